@@ -1,0 +1,3 @@
+"""diplogame: a negotiation role-play game for the terminal."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,69 @@
+"""The whole state of a conference: the public record, and a private part per delegation (R16.3).
+
+Guarantees: frozen, slotted, plain data; changed only by :func:`diplogame.rules.evolve.evolve`. No code
+above the rules may import this module: players and minds get a :class:`diplogame.rules.view.SeatView`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from diplogame.rules.conference import Conference
+from diplogame.rules.ids import OptionIndex, SeatId
+from diplogame.rules.records import (
+    Belief,
+    Contact,
+    Meeting,
+    Public,
+    Sanction,
+    Threat,
+    Understanding,
+)
+from diplogame.rules.terms import Difficulty, Evidence, Interests, NightChoice, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """All that only one delegation knows (R16.3)."""
+
+    interests: Interests
+    walk_away: int
+    beta: int
+    gauge: int
+    budget: int
+    mandate: tuple[tuple[bool, ...], ...]
+    ministers: int
+    veto_weights: tuple[int, ...]
+    trust: Mapping[SeatId, int]
+    regard: Mapping[SeatId, int]
+    beliefs: Mapping[SeatId, Belief]
+    contacts: Mapping[SeatId, Contact]
+    extra_slots: int = 0
+    plan: Plan | None = None
+    cables: tuple[tuple[int, OptionIndex], ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    committed: tuple[tuple[int, OptionIndex], ...] = ()
+    fired: Mapping[str, int] = field(default_factory=dict)
+    acts: Mapping[str, int] = field(default_factory=dict)
+    intelligence: int = 0
+    exposure: Mapping[str, int] = field(default_factory=dict)
+    appetite: Mapping[str, int] = field(default_factory=dict)
+    spent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A game at one instant: the conference, the seed it was drawn with, and all that has happened."""
+
+    conference: Conference
+    seed: int
+    difficulty: Difficulty
+    public: Public
+    private: Mapping[SeatId, Private]
+    meetings: Mapping[str, Meeting] = field(default_factory=dict)
+    understandings: Mapping[str, Understanding] = field(default_factory=dict)
+    threats: Mapping[str, Threat] = field(default_factory=dict)
+    sanctions: Mapping[str, Sanction] = field(default_factory=dict)
+    awaiting: tuple[SeatId, ...] = ()
+    night: Mapping[SeatId, tuple[NightChoice, int]] = field(default_factory=dict)
