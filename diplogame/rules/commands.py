@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplogame.rules.conference import Priority
+from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import IssueId, OptionIndex, SeatId
 from diplogame.rules.terms import (
-    Ballot,
     Bargain,
     MotionKind,
     NightChoice,

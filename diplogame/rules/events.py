@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplogame.rules.conference import Phase, Priority
+from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import IssueId, OptionIndex, Package, SeatId
 from diplogame.rules.terms import (
     Activity,
-    Ballot,
     BallotRecord,
     Band,
     Bargain,

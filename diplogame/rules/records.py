@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from diplogame.rules.conference import Envoy, Phase, Room
+from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import IssueId, OptionIndex, Package, SeatId
 from diplogame.rules.terms import (
-    Ballot,
     BallotRecord,
     Band,
     Bargain,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from diplogame.rules.conference import Envoy, Room
+from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import IssueId, OptionIndex, Package, SeatId
 
 
@@ -59,16 +60,6 @@ class Stance(StrEnum):
     LIVE_WITH = "can-live-with"
     RESERVE = "reserve"
     OPPOSE = "oppose"
-
-
-class Ballot(StrEnum):
-    """A vote; OBJECT and CONCERN belong to consensus and silence procedures (R9)."""
-
-    YES = "yes"
-    NO = "no"
-    ABSTAIN = "abstain"
-    CONCERN = "concern"
-    OBJECT = "object"
 
 
 class Outcome(StrEnum):
