@@ -11,13 +11,13 @@ from dataclasses import replace
 from typing import Any, TypeVar, assert_never
 
 from diplogame.rules import events as ev
+from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import (
     Belief,
     Clause,
     Contact,
     Meeting,
-    Public,
     Sanction,
     Sighting,
     Summit,
@@ -25,21 +25,20 @@ from diplogame.rules.records import (
     Threat,
     Understanding,
 )
-from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.setup import normalise, with_weights
-from diplogame.rules.state import Private, State
+from diplogame.rules.state import State
 from diplogame.rules.terms import (
     CableHome,
-    Draft,
-    Stance,
-    ThreatState,
     Clarity,
     ClauseStatus,
+    Draft,
     MoveToVote,
     NightChoice,
     Stage,
+    Stance,
     StartSilence,
     TermState,
+    ThreatState,
 )
 
 _T = TypeVar("_T")
@@ -272,9 +271,7 @@ def _responsor(state: State, seat: SeatId) -> State:
                 kept.append(option)
                 rows.append(tuple(names))
         status = ClauseStatus.BRACKETED if len(kept) > 1 else ClauseStatus.OPEN
-        clauses.append(
-            replace(clause, options=tuple(kept), sponsors=tuple(rows), status=status)
-        )
+        clauses.append(replace(clause, options=tuple(kept), sponsors=tuple(rows), status=status))
     return _public(state, clauses=tuple(clauses))
 
 
@@ -337,9 +334,7 @@ def _knowledge(
             interests = state.private[event.seat].interests
             raw = list(interests.weights)
             raw[event.issue] = max(0, raw[event.issue] + event.points)
-            return _private(
-                state, event.seat, interests=with_weights(interests, normalise(raw))
-            )
+            return _private(state, event.seat, interests=with_weights(interests, normalise(raw)))
         case ev.BeliefMoved():
             private = state.private[event.holder]
             belief = private.beliefs[event.about]
@@ -619,7 +614,7 @@ def _plenary(
             if event.speech.tone == "red-line" and event.speech.issue:
                 k = state.conference.issue_index(event.speech.issue)
                 stances = public.stances[event.seat][k]
-                            wanted = next((o for o, s in enumerate(stances) if s is Stance.SUPPORT), 0)
+                wanted = next((o for o, s in enumerate(stances) if s is Stance.SUPPORT), 0)
                 committed = state.private[event.seat].committed
                 state = _private(state, event.seat, committed=(*committed, (k, wanted)))
             return state
@@ -669,9 +664,7 @@ def _plenary(
             )
             return _version(state, event.issue, clause, event.by, "reopened")
         case ev.ClauseAnnexed():
-            clause = replace(
-                public.clauses[event.issue], annexed=True, status=ClauseStatus.CLOSED
-            )
+            clause = replace(public.clauses[event.issue], annexed=True, status=ClauseStatus.CLOSED)
             return _version(state, event.issue, clause, event.by, "annexed")
         case ev.TextReplaced():
             clauses = tuple(
@@ -693,9 +686,7 @@ def _bracket(clause: Clause, option: int, by: SeatId) -> Clause:
     status = clause.status
     if status is ClauseStatus.OPEN and len(options) > 1:
         status = ClauseStatus.BRACKETED
-    return replace(
-        clause, options=options, sponsors=tuple(rows[o] for o in options), status=status
-    )
+    return replace(clause, options=options, sponsors=tuple(rows[o] for o in options), status=status)
 
 
 def _version(state: State, issue: int, clause: Clause, by: SeatId, what: str) -> State:
@@ -746,17 +737,11 @@ def _ending(
             clauses = public.clauses
             if event.outcome.value == "adopted":
                 clauses = tuple(replace(c, status=ClauseStatus.AGREED) for c in clauses)
-            return _public(
-                state, outcome=event.outcome, package=event.package, clauses=clauses
-            )
+            return _public(state, outcome=event.outcome, package=event.package, clauses=clauses)
         case ev.RatificationDecided():
-            return _public(
-                state, ratified={**public.ratified, event.seat: event.ratified}
-            )
+            return _public(state, ratified={**public.ratified, event.seat: event.ratified})
         case ev.AftermathChosen():
-            return _public(
-                state, aftermath=_put(public.aftermath, event.seat, event.choice)
-            )
+            return _public(state, aftermath=_put(public.aftermath, event.seat, event.choice))
         case ev.GameScored():
             return _public(
                 state,
