@@ -5,8 +5,9 @@ to) or for nobody in particular (a twist, an epilogue). Facts marked ``public`` 
 cases and never depend on anything a delegation keeps to itself; the others need somebody whose view
 answers them (R16.3).
 
-Guarantees: names and signatures are data; types are ``int``, ``bool``, ``str`` or ``id:KIND`` where
-KIND is delegation, issue, option, twist or flag. An evaluator that answers every entry with a value
+Guarantees: names and signatures are data; types are ``int``, ``bool`` or ``id:KIND`` where KIND is
+delegation, issue, option, twist, flag or slot (declared by the pack), or one of `VALUES`. Ids are
+texts. An evaluator that answers every entry with a value
 of the declared type can never meet a checked condition that it does not understand.
 
 Units are those of :mod:`diplogame.rules.conference`: interest 0-10 000, trust, gauge, standing and
@@ -30,17 +31,15 @@ class Fact:
     """A name that a condition may read.
 
     Attributes:
-        type: ``int``, ``bool`` or ``str``.
+        type: ``int``, ``bool`` or ``id:KIND``.
         doc: One line for the reference.
         public: Whether everybody may know it.
-        values: For texts, every value there is; empty when it is free.
         ending: Whether it has a meaning only after the last round (epilogues).
     """
 
     type: str
     doc: str
     public: bool = False
-    values: tuple[str, ...] = ()
     ending: bool = False
 
 
@@ -65,7 +64,7 @@ class Question:
 
     Attributes:
         arguments: In order.
-        result: ``int``, ``bool``, ``str`` or ``id:KIND``.
+        result: ``int``, ``bool`` or ``id:KIND``.
         doc: One line for the reference.
         public: Whether everybody may know the answer.
         within: The argument that owns a resulting id, or "".
@@ -84,30 +83,31 @@ _OTHER: Final = Argument("delegation", "id:delegation")
 _ISSUE: Final = Argument("issue", "id:issue")
 _OPTION: Final = Argument("option", "id:option", "issue")
 
-PHASES: Final = (
-    "agenda-setting",
-    "information-sharing",
-    "proposal-making",
-    "consensus-building",
-    "adoption",
-)
-OUTCOMES: Final = ("", "adopted", "partial", "suspended", "collapsed")
-STATUSES: Final = ("open", "bracketed", "closed", "agreed")
+VALUES: Final[dict[str, tuple[str, ...]]] = {
+    "phase": (
+        "agenda-setting",
+        "information-sharing",
+        "proposal-making",
+        "consensus-building",
+        "adoption",
+    ),
+    "outcome": ("", "adopted", "partial", "suspended", "collapsed"),
+    "status": ("open", "bracketed", "closed", "agreed"),
+}
+"""Kinds of ids that the rules themselves declare, and every one there is."""
 
 FACTS: Final[dict[str, Fact]] = {
     "round": Fact("int", "the round that is played, from 1", public=True),
     "rounds": Fact("int", "how many rounds the calendar has", public=True),
     "rounds_left": Fact("int", "rounds after this one; 0 in the last", public=True),
-    "phase": Fact("str", "the phase of the calendar", public=True, values=PHASES),
-    "slot": Fact("str", "the slot of the day, or empty outside of meetings", public=True),
+    "phase": Fact("id:phase", "the phase of the calendar", public=True),
+    "slot": Fact("id:slot", "the slot of the day, or '' outside of meetings", public=True),
     "crisis": Fact("int", "the crisis beside the talks, 0-100", public=True),
     "closed": Fact("int", "how many clauses are closed", public=True),
     "brackets": Fact("int", "how many clauses are still open", public=True),
     "summit_called": Fact("bool", "whether leaders have been summoned", public=True),
     "preparation": Fact("int", "how well the summit is prepared, 0-100", public=True),
-    "outcome": Fact(
-        "str", "how the conference ended, empty until then", public=True, values=OUTCOMES
-    ),
+    "outcome": Fact("id:outcome", "how the conference ended, '' until then", public=True),
     "survival": Fact(
         "int", "per mille chance that the treaty holds; 0 without one", public=True, ending=True
     ),
@@ -140,9 +140,7 @@ QUESTIONS: Final[dict[str, Question]] = {
         ending=True,
     ),
     "is_closed": Question((_ISSUE,), "bool", "whether the clause is closed", public=True),
-    "status": Question(
-        (_ISSUE,), "str", "status of the clause: open, bracketed, closed or agreed", public=True
-    ),
+    "status": Question((_ISSUE,), "id:status", "status of the clause's text", public=True),
     "supports": Question(
         (_OTHER, _ISSUE, _OPTION), "bool", "whether it supports the option in public", public=True
     ),
