@@ -3,6 +3,7 @@
 Payload-agnostic: a record is a JSON object whose commands and events mean nothing here. Sibling of
 `packs` and `ai`; imports nothing above or beside itself. What may go wrong is drawn as a tree in
 `errors`; the format is written down in `scan` and `layout`; what is promised stands in `journal`.
+`scan.scan` is not repeated here, where it would hide its module.
 """
 
 from diplogame.record.canonical import JsonObject, NotCanonical, encode
@@ -34,7 +35,7 @@ from diplogame.record.library import (
     slug,
 )
 from diplogame.record.reading import Reading, read_journal
-from diplogame.record.scan import Scan, Verdict, find_seal, scan
+from diplogame.record.scan import Scan, Verdict, find_seal
 
 __all__ = [
     "SUFFIX",
@@ -67,7 +68,6 @@ __all__ = [
     "list_saves",
     "new_path",
     "read_journal",
-    "scan",
     "slug",
     "upgrade_copy",
 ]

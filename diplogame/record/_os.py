@@ -31,6 +31,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 __all__ = ["NO_HARD_LINKS", "REAL", "Lock", "Os", "RealOs"]
 
 
@@ -152,8 +157,6 @@ class RealOs:
             raise OSError(errno.ENOTSUP, "an open file's second name could not be removed")
 
         def lock(self, fd: int) -> Lock:
-            import msvcrt
-
             for _ in _attempts():
                 os.lseek(fd, 0x7FFF_0000, os.SEEK_SET)
                 with contextlib.suppress(OSError):
@@ -170,8 +173,6 @@ class RealOs:
             return os.pwrite(fd, data, offset)
 
         def fsync(self, fd: int) -> None:
-            import fcntl
-
             full: int | None = getattr(fcntl, "F_FULLFSYNC", None)
             if full is not None:
                 try:
@@ -198,8 +199,6 @@ class RealOs:
             os.link(source, target)
 
         def lock(self, fd: int) -> Lock:
-            import fcntl
-
             for _ in _attempts():
                 try:
                     fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -160,7 +160,8 @@ def find_save(folder: Path, name: str) -> Path:
         SaveMissing: There is none.
     """
     candidates = []
-    with contextlib.suppress(ValueError, OSError):  # a NUL inside, a name too long
+    # A NUL inside, a name too long, the home of nobody: whatever it is, it leads to no save.
+    with contextlib.suppress(ValueError, OSError, RuntimeError):
         candidates.append(Path(name).expanduser())
         if name == Path(name).name:
             candidates += [folder / name, folder / f"{name}{SUFFIX}"]
@@ -186,7 +187,7 @@ def list_saves(folder: Path, *, port: Os = REAL) -> tuple[SaveEntry, ...]:
     for path in paths:
         # Hidden files are saves still being made, or what a crash has left of one.
         if not path.name.startswith("."):
-            with contextlib.suppress(_NotAFile):
+            with contextlib.suppress(_NotAFileError):
                 entries.append(_entry(path, port))
     return tuple(sorted(entries, key=lambda entry: (-entry.modified, entry.path.name)))
 
@@ -202,7 +203,7 @@ def compare_pack(saved: Mapping[str, Any], installed: Mapping[str, Any] | None) 
     return PackChange.NONE
 
 
-class _NotAFile(Exception):
+class _NotAFileError(Exception):
     """A folder, pipe or device that happens to be called like a save: not listed."""
 
 
@@ -211,7 +212,7 @@ def _entry(path: Path, port: Os) -> SaveEntry:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise _NotAFile
+            raise _NotAFileError
         size, modified = status.st_size, int(status.st_mtime)
         use, head, tail = _glance(path, port)
     except OSError as error:
