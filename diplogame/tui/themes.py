@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import Any
 
 from textual.app import App
 from textual.theme import Theme
@@ -295,7 +296,7 @@ NAMES: tuple[str, ...] = tuple(theme.name for theme in THEMES)
 """Names of the game's themes, the default first."""
 
 
-def register(app: App[object]) -> None:
+def register(app: App[Any]) -> None:
     """Make the game's themes known to `app`.
 
     Call it in the application's `__init__`: a theme registered later is silently ignored by the

@@ -150,7 +150,8 @@ class Cables(Listing):
         x = 1
         for key, name, count in tabs:
             chosen = key == self._kind
-            label = clip(name, 14) if not short or chosen else clip(name, 4)
+            sign = clip(self._kinds[key].sign, 1) if key else clip(name, 6)
+            label = clip(name, 14) if not short or chosen else sign
             text = f"{label} {count}"
             if x + cell_len(text) > width:
                 break
@@ -173,9 +174,9 @@ class Cables(Listing):
         kind = self._kinds.get(cable.kind, Kind(cable.kind, cable.kind))
         sender = min(16, max(6, width // 5))
         time = 6
-        room = max(4, width - 4 - time - sender - 2)
+        room = max(4, width - 5 - time - sender - 2)
         return Content.assemble(
-            ("▸" if cursor else "•" if cable.unread else " ", "bold $brass"),
+            ("▸ " if cursor else "• " if cable.unread else "  ", "bold $brass"),
             (f"{clean(kind.sign)[:1] or '·'} ", kind.style),
             (fit(cable.time, time) + " ", "$muted"),
             (fit(cable.sender, sender) + "  ", "bold $ink" if cable.unread else "$ink"),

@@ -57,9 +57,11 @@ _Line = tuple[str, str]
 def _story(article: Article, width: int) -> list[_Line]:
     lines = [(line, "bold $paper-ink") for line in wrap(article.headline, width)]
     if article.byline:
-        lines.append((clip(article.byline, width), "italic $paper-muted"))
-    for paragraph in article.text.split("\n"):
-        lines += [(line, "$paper-ink") for line in wrap(paragraph, width)]
+        lines += [(line, "italic $paper-muted") for line in wrap(article.byline, width, 2)]
+    for number, paragraph in enumerate(article.text.split("\n")):
+        # A no-break space keeps the indent of later paragraphs through the wrapping.
+        indent = "\u00a0\u00a0" if number else ""
+        lines += [(line, "$paper-ink") for line in wrap(indent + paragraph, width)]
     return lines
 
 
@@ -135,7 +137,9 @@ def lines_of(paper: Paper, width: int) -> list[Content]:
     put(fit(date, room - cell_len(edition)) + edition, "$paper-muted")
     put("─" * room, "$paper-muted")
     put("", "")
-    for line in wrap(paper.headline.upper(), room):
+    banner = clip(paper.headline, room * 3).upper()
+    spaced = "   ".join(" ".join(word) for word in banner.split())
+    for line in [spaced] if cell_len(spaced) <= room else wrap(banner, room):
         put(fit(line, room, "center"), "bold $paper-ink")
     if paper.deck:
         put("", "")

@@ -31,6 +31,7 @@ class Meter:
         change: What happened to it since last shown; 0 shows nothing.
         pips: Draw countable dots instead of a bar (slots, rounds); for `most` up to 12.
         threshold: A value marked on the bar (ratification, danger), or None.
+        more_is_better: Whether a rise is good news; colours the change.
     """
 
     label: str
@@ -41,6 +42,7 @@ class Meter:
     change: int = 0
     pips: bool = False
     threshold: int | None = None
+    more_is_better: bool = True
 
     @property
     def figure(self) -> str:
@@ -81,11 +83,13 @@ def meter_bar(meter: Meter, width: int) -> Content:
     return Content.assemble(*parts)
 
 
-def change_mark(change: int) -> tuple[str, str]:
-    """Return the arrow and figure of a change with its style; empty for none."""
+def change_mark(meter: Meter) -> tuple[str, str]:
+    """Return the arrow and figure of the meter's change with its style; empty for none."""
+    change = meter.change
     if change == 0:
         return ("", "")
-    return (f"↑{change}", "$good") if change > 0 else (f"↓{-change}", "$bad")
+    style = "$good" if (change > 0) is meter.more_is_better else "$bad"
+    return (f"↑{change}" if change > 0 else f"↓{-change}", style)
 
 
 class GaugeStrip(Static):
@@ -131,7 +135,7 @@ class GaugeStrip(Static):
             last = index == count - 1
             space = " " * (0 if last else gap)
             label, figure = clip(meter.label, column), clip(meter.figure, column)
-            arrow, arrow_style = change_mark(meter.change)
+            arrow, arrow_style = change_mark(meter)
             if arrow and cell_len(label) + 1 + cell_len(arrow) > column:
                 arrow = ""
             gap_inside = column - cell_len(label) - cell_len(arrow)
@@ -190,7 +194,7 @@ class Gauges(Static):
         bar = max(4, min(width - label - number - 9, 40))
         lines = []
         for meter in self._meters:
-            arrow, style = change_mark(meter.change)
+            arrow, style = change_mark(meter)
             lines.append(
                 Content.assemble(
                     (fit(meter.label, label) + "  ", "$muted"),

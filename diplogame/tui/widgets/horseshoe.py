@@ -24,7 +24,8 @@ from diplogame.tui.widgets.canvas import Braille, Cells, clip, fit
 from diplogame.tui.widgets.marks import ENGLISH, Stance, Words
 
 _NARROW = 50
-_SHAPE = 0.62  # 1 is an ellipse; less makes the shoulders of the horseshoe squarer
+# 1 is an ellipse; less makes the shoulders of the horseshoe squarer. The first that fits is taken.
+_SHAPES = (0.62, 0.5, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,23 @@ class Plan:
     places: tuple[tuple[int, int], ...]
     width: int
     height: int
+    shape: float = _SHAPES[0]
     listed: bool = False
 
 
-def _curve(t: float, rx: float, ry: float) -> tuple[float, float]:
+def _curve(t: float, rx: float, ry: float, shape: float) -> tuple[float, float]:
     """Return the offset from the foot of the horseshoe's middle; t runs 0 to 1, left to right."""
     angle = math.pi * t
     cos, sin = math.cos(angle), math.sin(angle)
-    return (-rx * math.copysign(abs(cos) ** _SHAPE, cos), -ry * max(0.0, sin) ** _SHAPE)
+    return (-rx * math.copysign(abs(cos) ** shape, cos), -ry * max(0.0, sin) ** shape)
 
 
-def _even(count: int, rx: float, ry: float, start: float, end: float) -> list[tuple[float, float]]:
+def _even(
+    count: int, rx: float, ry: float, shape: float, start: float, end: float
+) -> list[tuple[float, float]]:
     """Return `count` points between two parameters, evenly spaced to the eye, ends included."""
     steps = 400
-    samples = [_curve(start + (end - start) * i / steps, rx, ry) for i in range(steps + 1)]
+    samples = [_curve(start + (end - start) * i / steps, rx, ry, shape) for i in range(steps + 1)]
     lengths = [0.0]
     for (x0, y0), (x1, y1) in itertools.pairwise(samples):
         # A cell is about twice as high as it is wide.
@@ -95,14 +99,16 @@ def plan(seats: Sequence[Seat], width: int, height: int) -> Plan:
     for tall, wide in ((3, 18), (3, 15), (2, 15), (2, 12), (2, 10)):
         if tall == 3 and height < 16:
             continue
-        places = _places(seats, width, height, wide, tall)
-        if not _overlap(places, wide, tall):
-            return Plan(tuple(places), wide, tall)
+        for shape in _SHAPES:
+            places = _places(seats, width, height, wide, tall, shape)
+            places = _nudged(places, width, height, wide, tall)
+            if not _overlap(places, wide, tall):
+                return Plan(tuple(places), wide, tall, shape)
     return listed
 
 
 def _places(
-    seats: Sequence[Seat], width: int, height: int, wide: int, tall: int
+    seats: Sequence[Seat], width: int, height: int, wide: int, tall: int, shape: float
 ) -> list[tuple[int, int]]:
     rx, ry = min((width - wide) / 2 - 1, 46.0), float(height - tall)
     middle = (width - wide) / 2
@@ -110,16 +116,16 @@ def _places(
     rest = [i for i in range(len(seats)) if i != head]
     points: dict[int, tuple[float, float]] = {}
     if head is None:
-        points = dict(zip(rest, _even(len(rest), rx, ry, 0.0, 1.0), strict=True))
+        points = dict(zip(rest, _even(len(rest), rx, ry, shape, 0.0, 1.0), strict=True))
     else:
-        points[head] = _curve(0.5, rx, ry)
+        points[head] = _curve(0.5, rx, ry, shape)
         left = (len(rest) + 1) // 2
-        # The wings stop short of the head of the table, at a full seat's distance from it.
-        ring = _even(2 * left + 1, rx, ry, 0.0, 1.0)
-        points.update(zip(rest[:left], ring[:left], strict=True))
-        points.update(
-            zip(rest[left:], ring[-(len(rest) - left) :] if rest[left:] else [], strict=True)
-        )
+        # Each wing is spread evenly and stops a full seat's distance short of the head.
+        wing = _even(left + 1, rx, ry, shape, 0.0, 0.5)[:left]
+        points.update(zip(rest[:left], wing, strict=True))
+        right = len(rest) - left
+        wing = _even(right + 1, rx, ry, shape, 0.5, 1.0)[1:]
+        points.update(zip(rest[left:], wing, strict=True))
     foot = height - tall
     return [
         (round(middle + points[i][0]), max(0, min(foot, round(foot + points[i][1]))))
@@ -127,13 +133,38 @@ def _places(
     ]
 
 
-def _overlap(places: Sequence[tuple[int, int]], wide: int, tall: int) -> bool:
+def _nudged(
+    places: Sequence[tuple[int, int]], width: int, height: int, wide: int, tall: int
+) -> list[tuple[int, int]]:
+    """Return the places with seats that touch moved outward, or down, from the top of the arc on."""
+    order = sorted(
+        range(len(places)), key=lambda i: (places[i][1], abs(2 * places[i][0] + wide - width), i)
+    )
+    done: dict[int, tuple[int, int]] = {}
+    for index in order:
+        x, y = places[index]
+        side = -1 if 2 * x + wide < width else 1
+        moves = [(step, drop) for drop in range(tall + 1) for step in range(wide)]
+        for step, drop in sorted(moves, key=lambda move: (move[0] + 3 * move[1], move)):
+            spot = (x + side * step, y + drop)
+            inside = 0 <= spot[0] <= width - wide and spot[1] <= height - tall
+            if inside and not _overlap([spot, *done.values()], wide, tall, first=True):
+                x, y = spot
+                break
+        done[index] = (x, y)
+    return [done[i] for i in range(len(places))]
+
+
+def _overlap(places: Sequence[tuple[int, int]], wide: int, tall: int, first: bool = False) -> bool:
+    """Whether any two seats touch; with `first`, whether the first touches another."""
     for index, (x, y) in enumerate(places):
         if x < 0:
             return True
         for other_x, other_y in places[index + 1 :]:
             if abs(x - other_x) < wide + 1 and abs(y - other_y) < tall:
                 return True
+        if first:
+            break
     return False
 
 
@@ -166,12 +197,18 @@ class SeatPlace(Widget, can_focus=True):
         title = "bold $brass" if seat.you else "bold $ink"
         name = clip(seat.name, max(1, width - 2))
         if self.listed:
-            return self._as_line(width, title)
+            return self._shown(self._as_line(width, title), width)
         lines = [Content.styled(fit(name, width, "center"), title)]
         lines.append(self._center(self._state(), width))
         if height > 2:
             lines.append(Content.styled(fit(seat.contact, width, "center"), "$muted"))
-        return Content("\n").join(lines[: max(1, height)])
+        return Content("\n").join([self._shown(line, width) for line in lines[: max(1, height)]])
+
+    def _shown(self, line: Content, width: int) -> Content:
+        """Return the line; under the cursor and with sixteen colours in reverse, without colours."""
+        if self.has_focus and self.app.current_theme.ansi:
+            return Content.styled(fit(line.plain, width), "reverse")
+        return line
 
     def _state(self) -> Content:
         seat, words = self.seat, self._words
@@ -337,17 +374,20 @@ class Horseshoe(Widget):
         if found is None or found.listed or not found.places:
             return Content("")
         cells = Cells(width, height)
-        table = Braille(width, height)
         rx, ry = min((width - found.width) / 2 - 1, 46.0), float(height - found.height)
         middle, foot = (width - 1) / 2, height - found.height / 2 - 0.5
-        for inset in (0.0, 1.6):
+        for x, y in found.places:  # the table keeps clear of the chairs
+            for row in range(y, y + found.height):
+                cells.put(x - 1, row, " " * (found.width + 2))
+        for inset, style in ((0.0, "$faint"), (1.6, "$hairline")):
+            table = Braille(width, height)
             in_x = rx - found.width / 2 - 2 - inset * 2
-            in_y = ry - found.height / 2 - 0.5 - inset * 0.8
+            in_y = ry - found.height / 2 - 0.9 - inset * 0.8
             if in_x < 8 or in_y < 3:
                 continue
-            points = [_curve(i / 160, in_x, in_y) for i in range(161)]
+            points = [_curve(i / 160, in_x, in_y, found.shape) for i in range(161)]
             table.path([((middle + x) * 2 + 1, (foot + y) * 4 + 2) for x, y in points])
-        cells.dots(table, "$hairline")
+            cells.dots(table, style)
         top = found.height + 3
         room = max(1, int((rx - found.width / 2 - 7) * 2))
         lines = self._caption[: max(0, height - top - 1)]

@@ -56,6 +56,10 @@ class Listing(Widget, can_focus=True):
         """Whether the cursor may stand on the line."""
         return True
 
+    def owner(self, index: int) -> int:
+        """Return the line this one continues: the cursor covers both. Itself by default."""
+        return index
+
     def head(self, width: int) -> Sequence[Content]:
         """Return the lines above the list."""
         return ()
@@ -133,7 +137,7 @@ class Listing(Widget, can_focus=True):
             head = len(self.head(self.size.width))
             width = self.size.width
             lines = [head + before - self._top, head + index - self._top]
-            regions = [Region(0, line, width, 1) for line in lines if line >= 0]
+            regions = [Region(0, line, width, 2) for line in lines if line >= 0]
             if feet:
                 regions.append(Region(0, self.size.height - feet, width, feet))
             self.refresh(*regions)
@@ -208,7 +212,10 @@ class Listing(Widget, can_focus=True):
             self.head_clicked(offset.x, offset.y)
             return
         index = self._top + offset.y - head
-        if offset.y - head < self.window() and index < self.rows() and self.selectable(index):
+        if offset.y - head >= self.window() or index >= self.rows():
+            return
+        index = self.owner(index)
+        if self.selectable(index):
             if index == self._cursor:
                 self.chosen(index)
             else:
@@ -233,14 +240,18 @@ class Listing(Widget, can_focus=True):
         else:
             index = self._top + y - len(head)
             if index < self.rows():
-                cursor = index == self._cursor and self.selectable(index)
+                cursor = self.owner(index) == self._cursor and self.selectable(self._cursor)
                 content = self.row(index, width - 1, cursor)
                 if cursor:
                     ground = "on $cursor" if self.has_focus else "on $cursor-idle"
             bar = self._scroll_mark(y - len(head))
             blank = width - 1 - content.cell_length
             content = Content.assemble(content, " " * max(0, blank))
-            if ground:
+            if ground and self.app.current_theme.ansi:
+                # Sixteen colours have no shade that is safe behind all the others.
+                if self.has_focus:
+                    content = Content.styled(content.plain, "reverse")
+            elif ground:
                 content = content.stylize_before(ground)
             content = Content.assemble(content, bar)
         if content.cell_length > width:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.cells import cell_len
 from rich.style import Style as RichStyle
 from rich.text import Text
 from textual.color import Color
@@ -63,11 +64,19 @@ class Matrix(DataTable[Text]):
     """Issues x delegations, issues x options, delegations x delegations."""
 
     DEFAULT_CSS = """
-    Matrix { height: 1fr; width: 1fr; background: $background; color: $ink; }
+    Matrix { scrollbar-size: 1 1; height: 1fr; width: 1fr; background: $background; color: $ink; }
+    Matrix:focus { background-tint: transparent; }
     Matrix > .datatable--header { background: $background; color: $muted; text-style: none; }
     Matrix > .datatable--fixed { background: $background; color: $ink; }
     Matrix > .datatable--cursor { background: $cursor; color: $ink; }
     Matrix > .datatable--header-cursor { background: $cursor; color: $brass; }
+    Matrix:ansi > .datatable--header { background: ansi_default; color: $muted; }
+    Matrix:focus > .datatable--header { background-tint: transparent; }
+    Matrix:ansi:focus > .datatable--cursor {
+        background: ansi_default;
+        color: ansi_default;
+        text-style: reverse;
+    }
     Matrix:blur > .datatable--cursor { background: $cursor-idle; }
     """
 
@@ -98,7 +107,7 @@ class Matrix(DataTable[Text]):
             classes=classes,
             cursor_foreground_priority="renderable",
             zebra_stripes=False,
-            cell_padding=1,
+            cell_padding=2,
         )
         self._board = board
 
@@ -108,6 +117,10 @@ class Matrix(DataTable[Text]):
         if self._board is not None:
             self.show(self._board)
 
+    def on_resize(self) -> None:
+        """Set the columns wider apart when there is room."""
+        self.cell_padding = 2 if self.size.width >= 96 else 1
+
     def _recolour(self, theme: Theme) -> None:
         if self._board is not None:
             self.show(self._board)
@@ -115,9 +128,13 @@ class Matrix(DataTable[Text]):
     def show(self, board: Board) -> None:
         """Show another table; the cursor stays where it was if that place still exists."""
         spot = self.cursor_coordinate
+        # With sixteen colours the cursor is reversed, and coloured figures would be unreadable.
+        ansi = self.app.current_theme.ansi
+        self.cursor_foreground_priority = "css" if ansi else "renderable"
         self._board = board
         self.clear(columns=True)
-        longest = max((len(clip(row.name, 26)) for row in board.rows), default=0)
+        names = [board.corner, *(row.name for row in board.rows)]
+        longest = max(cell_len(clip(name, 26)) for name in names)
         self.add_column(Text(clip(board.corner, 26)), key="", width=max(longest, 4))
         self.fixed_columns = 1
         for column in board.columns:

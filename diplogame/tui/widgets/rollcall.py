@@ -82,7 +82,7 @@ class RollCall(Listing):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "next", "Next"),
-        Binding("s", "skip", "To the end"),
+        Binding("s", "skip", "Skip"),
     ]
 
     class Revealed(Message):
@@ -194,8 +194,20 @@ class RollCall(Listing):
         for index, ballot in enumerate(self._call.ballots):
             said = wrap(ballot.explanation, room, 2) if index < self._read else []
             lines += [(index, line, text) for line, text in enumerate(said or [""])]
+        if lines and len(lines) + len(self._call.ballots) - 1 <= self.window():
+            aired: list[tuple[int, int, str]] = []
+            for entry in lines:
+                if aired and entry[1] == 0:
+                    aired.append((-1, 0, ""))
+                aired.append(entry)
+            lines = aired
         self._laid = (width, lines)
         return lines
+
+    def on_resize(self) -> None:
+        """Lay the lines out again."""
+        self._laid = (-1, [])
+        super().on_resize()
 
     def rows(self) -> int:
         """Return the number of lines."""
@@ -208,6 +220,8 @@ class RollCall(Listing):
     def row(self, index: int, width: int, cursor: bool) -> Content:
         """Return a line of a ballot."""
         number, line, said = self._lines()[index]
+        if number < 0:
+            return Content("")
         ballot = self._call.ballots[number]
         name, verb = self._name_width(), self._verb_width()
         if number >= self._read:
@@ -269,7 +283,8 @@ class RollCall(Listing):
         parts: list[tuple[str, str]] = [("  " + fit(label, labels) + "  ", "$muted")]
         for cell in range(inner):
             if cell == spot:
-                parts.append(("┃", "bold $ink"))
+                reached = sums[Vote.FOR] >= (count.needed or 0)
+                parts.append(("┃", "bold $good" if reached else "bold $ink"))
             elif cell < yes:
                 parts.append(("━", "$stance-support"))
             elif cell >= inner - no:

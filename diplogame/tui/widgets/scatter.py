@@ -32,7 +32,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A line through points (a frontier); `dashed` leaves gaps."""
+    """A line through points (a frontier), two dots thick; `dashed` is thin and leaves gaps."""
 
     points: tuple[tuple[int, int], ...]
     style: str = "$brass"
@@ -110,7 +110,10 @@ def draw(picture: Picture, width: int, height: int, words: Words = ENGLISH) -> C
         cells.dots(layer, threshold.style, frame.left, frame.top)
     for path in picture.paths:
         layer = _layer(frame)
-        layer.path([frame.dot(*point) for point in path.points], gap=2 if path.dashed else 0)
+        dots = [frame.dot(*point) for point in path.points]
+        layer.path(dots, gap=2 if path.dashed else 0)
+        if not path.dashed:
+            layer.path([(x, y + 1) for x, y in dots])
         cells.dots(layer, path.style, frame.left, frame.top)
     spots = [(point, *frame.cell(point.x, point.y)) for point in picture.points]
     for point, column, row in spots:

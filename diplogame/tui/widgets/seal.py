@@ -28,7 +28,7 @@ def _star(x: float, y: float, radius: float) -> tuple[float, float] | None:
     if distance > radius:
         return None
     angle = math.atan2(y, x)
-    for points, reach, waist in ((0.0, 1.0, 0.20), (math.pi / 4, 0.62, 0.15)):
+    for points, reach, waist in ((0.0, 1.0, 0.21), (math.pi / 4, 0.60, 0.17)):
         turn = (angle - points + math.pi / 4) % (math.pi / 2) - math.pi / 4
         along, across = distance * math.cos(turn), distance * math.sin(turn)
         tip, shoulder = radius * reach, radius * waist
@@ -55,29 +55,45 @@ def relief(x: float, y: float) -> float | None:
         return 0.44
     if distance > 0.69:  # the wall the stamp left, shaded on the light's side
         return 0.40 - 0.34 * light
-    bead = (angle / (2 * math.pi) * 32) % 1.0
-    if 0.58 < distance < 0.645 and 0.22 < bead < 0.78:
+    bead = (angle / (2 * math.pi) * 24) % 1.0
+    if 0.625 < distance < 0.665 and 0.22 < bead < 0.78:
         return 0.72
-    rose = _star(x, y, 0.56)
+    rose = _star(x, y, 0.60)
     if rose is not None:
-        return 0.98 if rose[1] > 0 else 0.60
-    if 0.33 < distance < 0.37:
-        return 0.56
-    return 0.30 + 0.06 * light
+        return 1.0 if rose[1] > 0 else 0.66
+    return 0.26 + 0.05 * light
+
+
+def _line(x: float, y: float, fine: float) -> bool:
+    """Whether the engraving has ink at (x, y); `fine` is the size of a dot."""
+    angle = math.atan2(y, x)
+    distance = math.hypot(x, y)
+    edge = 0.95 + 0.03 * math.sin(3 * angle + 0.6) + 0.018 * math.sin(7 * angle + 2.0)
+    if edge - 1.1 * fine < distance <= edge or 0.745 < distance <= 0.745 + fine:
+        return True
+    if distance > edge:
+        return False
+    if distance > 0.76 and x + y > 0.35:  # the side away from the light is hatched
+        return math.floor((x - y) / fine) % 3 == 0
+    bead = (angle / (2 * math.pi) * 24) % 1.0
+    if 0.655 < distance <= 0.655 + fine and 0.3 < bead < 0.7:
+        return True
+    rose = _star(x, y, 0.60)
+    if rose is None:
+        return False
+    return rose[1] > 0 or math.floor((x + y) / fine) % 2 == 0
 
 
 @lru_cache(maxsize=16)
 def engraved(width: int, height: int) -> tuple[str, ...]:
-    """Return the seal as lines of braille, hatched like a banknote."""
+    """Return the seal as lines of braille: outlines and hatching, as on a banknote."""
     picture = Braille(width, height)
-    order = ((0, 8, 2, 10), (12, 4, 14, 6), (3, 11, 1, 9), (15, 7, 13, 5))
     radius = min(picture.across, picture.down) / 2
     for row in range(picture.down):
         for column in range(picture.across):
             x = (column + 0.5 - picture.across / 2) / radius
             y = (row + 0.5 - picture.down / 2) / radius
-            light = relief(x, y)
-            if light is not None and light > (order[row % 4][column % 4] + 0.5) / 16:
+            if _line(x, y, 1 / radius):
                 picture.dot(column, row)
     cells = Cells(width, height)
     cells.dots(picture, "")

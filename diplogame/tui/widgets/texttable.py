@@ -70,10 +70,22 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A visible line: an issue (option -1), an option, or a blank (issue -1)."""
+    """A visible line: an issue (option -1), an option, its second line, or a blank (issue -1)."""
 
     issue: int
     option: int = -1
+    second: bool = False
+
+
+def _names(names: Sequence[str], width: int) -> str:
+    """Return as many names as fit, and the number of those left out."""
+    shown = [clip(name, width) for name in names]
+    for count in range(len(shown), 0, -1):
+        rest = f" +{len(shown) - count}" if count < len(shown) else ""
+        text = ", ".join(shown[:count]) + rest
+        if cell_len(text) <= width:
+            return text
+    return clip(", ".join(shown), width)
 
 
 class TextTable(Listing):
@@ -180,7 +192,7 @@ class TextTable(Listing):
             if line.option < 0:
                 heading = index
             elif self._issues[line.issue].options[line.option].key == option:
-                return index
+                return self.owner(index)
         return heading
 
     def _build(self) -> None:
@@ -192,9 +204,25 @@ class TextTable(Listing):
                 block += [_Line(index, option) for option in range(len(issue.options))]
             tight += block
             roomy += ([_Line(-1)] if roomy else []) + block
-        self._lines = roomy
-        if not self.is_attached or len(roomy) > self.window():
-            self._lines = tight
+        # Room to breathe first, then room for long wordings, as far as the height allows.
+        self._lines = tight
+        if self.is_attached and self.size.width:
+            window = self.window()
+            for lines in (self._wrapped(roomy), roomy, self._wrapped(tight)):
+                if len(lines) <= window:
+                    self._lines = lines
+                    return
+
+    def _wrapped(self, lines: Sequence[_Line]) -> list[_Line]:
+        room = self._columns(self.size.width - 1)[0] - 2
+        out: list[_Line] = []
+        for line in lines:
+            out.append(line)
+            if line.option >= 0:
+                text = self._issues[line.issue].options[line.option].text
+                if cell_len(clip(text, room)) == room and len(wrap(text, room, 2)) > 1:
+                    out.append(_Line(line.issue, line.option, second=True))
+        return out
 
     def on_resize(self) -> None:
         """Give the issues room between them when the height allows it."""
@@ -209,8 +237,12 @@ class TextTable(Listing):
         return len(self._lines)
 
     def selectable(self, index: int) -> bool:
-        """Blank lines are passed over."""
-        return self._lines[index].issue >= 0
+        """Blank lines and second lines are passed over."""
+        return self._lines[index].issue >= 0 and not self._lines[index].second
+
+    def owner(self, index: int) -> int:
+        """Return the first line of a wording that takes two."""
+        return index - 1 if self._lines[index].second else index
 
     def _columns(self, width: int) -> tuple[int, int, int, int]:
         """Return the widths of wording, sponsors, effect and support."""
@@ -243,7 +275,11 @@ class TextTable(Listing):
         pointer = ("▸ ", "bold $brass") if cursor else ("  ", "")
         if line.option < 0:
             return self._heading(line.issue, width, pointer)
-        return self._option(line, width, pointer)
+        if line.second:
+            return self._continued(line, width)
+        pair = self._lines[index + 1 : index + 2]
+        two = bool(pair) and pair[0].second
+        return self._option(line, width, pointer, two)
 
     def _heading(self, number: int, width: int, pointer: tuple[str, str]) -> Content:
         issue = self._issues[number]
@@ -269,13 +305,32 @@ class TextTable(Listing):
             (state, style),
         )
 
-    def _option(self, line: _Line, width: int, pointer: tuple[str, str]) -> Content:
+    def _body_style(self, line: _Line) -> str:
+        issue = self._issues[line.issue]
+        leading = issue.options[line.option].leading
+        if issue.status in {Status.AGREED, Status.AD_REFERENDUM} and not leading:
+            return "$faint"
+        return "bold $ink" if leading else "$ink"
+
+    def _continued(self, line: _Line, width: int) -> Content:
+        issue = self._issues[line.issue]
+        option = issue.options[line.option]
+        room = self._columns(width)[0] - 2
+        settled = issue.status in {Status.AGREED, Status.AD_REFERENDUM} and option.leading
+        rest = (*wrap(option.text, room, 2), "", "")[1]
+        return Content.assemble(
+            " " * (6 if settled else 7),
+            (rest, self._body_style(line)),
+            ("" if settled else "]", "$faint"),
+        )
+
+    def _option(self, line: _Line, width: int, pointer: tuple[str, str], two: bool) -> Content:
         issue = self._issues[line.issue]
         option = issue.options[line.option]
         text, sponsors, effect, support = self._columns(width)
         settled = issue.status in {Status.AGREED, Status.AD_REFERENDUM}
-        dropped = settled and not option.leading
-        body_style = "$faint" if dropped else "bold $ink" if option.leading else "$ink"
+        body_style = self._body_style(line)
+        wording = wrap(option.text, max(1, text - 2), 2)[0] if two else option.text
         parts: list[tuple[str, str] | Content | str] = [
             pointer,
             (LEADING if option.leading else " ", "$ink"),
@@ -284,13 +339,14 @@ class TextTable(Listing):
             " ",
         ]
         if option.leading and settled:
-            parts.append((fit(option.text, text), body_style))
+            parts.append((fit(wording, text), body_style))
         else:
-            words = clip(option.text, text - 3)
-            parts += [("[", "$faint"), (words, body_style), ("]", "$faint")]
-            parts.append(" " * (text - cell_len(words) - 2))
+            words = clip(wording, text - 2)
+            close = "" if two else "]"
+            parts += [("[", "$faint"), (words, body_style), (close, "$faint")]
+            parts.append(" " * (text - cell_len(words) - 1 - len(close)))
         if sponsors:
-            parts.append(("  " + fit(", ".join(option.sponsors), sponsors), "$muted"))
+            parts.append(("  " + fit(_names(option.sponsors, sponsors), sponsors), "$muted"))
         if option.effect is None:
             parts.append((fit("?", effect, "right"), "$muted"))
         else:
@@ -312,20 +368,23 @@ class TextTable(Listing):
             (MANDATE, words.in_mandate, "$good"),
             *((s.sign, words.stance(s), s.tone) for s in Stance if s is not Stance.UNKNOWN),
         ]
+        legend: list[Content] = []
         parts: list[tuple[str, str]] = [(" ", "")]
         used = 1
         for sign, word, style in pairs:
             size = 2 + cell_len(word) + 2
             if used + size > width + 2:
-                break
+                legend.append(Content.assemble(*parts))
+                parts, used = [(" ", "")], 1
             parts += [(f"{sign} ", style), (f"{word}  ", "$muted")]
             used += size
-        legend = Content.assemble(*parts)
+        legend.append(Content.assemble(*parts))
+        del legend[1 if self.size.height < 20 else 2 :]
         if self.size.height < 14:
-            return (legend,)
+            return legend
         rule = Content.styled("─" * width, "$hairline")
         detail = self._detail(width)
-        return (rule, *detail, legend)
+        return (rule, *detail, *legend)
 
     def _detail(self, width: int) -> list[Content]:
         lines: list[str] = []
