@@ -126,7 +126,10 @@ def keep_copy(port: Os, path: Path, data: bytes) -> Path:
             try:
                 fd = port.create(copy)
             except FileExistsError:
-                fd = port.open(copy, write=False)
+                try:
+                    fd = port.open(copy, write=True)  # Windows syncs only what is open for writing
+                except PermissionError:
+                    continue
                 try:
                     if port.size(fd) != len(data) or read_all(port, fd, copy) != data:
                         continue

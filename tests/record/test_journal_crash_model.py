@@ -161,6 +161,16 @@ def test_an_interrupted_repair_does_not_pile_up_copies() -> None:
     assert sorted(port.names) == [PATH, copy]
 
 
+def test_a_copy_left_by_an_interrupted_repair_is_synced_before_it_is_relied_on() -> None:
+    data, sound = damaged_file("middle")
+    copy = PATH.with_name(f"{PATH.name}.damaged-1")
+    port = ModelOs({PATH: data})
+    fd = port.create(copy)
+    port.pwrite(fd, data, 0)
+    port.close(fd)
+    assert repair(port, data, sound) >= 8
+
+
 def test_another_damage_is_kept_beside_the_first() -> None:
     data, _ = damaged_file("middle")
     first = PATH.with_name(f"{PATH.name}.damaged-1")
@@ -185,6 +195,15 @@ def test_what_is_shown_as_saved_after_reopening_survives_a_power_cut() -> None:
         assert again.records == numbered(2)
         for state in port.crash_states():
             assert scan(state[PATH]).records == numbered(2)
+
+
+def test_a_save_taken_up_again_does_not_vanish_with_the_name_its_creator_had_not_synced() -> None:
+    port = ModelOs()
+    Journal.create(PATH, HEADER, port=port).close()
+    port.durable_names, port.pending_names = {}, [(PATH, port.names[PATH])]
+    assert {} in list(port.crash_states())
+    with Journal.open(PATH, port=port):
+        assert all(PATH in state for state in port.crash_states())
 
 
 TEMP = PATH.with_name(f".{PATH.name}.new")

@@ -89,8 +89,8 @@ def second_version(monkeypatch: pytest.MonkeyPatch) -> dict[int, Step]:
     for module in ("scan", "journal"):
         monkeypatch.setattr(f"diplogame.record.{module}.VERSION", 2)
     steps = {1: Step(header, lambda _, given: given)}
-    monkeypatch.setitem(upcast.__kwdefaults__, "current", 2)
-    monkeypatch.setitem(STEPS, 1, steps[1])  # type: ignore[arg-type]
+    monkeypatch.setitem(upcast.__kwdefaults__, "current", 2)  # type: ignore[arg-type]
+    monkeypatch.setitem(STEPS, 1, steps[1])
     return steps
 
 
