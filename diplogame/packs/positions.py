@@ -188,6 +188,7 @@ class _Scanner:
         self.at = 0
         self.places: dict[Path, Place] = {}
         self.counts: dict[Path, int] = {}  # arrays of tables: how many elements so far
+        self.last: tuple[Path, Span] | None = None  # the key or header read last
 
     def run(self) -> dict[Path, Place]:
         # What was found before the unreadable spot still helps.
@@ -223,6 +224,7 @@ class _Scanner:
     def header(self, opening: str, closing: str) -> Path:
         self.expect(opening)
         keys = self.dotted()
+        self.last = (tuple(key for key, _ in keys), keys[-1][1])
         self.expect(closing)
         path: Path = ()
         for index, (key, span) in enumerate(keys):
@@ -266,6 +268,7 @@ class _Scanner:
         place = self.places[path]
         self.take(_SPACE)
         place.value = self.value(path)
+        self.last = (path, keys[-1][1])
 
     def value(self, path: Path) -> Span:
         start = self.at
@@ -315,3 +318,18 @@ class _Scanner:
                 break
             self.at += 1
         self.expect("}")
+
+
+def last_key(text: str) -> tuple[Path, Span, Span] | None:
+    """The key or header that `text` ends with: its path, where it stands, where it stood first.
+
+    Used for text cut off where a parser complained about a repetition.
+    """
+    scanner = _Scanner(text)
+    places = scanner.run()
+    if scanner.last is None:
+        return None
+    path, here = scanner.last
+    while path and path not in places:
+        path = path[:-1]
+    return (path, here, places[path].key) if path else None

@@ -1,0 +1,397 @@
+"""Types of single values in packs: ids, references, ranges, conditions, decision rules.
+
+Each type knows its JSON Schema and refuses what does not fit with a finding of its own: a
+`PydanticCustomError` whose type is a code of `diplogame.packs.codes` and whose context holds
+`flaws`, one or more `Flaw`. References and conditions are checked against the `Index` of the pack,
+given as validation context under ``index``; so all mistakes of a file are found in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias
+
+from annotated_types import Ge, GroupedMetadata, Le
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    Strict,
+    StrictInt,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from diplogame.packs.clean import clean_line, clean_text
+from diplogame.packs.conditions import check
+from diplogame.packs.fault import did_you_mean
+from diplogame.packs.index import Index
+from diplogame.rules import conference as rules
+from diplogame.rules.conditions import Expression
+from diplogame.rules.decisions import DecisionRule, RuleDataError, rule_from_data
+from diplogame.rules.decisions.data import PRESETS
+
+ID: Final = r"^[a-z][a-z0-9_-]{0,39}$"
+OPTION_ID: Final = r"^[a-z0-9][a-z0-9_-]{0,39}$"
+
+
+class Flaw(NamedTuple):
+    """One mistake below (or at) the value that was validated.
+
+    Attributes:
+        code: A key of `diplogame.packs.codes.CODES`.
+        message: One sentence without a full stop.
+        help: What to do, or "".
+        path: From the validated value to the part concerned.
+        key: Whether the key is meant, not its value.
+        start, end: Characters concerned in a string; equal when all of it is meant.
+    """
+
+    code: str
+    message: str
+    help: str = ""
+    path: tuple[str | int, ...] = ()
+    key: bool = False
+    start: int = 0
+    end: int = 0
+
+
+def refuse(*flaws: Flaw) -> PydanticCustomError:
+    """The error that carries flaws out of a validator."""
+    first = flaws[0]
+    context = {"message": first.message, "flaws": flaws}
+    return PydanticCustomError("flaws", "{message}", context)
+
+
+def index_of(info: ValidationInfo) -> Index:
+    """The pack's index, from the validation context."""
+    found = info.context["index"] if info.context else None
+    if not isinstance(found, Index):  # a programming mistake, not an author's
+        raise TypeError("packs are validated with an Index as context")
+    return found
+
+
+# --- ids and references --------------------------------------------------------------------------
+
+
+def _id(pattern: str) -> AfterValidator:
+    def fits(text: str) -> str:
+        if re.fullmatch(pattern[1:-1], text) is None:
+            help_ = "small letters, digits, - and _; a letter first; at most 40 characters"
+            if pattern is OPTION_ID:
+                help_ = "small letters, digits, - and _; at most 40 characters"
+            raise refuse(Flaw("bad-id", f"'{text:.60}' is no id", help_))
+        return text
+
+    return AfterValidator(fits)
+
+
+Id: TypeAlias = Annotated[
+    str, StringConstraints(strict=True), _id(ID), WithJsonSchema({"type": "string", "pattern": ID})
+]
+"""An id: ``[a-z][a-z0-9_-]{0,39}``."""
+
+OptionId: TypeAlias = Annotated[
+    str,
+    StringConstraints(strict=True),
+    _id(OPTION_ID),
+    WithJsonSchema({"type": "string", "pattern": OPTION_ID}),
+]
+"""An option's id, which may begin with a digit ("50m"): it never stands alone."""
+
+
+def unknown(kind: str, word: str, known: Iterable[str], owner: str = "") -> Flaw:
+    """The flaw of a reference to something that is not there."""
+    words = list(known)
+    of = f" of '{owner}'" if owner else ""
+    return Flaw(
+        f"unknown-{kind}",
+        f"there is no {kind} '{word:.60}'{of}",
+        did_you_mean(word, words, "" if words else f"the pack declares no {kind}"),
+    )
+
+
+def _reference(kind: str, also: tuple[str, ...] = ()) -> AfterValidator:
+    def exists(word: str, info: ValidationInfo) -> str:
+        known = index_of(info).known(kind)
+        if word not in known and word not in also:
+            raise refuse(unknown(kind, word, (*known, *(each for each in also if each))))
+        return word
+
+    return AfterValidator(exists)
+
+
+_WORD = StringConstraints(strict=True, max_length=200)
+DelegationRef: TypeAlias = Annotated[str, _WORD, _reference("delegation")]
+IssueRef: TypeAlias = Annotated[str, _WORD, _reference("issue")]
+IncentiveRef: TypeAlias = Annotated[str, _WORD, _reference("incentive")]
+InstrumentRef: TypeAlias = Annotated[str, _WORD, _reference("instrument")]
+FlagRef: TypeAlias = Annotated[str, _WORD, _reference("flag")]
+AnyoneRef: TypeAlias = Annotated[str, _WORD, _reference("delegation", ("all",))]
+NobodyOrDelegation: TypeAlias = Annotated[str, _WORD, _reference("delegation", ("",))]
+NobodyOrIssue: TypeAlias = Annotated[str, _WORD, _reference("issue", ("",))]
+
+
+def _option(word: str, info: ValidationInfo) -> str:
+    """An option of the issue named just before in the same table."""
+    issue = info.data.get("issue")
+    options = index_of(info).options.get(issue) if isinstance(issue, str) else None
+    if options is not None and word not in options:
+        raise refuse(unknown("option", word, options, str(issue)))
+    return word
+
+
+OptionRef: TypeAlias = Annotated[str, _WORD, AfterValidator(_option)]
+"""An option of the table's own ``issue``, which must stand before it in the model."""
+
+
+def _options(words: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    issue = info.data.get("issue")
+    options = index_of(info).options.get(issue) if isinstance(issue, str) else None
+    if options is not None:
+        flaws = [
+            unknown("option", word, options, str(issue))._replace(path=(place,))
+            for place, word in enumerate(words)
+            if word not in options
+        ]
+        if flaws:
+            raise refuse(*flaws)
+    return words
+
+
+OptionRefs: TypeAlias = Annotated[tuple[Annotated[str, _WORD], ...], AfterValidator(_options)]
+"""Options of the table's own ``issue``."""
+
+
+def _combination(
+    value: dict[str, tuple[str, ...]], info: ValidationInfo
+) -> dict[str, tuple[str, ...]]:
+    index = index_of(info)
+    flaws: list[Flaw] = []
+    for issue, words in value.items():
+        options = index.options.get(issue)
+        if options is None:
+            flaws.append(unknown("issue", issue, index.issues)._replace(path=(issue,), key=True))
+            continue
+        flaws += [
+            unknown("option", word, options, issue)._replace(path=(issue, place))
+            for place, word in enumerate(words)
+            if word not in options
+        ]
+    if flaws:
+        raise refuse(*flaws)
+    return value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Combination: TypeAlias = Annotated[
+    dict[
+        str,
+        Annotated[
+            tuple[Annotated[str, _WORD], ...],
+            Field(min_length=1),
+            BeforeValidator(_as_list),
+        ],
+    ],
+    AfterValidator(_combination),
+    Field(min_length=1),
+]
+"""Issues and, for each, the options that count: ``{ fund = ["zero", "50m"] }``."""
+
+
+def _keys(kind: str) -> AfterValidator:
+    def exist(value: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+        known = index_of(info).known(kind)
+        flaws = [
+            unknown(kind, each, known)._replace(path=(each,), key=True)
+            for each in value
+            if each not in known
+        ]
+        if flaws:
+            raise refuse(*flaws)
+        return value
+
+    return AfterValidator(exist)
+
+
+@dataclass(frozen=True, slots=True)
+class Line(GroupedMetadata):
+    """One line of displayable text, `min_length` to `max_length` characters."""
+
+    max_length: int
+    min_length: int = 1
+
+    def __iter__(self) -> Iterator[Any]:
+        return _flat(clean_line(self.max_length, self.min_length).__metadata__)
+
+
+@dataclass(frozen=True, slots=True)
+class Text(GroupedMetadata):
+    """Displayable text with line breaks, at most `max_length` characters and not empty."""
+
+    max_length: int
+    min_length: int = 1
+
+    def __iter__(self) -> Iterator[Any]:
+        return _flat(clean_text(self.max_length, self.min_length).__metadata__)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(GroupedMetadata):
+    """A whole number of the given range, ends included."""
+
+    low: int
+    high: int
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((Strict(), Ge(self.low), Le(self.high)))
+
+
+def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
+    for each in metadata:
+        if isinstance(each, GroupedMetadata):
+            yield from each
+        else:
+            yield each
+
+
+Points: TypeAlias = Annotated[StrictInt, Field(ge=0, le=10_000)]
+Percent: TypeAlias = Annotated[StrictInt, Field(ge=0, le=100)]
+SignedPoints: TypeAlias = Annotated[StrictInt, Field(ge=-10_000, le=10_000)]
+Change: TypeAlias = Annotated[StrictInt, Field(ge=-10_000, le=10_000)]
+PointsBySeat: TypeAlias = Annotated[dict[str, Points], _keys("delegation")]
+TrustBySeat: TypeAlias = Annotated[dict[str, Percent], _keys("delegation")]
+
+
+# --- ranges --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Spread(GroupedMetadata):
+    """A range ``[a, b]`` within limits, or one number."""
+
+    low: int
+    high: int
+
+    def __iter__(self) -> Iterator[Any]:
+        limits = {"type": "integer", "minimum": self.low, "maximum": self.high}
+        pair = {"type": "array", "items": limits, "minItems": 2, "maxItems": 2}
+        yield PlainValidator(_range_within(self.low, self.high))
+        yield WithJsonSchema({"anyOf": [limits, pair]})
+
+
+def _range_within(low: int, high: int) -> Callable[[Any], rules.Range]:
+    def read(value: Any) -> rules.Range:
+        parts = value if isinstance(value, (list, tuple)) else [value, value]
+        if len(parts) != 2 or any(type(each) is not int for each in parts):
+            message = "a whole number or a range of two is needed"
+            raise refuse(Flaw("wrong-type", message, "write 30 or [28, 34]"))
+        first, last = parts
+        whole = not isinstance(value, (list, tuple))
+        flaws = [
+            Flaw(
+                "out-of-range",
+                f"{each} is not between {low} and {high}",
+                path=() if whole else (place,),
+            )
+            for place, each in enumerate(parts)
+            if not low <= each <= high
+        ]
+        if not flaws and first > last:
+            message = f"the range begins at {first} and ends below that, at {last}"
+            flaws = [Flaw("bad-value", message, f"write [{last}, {first}]")]
+        if flaws:
+            raise refuse(*(flaws[:1] if whole else flaws))
+        return rules.Range(first, last)
+
+    return read
+
+
+# --- conditions and decision rules ---------------------------------------------------------------
+
+
+def _condition(scope: str) -> Callable[[Any, ValidationInfo], Expression]:
+    def read(value: Any, info: ValidationInfo) -> Expression:
+        if not isinstance(value, str):
+            message = "a condition is a text in quotes"
+            raise refuse(Flaw("wrong-type", message, 'write "round >= 3"'))
+        checked = check(value, index_of(info).vocabularies[scope])
+        if checked.expression is None:
+            raise refuse(
+                *(
+                    Flaw(
+                        each.code,
+                        f"in condition: {each.message}",
+                        each.help,
+                        (),
+                        False,
+                        each.start,
+                        max(each.end, each.start + 1),
+                    )
+                    for each in checked.faults
+                )
+            )
+        return checked.expression
+
+    return read
+
+
+_CONDITION_SCHEMA: Final[Mapping[str, Any]] = {"type": "string", "maxLength": 2000}
+OwnCondition: TypeAlias = Annotated[
+    Expression, PlainValidator(_condition("own")), WithJsonSchema(dict(_CONDITION_SCHEMA))
+]
+PublicCondition: TypeAlias = Annotated[
+    Expression, PlainValidator(_condition("public")), WithJsonSchema(dict(_CONDITION_SCHEMA))
+]
+EndingCondition: TypeAlias = Annotated[
+    Expression, PlainValidator(_condition("epilogue")), WithJsonSchema(dict(_CONDITION_SCHEMA))
+]
+
+
+def _rule(value: Any) -> DecisionRule:
+    try:
+        return rule_from_data(value)
+    except RuleDataError as error:
+        path = error.path
+        given = value
+        for key in path:
+            given = given.get(key) if isinstance(given, dict) else None
+        help_ = ""
+        if path and path[-1] == "kind" and isinstance(given, str):
+            help_ = did_you_mean(given, RULE_KINDS)
+        message = f"no decision rule: {error.problem}"
+        raise refuse(Flaw("bad-rule", message, help_, path)) from None
+
+
+RULE_KINDS: Final = (
+    "unanimity",
+    "consensus",
+    "consensus_minus",
+    "majority",
+    "double_majority",
+    "council_veto",
+    "silence",
+    "tacit_acceptance",
+    "core_and_others",
+    "entry_into_force",
+)
+_RULE_SCHEMA: Final[Mapping[str, Any]] = {
+    "anyOf": [
+        {"type": "string", "enum": [*RULE_KINDS, *PRESETS]},
+        {
+            "type": "object",
+            "properties": {"kind": {"type": "string", "enum": list(RULE_KINDS)}},
+            "required": ["kind"],
+        },
+    ]
+}
+Rule: TypeAlias = Annotated[DecisionRule, PlainValidator(_rule), WithJsonSchema(dict(_RULE_SCHEMA))]
+"""A decision rule: a name, or a table with ``kind`` (see `diplogame.rules.decisions`)."""

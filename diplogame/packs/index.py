@@ -1,0 +1,117 @@
+"""The names a pack declares, collected before anything is checked against them.
+
+Guarantee: the ids are read from the raw data of the files, so a definition that is itself faulty
+still counts as there, and one mistake does not make a hundred others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from diplogame.packs.conditions import Function, Parameter, Vocabulary
+from diplogame.rules.vocabulary import VALUES, facts_in, questions_in
+
+DELEGATIONS = "delegations/"
+"""Folder of the delegations' files."""
+LINES = "lines/"
+"""Folder of the lines."""
+COMMON = "lines/common.toml"
+"""Lines of the chair, the press and the staff, and of whoever has no line of its own."""
+
+
+class Index:
+    """Ids by kind, and the vocabularies made of them.
+
+    Attributes:
+        delegations, issues, incentives, instruments, twists, flags, slots: Ids in order of
+            appearance, without repeats.
+        options: Issue -> its options' ids in order.
+        seats: The delegations that vote, as far as the files say so.
+    """
+
+    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        pack = data.get("pack.toml", {})
+        events = data.get("events.toml", {})
+        tables = {
+            name: table(file, "delegation")
+            for name, file in sorted(data.items())
+            if name.startswith(DELEGATIONS)
+        }
+        self.delegations = _unique(each.get("id") for each in tables.values())
+        self.seats = _unique(
+            each.get("id") for each in tables.values() if each.get("kind") == "seat"
+        )
+        self.issues = _unique(each.get("id") for each in listed(pack, "issue"))
+        self.options: dict[str, tuple[str, ...]] = {}
+        for issue in listed(pack, "issue"):
+            known = self.options.get(str(issue.get("id")), ())
+            found = _unique(each.get("id") for each in listed(issue, "option"))
+            self.options[str(issue.get("id"))] = known or found
+        self.incentives = _unique(each.get("id") for each in listed(pack, "incentive"))
+        self.instruments = _unique(each.get("id") for each in listed(pack, "instrument"))
+        self.twists = _unique(each.get("id") for each in listed(events, "twist"))
+        flags = pack.get("flags")
+        self.flags = _unique(flags if isinstance(flags, list) else ())
+        slots = table(pack, "calendar").get("slots")
+        self.slots = _unique(slots if isinstance(slots, list) else ())
+
+    def known(self, kind: str) -> tuple[str, ...]:
+        """The ids of a kind: delegation, issue, incentive, instrument, twist or flag."""
+        found: dict[str, tuple[str, ...]] = {
+            "delegation": self.delegations,
+            "issue": self.issues,
+            "incentive": self.incentives,
+            "instrument": self.instruments,
+            "twist": self.twists,
+            "flag": self.flags,
+        }
+        return found[kind]
+
+    @cached_property
+    def vocabularies(self) -> dict[str, Vocabulary]:
+        """What conditions may speak of, by scope."""
+        ids: dict[str, Iterable[str]] = {
+            **VALUES,
+            "delegation": self.delegations,
+            "issue": self.issues,
+            "option": _unique(each for options in self.options.values() for each in options),
+            "twist": self.twists,
+            "flag": self.flags,
+            "slot": ("", *self.slots),
+        }
+        members = {("option", issue): options for issue, options in self.options.items()}
+        return {
+            scope: Vocabulary(
+                names={name: fact.type for name, fact in facts_in(scope).items()},
+                functions={
+                    name: Function(
+                        tuple(Parameter(a.name, a.type, a.within) for a in question.arguments),
+                        question.result,
+                        question.within,
+                        question.doc,
+                    )
+                    for name, question in questions_in(scope).items()
+                },
+                ids=ids,
+                members=members,
+            )
+            for scope in ("own", "public", "epilogue")
+        }
+
+
+def table(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """The table under a key, or an empty one."""
+    found = data.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def listed(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """The tables of an array of tables; whatever else stands there is left out."""
+    found = data.get(key)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _unique(values: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for each in values if isinstance(each, str)))

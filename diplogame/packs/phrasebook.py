@@ -1,0 +1,360 @@
+"""Everything a pack says in words, looked up by id or index, and the lines that are spoken.
+
+Guarantees: no look-up raises for a delegation, issue, option, twist or line of the pack; every
+string has passed the gate of `diplogame.packs.clean` when the pack was loaded, and what is filled
+into a line is cleaned once more; the choice among variants is a keyed hash, so texts never touch
+the course of a game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from diplogame.packs import delegation as d
+from diplogame.packs import schema as s
+from diplogame.packs.clean import clean
+from diplogame.packs.texts import Message, TextError, format_message, parse, pick
+from diplogame.rules.conditions import Expression, Facts, evaluate
+
+_PARAMETER: Final = 120
+"""Longest value filled into a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rumour:
+    """Something said about others: the text, whether it is true, and whom it concerns ("" nobody)."""
+
+    text: str
+    true: bool
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of a delegation."""
+
+    name: str
+    role: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceText:
+    """One answer to a twist: as offered, what is said of it before, and the news after."""
+
+    label: str
+    consequence: str
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwistText:
+    """The news of a twist, its story, and its answers by id."""
+
+    headline: str
+    body: str
+    choices: Mapping[str, ChoiceText]
+
+
+@dataclass(frozen=True, slots=True)
+class EpilogueText:
+    """A story of the time after the conference, `years` (1, 5 or 10) later."""
+
+    years: int
+    text: str
+
+
+class Phrasebook:
+    """The words of one pack.
+
+    Attributes:
+        title, summary, brief, place, length, difficulty: Of the pack.
+        institution_about: How the forum decides.
+        crisis_name, crisis_about: What the crisis is called, and what it is.
+    """
+
+    def __init__(
+        self,
+        pack: s.PackFile,
+        delegations: Sequence[d.DelegationFile],
+        events: s.EventsFile,
+        epilogues: s.EpiloguesFile,
+        lines: Mapping[str, s.LinesFile],
+    ) -> None:
+        self.title: str = pack.pack.title
+        self.summary: str = pack.pack.summary
+        self.brief: str = pack.pack.brief.strip()
+        self.place: str = pack.pack.place
+        self.length: str = pack.pack.length
+        self.difficulty: str = pack.pack.difficulty
+        self.institution_about: str = pack.institution.description.strip()
+        self.crisis_name: str = pack.crisis.name
+        self.crisis_about: str = pack.crisis.description.strip()
+        self._stages = sorted((int(key), text) for key, text in pack.crisis.stages.items())
+        self._issues = pack.issue
+        self._issue_at = {issue.id: place for place, issue in enumerate(pack.issue)}
+        self._incentives = {each.id: each for each in pack.incentive}
+        self._instruments = {each.id: each for each in pack.instrument}
+        self._files = {each.delegation.id: each for each in delegations}
+        self._twists = {each.id: _twist(each) for each in events.twist}
+        self._coaching = {each.id: (each.title, each.text.strip()) for each in pack.coaching}
+        self._epilogues: tuple[tuple[Expression | None, EpilogueText], ...] = tuple(
+            (each.when, EpilogueText(each.years, each.text.strip())) for each in epilogues.epilogue
+        )
+        self._lines = {name: dict(file.lines) for name, file in lines.items()}
+        self._parsed: dict[str, Message] = {}
+        self._said: dict[tuple[str, str], dict[tuple[int | str, ...], int]] = {}
+
+    def fresh(self) -> Phrasebook:
+        """The same words without a memory of what was said: one for each game."""
+        other = object.__new__(Phrasebook)
+        other.__dict__.update(self.__dict__)
+        other._said = {}
+        return other
+
+    # --- delegations ---------------------------------------------------------------------------
+
+    def name(self, seat: str) -> str:
+        """Full name; an unknown id is given back as it is."""
+        file = self._files.get(seat)
+        return seat if file is None else file.delegation.name
+
+    def short(self, seat: str) -> str:
+        """Name of at most 10 characters."""
+        file = self._files.get(seat)
+        return seat[:10] if file is None else file.delegation.short
+
+    def letter(self, seat: str) -> str:
+        """One capital for the seating plan."""
+        return self._files[seat].delegation.letter
+
+    def envoy(self, seat: str) -> tuple[str, str]:
+        """Name and title of the person in the chair."""
+        envoy = self._files[seat].delegation.envoy
+        return envoy.name, envoy.title
+
+    def strength(self, seat: str) -> int:
+        """How strong the chair is to play, 1-5."""
+        return self._files[seat].delegation.strength
+
+    def style(self, seat: str) -> str:
+        """One line on playing it, or ""."""
+        return self._files[seat].delegation.style
+
+    def public_brief(self, seat: str) -> str:
+        """What everybody may read about it."""
+        return self._files[seat].text.brief.strip()
+
+    def instructions(self, seat: str) -> str:
+        """Its confidential instructions, or ""."""
+        return self._files[seat].text.instructions.strip()
+
+    def dossier(self, seat: str) -> str:
+        """What the others know of it, or ""."""
+        return self._files[seat].text.dossier.strip()
+
+    def goals(self, seat: str) -> tuple[str, ...]:
+        """Its goals, the most important first."""
+        return self._files[seat].text.goals
+
+    def doctrine(self, seat: str) -> str:
+        """What it says it stands for, or ""."""
+        return self._files[seat].text.doctrine.strip()
+
+    def rumours(self, seat: str) -> tuple[Rumour, ...]:
+        """What it has heard."""
+        return tuple(
+            Rumour(each.text, each.true, each.about) for each in self._files[seat].text.rumours
+        )
+
+    def people(self, seat: str) -> tuple[Person, ...]:
+        """Who is who in it."""
+        return tuple(
+            Person(each.name, each.role, each.note) for each in self._files[seat].text.people
+        )
+
+    def red_line(self, seat: str, red_line: str) -> str:
+        """The words of a red line; the id when there are none."""
+        found = (each.text for each in self._files[seat].red_line if each.id == red_line)
+        return next(found, red_line)
+
+    def linkage(self, seat: str, number: int) -> str:
+        """The title of a delegation's linkage by its place from 0, or ""."""
+        linkages = self._files[seat].linkage
+        return linkages[number].title if 0 <= number < len(linkages) else ""
+
+    def veto_player(self, seat: str, player: str) -> str:
+        """The name of a force at home."""
+        found = (each.name for each in self._files[seat].home.veto_player if each.id == player)
+        return next(found, player)
+
+    def home_body(self, seat: str) -> str:
+        """The body at home that consents, or ""."""
+        return self._files[seat].home.body
+
+    # --- the text and its issues ---------------------------------------------------------------
+
+    def issue(self, issue: int) -> str:
+        """Title of an issue by its place."""
+        return self._issues[issue].title
+
+    def issue_short(self, issue: int) -> str:
+        """Title of at most 14 characters."""
+        return self._issues[issue].short
+
+    def question(self, issue: int) -> str:
+        """What is contested."""
+        return self._issues[issue].question
+
+    def option(self, issue: int, option: int) -> str:
+        """Title of an option."""
+        return self._issues[issue].option[option].title
+
+    def option_short(self, issue: int, option: int) -> str:
+        """Title of at most 12 characters."""
+        return self._issues[issue].option[option].short
+
+    def clause(self, issue: int, option: int) -> str:
+        """The option in treaty language."""
+        return self._issues[issue].option[option].text
+
+    def incentive(self, incentive: str) -> str:
+        """Title of an incentive; an unknown id is given back as it is."""
+        found = self._incentives.get(incentive)
+        return incentive if found is None else found.title
+
+    def incentive_about(self, incentive: str) -> str:
+        """What the incentive is, in prose."""
+        return self._incentives[incentive].description
+
+    def instrument(self, instrument: str) -> str:
+        """Title of an instrument; an unknown id is given back as it is."""
+        found = self._instruments.get(instrument)
+        return instrument if found is None else found.title
+
+    def instrument_about(self, instrument: str) -> str:
+        """What the instrument is, in prose."""
+        return self._instruments[instrument].description
+
+    # --- events --------------------------------------------------------------------------------
+
+    def twist(self, twist: str) -> TwistText:
+        """The words of a twist."""
+        return self._twists[twist]
+
+    def coaching(self, hint: str) -> tuple[str, str]:
+        """Title (may be "") and text of a hint."""
+        return self._coaching[hint]
+
+    def crisis_stage(self, height: int) -> str:
+        """What is reported of a crisis of that height (0-100), or ""."""
+        reached = [text for start, text in self._stages if start <= height]
+        return reached[-1] if reached else ""
+
+    def epilogues(self, facts: Facts) -> tuple[EpilogueText, ...]:
+        """The stories that hold, in the pack's order."""
+        return tuple(
+            text for when, text in self._epilogues if when is None or evaluate(when, facts) is True
+        )
+
+    # --- lines ---------------------------------------------------------------------------------
+
+    def keys(self, speaker: str) -> frozenset[str]:
+        """The line keys that a speaker has, the common ones included."""
+        return frozenset(self._lines.get(speaker, ())) | frozenset(self._lines.get("common", ()))
+
+    def variants(self, speaker: str, key: str) -> tuple[str, ...]:
+        """All ways to say a line, before anything is filled in; () when there is none."""
+        own = self._lines.get(speaker, {}).get(key)
+        return own or self._lines.get("common", {}).get(key, ())
+
+    def line(self, speaker: str, key: str, *, turn: tuple[int | str, ...], **params: Any) -> str:
+        """One line as it is said; "" when the pack has none of that key.
+
+        The same speaker, key and turn always give the same variant while this phrasebook lives,
+        and the variant that this speaker used last is avoided. A new phrasebook (`fresh`) that is
+        asked in the same order gives the same texts.
+
+        Args:
+            speaker: The delegation that speaks; "" for the chair, the press or the staff.
+            key: The line's key.
+            turn: What names the occasion: seed, round, the number of the event.
+            params: Values for placeholders. Delegations (`other`, `rival`, `delegation`), issues
+                (`issue`, `issue2`), options (`option` of `issue`, `option2` of `issue2`),
+                incentives and instruments may be given by id, or issues and options by index;
+                names are put in. Other values go in as they are.
+        """
+        variants = self.variants(speaker, key)
+        if not variants:
+            return ""
+        said = self._said.setdefault((speaker, key), {})
+        choice = said.get(turn)
+        if choice is None:
+            last = next(reversed(said.values()), None) if said else None
+            choice = pick(0, speaker, key, *turn, n=len(variants), last=last)
+            said[turn] = choice
+        return format_message(self._message(variants[choice]), self._values(speaker, params))
+
+    def fill(self, text: str, speaker: str = "", **params: Any) -> str:
+        """A text of one's own with the placeholders of lines."""
+        return format_message(self._message(text), self._values(speaker, params))
+
+    def _message(self, text: str) -> Message:
+        found = self._parsed.get(text)
+        if found is None:
+            try:
+                found = parse(text)
+            except TextError:
+                found = (text,)
+            self._parsed[text] = found
+        return found
+
+    def _values(self, speaker: str, params: Mapping[str, Any]) -> dict[str, int | str]:
+        values: dict[str, int | str] = {"place": self.place, "speaker": self.name(speaker)}
+        for name, value in params.items():
+            match name:
+                case "other" | "rival" | "delegation" | "speaker":
+                    shown: Any = self.name(str(value))
+                case "issue" | "issue2":
+                    shown = self._issue_title(value)
+                case "option" | "option2":
+                    shown = self._option_title(params.get(name.replace("option", "issue")), value)
+                case "incentive":
+                    shown = self.incentive(str(value))
+                case "instrument":
+                    shown = self.instrument(str(value))
+                case _:
+                    shown = value
+            if isinstance(shown, int) and not isinstance(shown, bool):
+                values[name] = shown
+            else:
+                values[name] = clean(str(shown), _PARAMETER, line=True)
+        return values
+
+    def _place(self, issue: Any) -> int | None:
+        if isinstance(issue, int):
+            return issue if 0 <= issue < len(self._issues) else None
+        return self._issue_at.get(str(issue))
+
+    def _issue_title(self, issue: Any) -> str:
+        place = self._place(issue)
+        return str(issue) if place is None else self._issues[place].title
+
+    def _option_title(self, issue: Any, option: Any) -> str:
+        place = self._place(issue)
+        if place is None:
+            return str(option)
+        options = self._issues[place].option
+        if isinstance(option, int):
+            return options[option].title if 0 <= option < len(options) else str(option)
+        return next((each.title for each in options if each.id == option), str(option))
+
+
+def _twist(twist: s.Twist) -> TwistText:
+    return TwistText(
+        twist.headline,
+        twist.body.strip(),
+        {each.id: ChoiceText(each.label, each.consequence, each.headline) for each in twist.choice},
+    )
