@@ -135,4 +135,4 @@ def test_other_items_are_ordered_by_their_identity() -> None:
     ordered = dice.order(2, "world", items=pairs, identity=lambda pair: pair[0])
     assert [p[0] for p in ordered] == list(dice.order(2, "world", items=["a", "b", "c"]))
     with pytest.raises(TypeError, match="identity"):
-        dice.order(2, "world", items=[(1, 2)])  # type: ignore[call-overload]
+        dice.order(2, "world", items=[(1, 2)])  # type: ignore[type-var]

@@ -1,0 +1,210 @@
+"""Utilities, the agreement zone and the frontier agree with trying everything."""
+
+import itertools
+
+import pytest
+from analysis_domains import breaks, domains, dominates, rows, worth
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diplogame.analysis import (
+    Domain,
+    FrontierTooLargeError,
+    dominance,
+    feasible_packages,
+    feasible_share,
+    pareto_frontier,
+)
+from diplogame.analysis.dominance import undominated
+from diplogame.analysis.lanes import Lanes
+from diplogame.rules.decisions import Consensus, Majority, Member, Share, adopted_by
+
+LIBRARY = Domain(
+    options=(2, 2),
+    contributions=(((10, 0), (0, 3)), ((0, 2), (9, 0))),
+    walk_aways=(5, 5),
+    linkages=(((((0, 0), (1, 1)), 4),), ()),
+    red_lines=((), (((0, 1), (1, 1)),)),
+)
+
+
+def test_a_package_is_worth_its_clauses_and_its_linkages() -> None:
+    assert LIBRARY.utilities((0, 1)) == (17, 0)
+    assert LIBRARY.utilities((0, 0)) == (10, 9)
+    assert LIBRARY.content((0, 0)) == {0, 1}
+    assert LIBRARY.size == 4
+    assert list(LIBRARY.packages()) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
+def test_a_broken_red_line_makes_nobody_content_who_drew_it() -> None:
+    assert LIBRARY.broken_lines(1, (1, 1)) == (((0, 1), (1, 1)),)
+    rich = Domain(LIBRARY.options, LIBRARY.contributions, (0, 0), (), LIBRARY.red_lines)
+    assert rich.utility(1, (1, 1)) >= 0
+    assert rich.content((1, 1)) == {0}
+
+
+def test_a_domain_of_two_of_three_parties_keeps_what_is_theirs() -> None:
+    part = LIBRARY.among([1])
+    assert part.utilities((1, 1)) == (2,)
+    assert part.broken_lines(0, (1, 1)) == LIBRARY.broken_lines(1, (1, 1))
+
+
+@given(domains())
+def test_utility_and_content_are_what_they_say(domain: Domain) -> None:
+    for package in domain.packages():
+        for party in domain.parties:
+            value = worth(domain, party, package)
+            assert domain.utility(party, package) == value
+            content = value >= domain.walk_aways[party] and not breaks(domain, party, package)
+            assert domain.is_content(party, package) == content
+
+
+@given(domains(), st.integers(0, 4))
+def test_the_zone_is_found_for_any_quorum_of_content_parties(domain: Domain, needed: int) -> None:
+    def accepts(content: frozenset[int]) -> bool:
+        return len(content) >= needed
+
+    slow = [package for package in domain.packages() if accepts(domain.content(package))]
+    assert list(feasible_packages(domain, accepts)) == slow
+    assert feasible_share(domain, accepts) == (len(slow), domain.size)
+
+
+@given(domains())
+def test_unanimity_is_the_default(domain: Domain) -> None:
+    slow = [p for p in domain.packages() if len(domain.content(p)) == len(domain.parties)]
+    assert list(feasible_packages(domain)) == slow
+    assert feasible_share(domain)[0] == len(slow)
+
+
+@given(domains(max_parties=3))
+def test_decision_rules_plug_in_as_they_are(domain: Domain) -> None:
+    members = [Member(f"p{party}") for party in domain.parties]
+    for rule in (Consensus(), Majority(share=Share(2, 3))):
+
+        def accepts(content: frozenset[int], rule: Consensus | Majority = rule) -> bool:
+            return adopted_by(rule, members, {members[party].id for party in content})
+
+        slow = sum(accepts(domain.content(package)) for package in domain.packages())
+        assert feasible_share(domain, accepts) == (slow, domain.size)
+
+
+@settings(max_examples=300)
+@given(domains(), st.booleans())
+def test_the_frontier_is_exactly_the_undominated_packages(domain: Domain, lines: bool) -> None:
+    everything = rows(domain)
+    if lines:
+        everything = {
+            package: row
+            for package, row in everything.items()
+            if not any(breaks(domain, party, package) for party in domain.parties)
+        }
+    slow: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for package, row in sorted(everything.items()):
+        if not any(dominates(other, row) for other in everything.values()):
+            slow.setdefault(row, package)
+    fast = pareto_frontier(domain, red_lines=lines)
+    assert {outcome.utilities: outcome.package for outcome in fast} == slow
+    assert [outcome.package for outcome in fast] == sorted(slow.values())
+
+
+def test_a_billion_packages_are_no_obstacle_without_linkages() -> None:
+    # 15 issues of 4 options, two parties: 4**15 packages, far beyond trying everything.
+    values = tuple(
+        (
+            tuple((7 * i + 5 * o) % 23 for o in range(4)),
+            tuple((11 * i + 13 * o) % 19 for o in range(4)),
+        )
+        for i in range(15)
+    )
+    domain = Domain((4,) * 15, (tuple(v[0] for v in values), tuple(v[1] for v in values)), (0, 0))
+    frontier = pareto_frontier(domain)
+    best = [sum(max(v[party]) for v in values) for party in (0, 1)]
+    assert [max(o.utilities[party] for o in frontier) for party in (0, 1)] == best
+    assert max(sum(o.utilities) for o in frontier) == sum(
+        max(a + b for a, b in zip(*v, strict=True)) for v in values
+    )
+    assert all(domain.utilities(o.package) == o.utilities for o in frontier)
+
+
+def test_a_frontier_beyond_the_limit_is_refused_not_sampled() -> None:
+    joined = Domain((9,) * 3, (((0,) * 9,) * 3,), (0,), ((((((0, 0), (1, 0), (2, 0)), 5),)),))
+    assert len(pareto_frontier(joined)) == 1
+    with pytest.raises(FrontierTooLargeError, match="729"):
+        pareto_frontier(joined, limit=700)
+    duel = tuple(tuple(o * 10**i for o in range(9)) for i in range(4))
+    split = Domain((9,) * 4, (duel, tuple(tuple(-v for v in row) for row in duel)), (0, 0))
+    assert len(pareto_frontier(split)) == 9**4
+    with pytest.raises(FrontierTooLargeError, match=r"outgrows|more than"):
+        pareto_frontier(split, limit=100)
+
+
+@pytest.mark.parametrize("block", [1, 3, 1024])
+@given(table=st.lists(st.tuples(*[st.integers(-9, 9)] * 3), max_size=30))
+def test_undominated_keeps_the_first_of_equals(table: list[tuple[int, ...]], block: int) -> None:
+    slow = [
+        index
+        for index, row in enumerate(table)
+        if row not in table[:index] and not any(dominates(other, row) for other in table)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dominance, "_BLOCK", block)
+        assert undominated(table) == slow
+
+
+@given(domains(), st.lists(st.integers(-40, 80), min_size=4, max_size=4))
+def test_a_floor_keeps_exactly_the_part_of_the_frontier_above_it(
+    domain: Domain, levels: list[int]
+) -> None:
+    floor = levels[: len(domain.parties)]
+    above = [
+        outcome
+        for outcome in pareto_frontier(domain)
+        if all(have >= least for have, least in zip(outcome.utilities, floor, strict=True))
+    ]
+    assert list(pareto_frontier(domain, floor=floor)) == above
+
+
+@given(st.lists(st.integers(-99, 99), min_size=1), st.lists(st.integers(-99, 99), min_size=1))
+def test_lanes_add_rows_at_once(one: list[int], two: list[int]) -> None:
+    pairs = list(zip(one, two, strict=False))
+    lanes = Lanes.for_values(len(pairs), 200)
+    total = lanes.tops + lanes.pack(a for a, _ in pairs) + lanes.pack(b for _, b in pairs)
+    assert lanes.raised(total) == tuple(n for n, (a, b) in enumerate(pairs) if a + b >= 0)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ((), (((),),), (0,)),
+        ((2,), (), ()),
+        ((2,), (((1, 2),),), (0, 0)),
+        ((2,), (((1, 2, 3),),), (0,)),
+        ((0,), (((),),), (0,)),
+        ((2,), (((1, 2),),), (0,), ((), ())),
+        ((2,), (((1, 2),),), (0,), (((((0, 2),), 5),),)),
+        ((2,), (((1, 2),),), (0,), (((((-1, 0),), 5),),)),
+        ((2,), (((1, 2),),), (0,), (), ((((0, 0), (0, 1)),),)),
+        ((2,), (((1, 2),),), (0,), (), (((),),)),
+    ],
+)
+def test_shapes_that_do_not_fit_are_refused(arguments: tuple[object, ...]) -> None:
+    with pytest.raises(ValueError, match=r"domain|party|parties|every|option|combination"):
+        Domain(*arguments)  # type: ignore[arg-type]
+
+
+def test_pruning_never_asks_about_more_sets_than_there_are() -> None:
+    asked: list[frozenset[int]] = []
+
+    def accepts(content: frozenset[int]) -> bool:
+        asked.append(content)
+        return len(content) >= 2
+
+    values = tuple(
+        tuple(tuple((p * 7 + i * 3 + o * o * (p + 2)) % 11 for o in range(4)) for i in range(5))
+        for p in range(3)
+    )
+    feasible_share(Domain((4,) * 5, values, (25, 25, 25)), accepts)
+    assert len(asked) == len(set(asked)) <= 8
+    assert set(asked) <= {
+        frozenset(c) for n in range(4) for c in itertools.combinations(range(3), n)
+    }
