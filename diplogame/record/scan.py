@@ -175,7 +175,7 @@ def _judge(tail: bytes) -> tuple[Verdict, int]:
     content = tail.strip(b"\0")
     lines = content.count(b"\n") + (not content.endswith(b"\n"))
     # A damaged newline joins two lines; the headings inside the tail betray it.
-    lost = max(1, lines, len(_HEADING.findall(content)))
+    lost = max(lines, len(_HEADING.findall(content)))
     return (Verdict.TORN if lost == 1 else Verdict.DAMAGED), lost
 
 

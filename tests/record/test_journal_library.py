@@ -65,6 +65,14 @@ def test_a_game_just_begun_is_listed(tmp_path: Path) -> None:
     assert only(tmp_path).verdict is Verdict.WHOLE
 
 
+def test_a_record_being_written_just_now_is_no_damage(tmp_path: Path) -> None:
+    with create_save(tmp_path, "x", HEADER, [record(1)]) as journal:
+        with journal.path.open("ab") as file:
+            file.write(b"half a rec")
+        assert (only(tmp_path).verdict, only(tmp_path).problem) == (Verdict.TORN, "")
+    assert "keeps a copy" in only(tmp_path).problem
+
+
 def test_one_bad_file_does_not_spoil_the_list(tmp_path: Path) -> None:
     Journal.create(tmp_path / f"good{SUFFIX}", HEADER, [record(1)]).close()
     good = (tmp_path / f"good{SUFFIX}").read_bytes()
