@@ -4,14 +4,13 @@ from hypothesis import strategies as st
 
 from diplogame.analysis import Domain, Package
 
-POINTS = st.integers(-20, 40)
-
 
 @st.composite
 def domains(
-    draw: st.DrawFn, max_parties: int = 4, max_issues: int = 4, lines: bool = True
+    draw: st.DrawFn, max_parties: int = 4, max_issues: int = 4, lines: bool = True, most: int = 40
 ) -> Domain:
-    """Any small problem, linkages and red lines included."""
+    """Any small problem, linkages and red lines included; ties abound when ``most`` is small."""
+    points = st.integers(-(most // 2), most)
     parties = draw(st.integers(1, max_parties))
     options = tuple(draw(st.lists(st.integers(1, 4), min_size=1, max_size=max_issues)))
 
@@ -19,18 +18,18 @@ def domains(
         issues = draw(st.lists(st.sampled_from(range(len(options))), min_size=1, unique=True))
         return tuple((issue, draw(st.integers(0, options[issue] - 1))) for issue in issues)
 
-    def some(most: int) -> range:
-        return range(draw(st.integers(0, most)))
+    def some(number: int) -> range:
+        return range(draw(st.integers(0, number)))
 
     return Domain(
         options=options,
         contributions=tuple(
-            tuple(tuple(draw(POINTS) for _ in range(count)) for count in options)
+            tuple(tuple(draw(points) for _ in range(count)) for count in options)
             for _ in range(parties)
         ),
         walk_aways=tuple(draw(st.integers(-40, 60)) for _ in range(parties)),
         linkages=tuple(
-            tuple((combination(), draw(POINTS)) for _ in some(2)) for _ in range(parties)
+            tuple((combination(), draw(points)) for _ in some(2)) for _ in range(parties)
         ),
         red_lines=tuple(tuple(combination() for _ in some(2)) for _ in range(parties))
         if lines and draw(st.booleans())

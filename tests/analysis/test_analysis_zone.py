@@ -89,7 +89,7 @@ def test_decision_rules_plug_in_as_they_are(domain: Domain) -> None:
 
 
 @settings(max_examples=300)
-@given(domains(), st.booleans())
+@given(domains() | domains(most=1), st.booleans())
 def test_the_frontier_is_exactly_the_undominated_packages(domain: Domain, lines: bool) -> None:
     everything = rows(domain)
     if lines:
@@ -105,6 +105,17 @@ def test_the_frontier_is_exactly_the_undominated_packages(domain: Domain, lines:
     fast = pareto_frontier(domain, red_lines=lines)
     assert {outcome.utilities: outcome.package for outcome in fast} == slow
     assert [outcome.package for outcome in fast] == sorted(slow.values())
+
+
+def test_of_equal_packages_the_smallest_stands_even_when_its_parts_come_late() -> None:
+    # Issues 0 and 1 are linked, so issue 2 is merged first; all splits of one point are equal.
+    link = (((0, 1), (1, 1)), -1)
+    one = ((0, 1), (0, 1), (1, 0))
+    domain = Domain((2, 2, 2), (one, one), (0, 0), ((link,), (link,)))
+    everything = rows(domain)
+    (outcome,) = pareto_frontier(domain)
+    assert outcome.utilities == (2, 2)
+    assert outcome.package == min(p for p, row in everything.items() if row == (2, 2)) == (0, 1, 0)
 
 
 def test_a_billion_packages_are_no_obstacle_without_linkages() -> None:

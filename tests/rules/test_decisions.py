@@ -137,6 +137,10 @@ class TestConsensus:
         assert two.blockers == ("m2", "m3")
         assert not passes(rule, FOUR, cast(FOUR, OBJECTION, ABSENT, ABSENT, ABSENT))
 
+    def test_a_concerned_delegation_carries_a_consensus_minus_one(self) -> None:
+        ballots = cast(FOUR, CONCERN, OBJECTION, ABSENT, ABSENT)
+        assert passes(ConsensusMinus(1), FOUR, ballots)
+
 
 class TestUnanimity:
     def test_everybody_says_yes(self) -> None:
@@ -193,6 +197,13 @@ class TestDoubleMajority:
         assert passes(DoubleMajority(blocking_states=0), members, ballots)
         short = (Member("m0", 1, 64), *members[1:4], Member("m4", 1, 21), *members[5:])
         assert not passes(DoubleMajority(blocking_states=0), short, ballots)
+
+    def test_exactly_the_blocking_weight_does_not_block(self) -> None:
+        rule = DoubleMajority(500, 700, blocking_states=0, blocking_weight_per_mille=350)
+        members = tuple(Member(f"m{n}", 1, people) for n, people in enumerate([40, 25, 20, 15]))
+        assert passes(rule, members, cast(members, YES, YES, NO, NO))
+        heavier = (*members[:3], Member("m3", 1, 16))
+        assert not passes(rule, heavier, cast(heavier, YES, YES, NO, NO))
 
 
 class TestCouncil:
@@ -469,6 +480,13 @@ def test_looking_ahead_agrees_with_trying_every_ballot(
     }
     assert could_still_pass(rule, members, partial) == (True in results)
     assert could_still_fail(rule, members, partial) == (False in results)
+
+
+def test_a_text_that_no_vote_can_stop_may_still_fail_by_a_walk_out() -> None:
+    everybody_present = Majority(quorum=Share(1, 1))
+    partial = {"m0": YES, "m1": YES, "m2": YES}
+    assert could_still_fail(everybody_present, FOUR, partial)
+    assert not could_still_fail(Majority(), FOUR, partial)
 
 
 @given(rules(), chambers(), ballots_of_four)
