@@ -108,14 +108,20 @@ def test_the_frontier_is_exactly_the_undominated_packages(domain: Domain, lines:
 
 
 def test_of_equal_packages_the_smallest_stands_even_when_its_parts_come_late() -> None:
-    # Issues 0 and 1 are linked, so issue 2 is merged first; all splits of one point are equal.
-    link = (((0, 1), (1, 1)), -1)
-    one = ((0, 1), (0, 1), (1, 0))
-    domain = Domain((2, 2, 2), (one, one), (0, 0), ((link,), (link,)))
-    everything = rows(domain)
-    (outcome,) = pareto_frontier(domain)
-    assert outcome.utilities == (2, 2)
-    assert outcome.package == min(p for p, row in everything.items() if row == (2, 2)) == (0, 1, 0)
+    # Issues 0 and 1 are linked, so issue 2 is merged first, and its option 0 seen before option 1.
+    link = (((0, 0), (1, 0)), 0)
+    domain = Domain(
+        options=(1, 2, 2),
+        contributions=(((0,), (1, 0), (1, 0)), ((0,), (0, 1), (0, 1))),
+        walk_aways=(0, 0),
+        linkages=((link,), ()),
+    )
+    assert domain.utilities((0, 1, 0)) == domain.utilities((0, 0, 1)) == (1, 1)
+    assert [outcome.package for outcome in pareto_frontier(domain)] == [
+        (0, 0, 0),
+        (0, 0, 1),
+        (0, 1, 1),
+    ]
 
 
 def test_a_billion_packages_are_no_obstacle_without_linkages() -> None:
