@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import re
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ def png(svg: str, path: Path, width: int = 1200) -> Path:
     svg = svg.replace("Fira Code", "DejaVu Sans Mono")
     svg = re.sub(r"font-size: 20px", "font-size: 20.264px", svg)
     svg = svg.replace("<text ", '<text xml:space="preserve" ')
+    svg = re.sub(r'(<text [^>]*?x=")([\d.]+)("[^>]*>)([^<]*)(</text>)', _apart, svg)
     path.parent.mkdir(parents=True, exist_ok=True)
     source = path.with_suffix(".svg")
     source.write_text(svg, encoding="utf-8")
@@ -33,6 +35,23 @@ def png(svg: str, path: Path, width: int = 1200) -> Path:
     subprocess.run([converter, "-w", str(width), "-o", str(path), str(source)], check=True)
     source.unlink()
     return path
+
+
+def _apart(found: re.Match[str]) -> str:
+    """Return a text element with braille in it as one element per character.
+
+    The replacement font's braille comes from a fallback of another width, which would add up.
+    """
+    before, start, middle, text, end = found.groups()
+    plain = html.unescape(text)
+    if not any("\u2800" <= char <= "\u28ff" for char in plain):
+        return found.group(0)
+    middle = re.sub(r' textLength="[^"]*"', "", middle)
+    return "".join(
+        f"{before}{float(start) + 12.2 * index:.1f}{middle}{html.escape(char)}{end}"
+        for index, char in enumerate(plain)
+        if not char.isspace()
+    )
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], bool], seconds: float = 10.0) -> None:

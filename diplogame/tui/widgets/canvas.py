@@ -131,6 +131,13 @@ class Cells:
             return False
         return not any(self._taken[y][x : x + width])
 
+    def clear(self, x: int, y: int, width: int, behind: str = "") -> bool:
+        """Whether `width` cells from (x, y) are free and hold no dots but those in style `behind`."""
+        return self.free(x, y, width) and all(
+            self._chars[y][column] == " " or self._styles[y][column] == behind
+            for column in range(x, x + width)
+        )
+
     def dots(self, picture: Braille, style: str, x: int = 0, y: int = 0) -> None:
         """Lay `picture` over the cells from (x, y); cells that hold text keep it."""
         for row_index, row in enumerate(picture.masks):

@@ -7,6 +7,7 @@ held down from before, and never by a stray click.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,6 +19,8 @@ from textual.screen import Screen
 
 from diplogame.tui.widgets.canvas import Cells, clip, fit, wrap
 from diplogame.tui.widgets.marks import ENGLISH, Words
+
+_FOLD = "█▓▒░▒▓"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,30 +46,50 @@ class Curtain(Screen[bool]):
         Binding("escape", "forget", "Clear", show=False),
         Binding("backspace", "rub_out", "Rub out", show=False),
     ]
-    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self,
         notice: Notice,
         *,
         pin: Callable[[str], bool] | None = None,
+        quiet: float = 0.6,
+        clock: Callable[[], float] = time.monotonic,
         words: Words = ENGLISH,
     ) -> None:
-        """Take the notice and, for chairs with a PIN, the function that checks it."""
+        """Take the notice and, for chairs with a PIN, the function that checks it.
+
+        A press of Enter counts only after `quiet` seconds without one: a key held down since the
+        last player's turn repeats faster than that. `clock` gives seconds.
+        """
         super().__init__()
         self.title = ""
         self._notice, self._check, self._words = notice, pin, words
         self._typed = ""
         self._wrong = False
+        self._quiet, self._clock = quiet, clock
+        self._last = clock()
+        self._palette = True
+
+    def on_mount(self) -> None:
+        """Start to wait for quiet, and put the command palette out of reach."""
+        self._last = self._clock()
+        self._palette = self.app.use_command_palette
+        self.app.use_command_palette = False
+
+    def on_unmount(self) -> None:
+        """Give the command palette back."""
+        self.app.use_command_palette = self._palette
 
     def on_key(self, event: events.Key) -> None:
-        """Collect the PIN; what is typed is never shown."""
-        if self._check is not None and event.is_printable and event.character:
+        """Collect the PIN; what is typed is never shown. Keys of the game below do nothing."""
+        if event.key not in {"enter", "escape", "backspace"}:
             event.stop()
-            if len(self._typed) < 16:
-                self._typed += event.character
-                self._wrong = False
-                self.refresh()
+            event.prevent_default()
+        typed = event.character if event.is_printable and self._check is not None else None
+        if typed and len(self._typed) < 16:
+            self._typed += typed
+            self._wrong = False
+            self.refresh()
 
     def action_rub_out(self) -> None:
         """Take back the last character of the PIN."""
@@ -79,7 +102,10 @@ class Curtain(Screen[bool]):
         self.refresh()
 
     def action_lift(self) -> None:
-        """Lift the curtain, if the PIN is right."""
+        """Lift the curtain, if the PIN is right and Enter was not held down all along."""
+        before, self._last = self._last, self._clock()
+        if self._last - before < self._quiet:
+            return
         if self._check is None or self._check(self._typed):
             self._typed = ""
             self.dismiss(True)
@@ -103,15 +129,11 @@ class Curtain(Screen[bool]):
         width, height = self.size
         cells = Cells(width, height)
         fold = max(0, min(24, (width - 46) // 2))
+        # Light and shade of a hanging cloth; the last fold is open towards the middle.
+        cloth = "".join(_FOLD[x % len(_FOLD)] for x in range(fold - fold % len(_FOLD)))
         for y in range(height):
-            for x in range(fold):
-                # Folds get narrower towards the opening, as cloth drawn aside does.
-                edge = fold - x
-                step = 2 + edge // 5
-                if x % step == 0:
-                    style = "$hairline" if (x // step) % 2 else "$wax"
-                    cells.put(x, y, "│", style)
-                    cells.put(width - 1 - x, y, "│", style)
+            cells.put(0, y, cloth, "$wax-dark")
+            cells.put(width - len(cloth), y, cloth[::-1], "$wax-dark")
         room = max(10, width - 2 * fold - 4)
         left = (width - room) // 2
         body: list[tuple[str, str]] = [

@@ -106,13 +106,13 @@ def legend(series: Sequence[Series], width: int) -> list[Content]:
         name = clip(one.name, min(24, width - 2))
         size = 2 + cell_len(name) + 3
         if parts and used + size - 3 > width:
-            lines.append(Content.assemble(*parts))
+            lines.append(Content.assemble(*parts).rstrip())
             parts, used = [], 0
         parts.append((f"{mark_of(index)} ", f"bold {style_of(index)}"))
         parts.append((f"{name}   ", "bold" if one.strong else "$muted"))
         used += size
     if parts:
-        lines.append(Content.assemble(*parts))
+        lines.append(Content.assemble(*parts).rstrip())
     return lines
 
 

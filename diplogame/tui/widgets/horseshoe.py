@@ -96,14 +96,21 @@ def plan(seats: Sequence[Seat], width: int, height: int) -> Plan:
     listed = Plan(tuple((0, i) for i in range(count)), width, 1, listed=True)
     if width < _NARROW or count < 2 or height < 6:
         return listed
-    for tall, wide in ((3, 18), (3, 15), (2, 15), (2, 12), (2, 10)):
-        if tall == 3 and height < 16:
-            continue
-        for shape in _SHAPES:
-            places = _places(seats, width, height, wide, tall, shape)
-            places = _nudged(places, width, height, wide, tall)
-            if not _overlap(places, wide, tall):
-                return Plan(tuple(places), wide, tall, shape)
+    sizes = [(3, 18), (3, 15), (2, 15), (2, 12), (2, 10)]
+    # First with little pushing and a visible table, then anything that fits, small chairs first.
+    for most, tries in ((6, sizes), (10_000, sizes[:1:-1])):
+        for tall, wide in tries:
+            if most < 100 and (height < 6 * tall or width < 2 * wide + 26):
+                continue
+            for shape in _SHAPES:
+                wanted = _places(seats, width, height, wide, tall, shape)
+                places = _nudged(wanted, width, height, wide, tall)
+                moved = [
+                    abs(x0 - x1) + 3 * abs(y0 - y1)
+                    for (x0, y0), (x1, y1) in zip(wanted, places, strict=True)
+                ]
+                if max(moved) <= most and not _overlap(places, wide, tall):
+                    return Plan(tuple(places), wide, tall, shape)
     return listed
 
 
@@ -174,6 +181,7 @@ class SeatPlace(Widget, can_focus=True):
     DEFAULT_CSS = """
     SeatPlace { position: absolute; height: 2; width: 12; background: $background; color: $ink; }
     SeatPlace:focus { background: $cursor; }
+    SeatPlace:ansi:focus { background: ansi_default; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "choose", "Open", show=False)]
@@ -183,6 +191,7 @@ class SeatPlace(Widget, can_focus=True):
         self.seat = seat
         self._words = words
         self.listed = False
+        self.visible = False  # until it has a place: never a heap of chairs in the corner
 
     def set(self, seat: Seat) -> None:
         """Show another state of the chair."""
@@ -338,6 +347,7 @@ class Horseshoe(Widget):
         with self.app.batch_update():
             for place, (x, y) in zip(self._places, found.places, strict=True):
                 place.listed = found.listed
+                place.visible = True
                 if found.listed:
                     place.styles.position = "relative"
                     place.styles.offset = (0, 0)
@@ -390,7 +400,7 @@ class Horseshoe(Widget):
             cells.dots(table, style)
         top = found.height + 3
         room = max(1, int((rx - found.width / 2 - 7) * 2))
-        lines = self._caption[: max(0, height - top - 1)]
+        lines = self._caption[: max(0, height - top - 1)] if room >= 12 else ()
         start = max(top, top + (height - top - len(lines)) // 2 - 1)
         for index, line in enumerate(lines):
             text = clip(line, room)

@@ -47,7 +47,7 @@ def shorten(hints: list[Hint], width: int) -> list[tuple[Hint, str]]:
     if _lay(kept, labels, gap) > width:
         labels = [label.split(" ")[0] for label in labels]
     while len(kept) > 1 and _lay(kept, labels, gap) > width:
-        drop = len(kept) - 2 if len(kept) > 2 else 1
+        drop = len(kept) - 2
         del kept[drop], labels[drop]
     return list(zip(kept, labels, strict=True))
 

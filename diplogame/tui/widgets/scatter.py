@@ -147,11 +147,15 @@ def _label(frame: Frame, point: Point, column: int, row: int) -> None:
         (column + 2, row - 2),
         (column + 2, row + 2),
     )
-    for x, y in places:
-        inside = frame.top <= y < frame.top + frame.height and x >= frame.left
-        if inside and frame.cells.free(x, y, size):
-            frame.cells.put(x, y, fit(text, size), style)
-            return
+    # Beside the lines if there is a place, upon them if not.
+    for tidy in (True, False):
+        for x, y in places:
+            if not (frame.top <= y < frame.top + frame.height and x >= frame.left):
+                continue
+            free = frame.cells.free(x, y, size)
+            if free and (not tidy or frame.cells.clear(x, y, size, "$faint")):
+                frame.cells.put(x, y, fit(text, size), style)
+                return
 
 
 def _threshold_label(frame: Frame, threshold: Threshold) -> None:

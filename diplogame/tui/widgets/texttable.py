@@ -371,12 +371,14 @@ class TextTable(Listing):
         legend: list[Content] = []
         parts: list[tuple[str, str]] = [(" ", "")]
         used = 1
+        whole = sum(4 + cell_len(word) for _, word, _ in pairs)
+        gap = 2 if whole <= width else 1
         for sign, word, style in pairs:
-            size = 2 + cell_len(word) + 2
-            if used + size > width + 2:
+            size = 2 + cell_len(word) + gap
+            if used + size > width + gap:
                 legend.append(Content.assemble(*parts))
                 parts, used = [(" ", "")], 1
-            parts += [(f"{sign} ", style), (f"{word}  ", "$muted")]
+            parts += [(f"{sign} ", style), (word + " " * gap, "$muted")]
             used += size
         legend.append(Content.assemble(*parts))
         del legend[1 if self.size.height < 20 else 2 :]
