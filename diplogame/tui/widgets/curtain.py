@@ -128,12 +128,12 @@ class Curtain(Screen[bool]):
         """Draw the drapery and the notice."""
         width, height = self.size
         cells = Cells(width, height)
-        fold = max(0, min(24, (width - 46) // 2))
+        fold = max(0, min(24, (width - 54) // 2))
         # Light and shade of a hanging cloth; the last fold is open towards the middle.
         cloth = "".join(_FOLD[x % len(_FOLD)] for x in range(fold - fold % len(_FOLD)))
         for y in range(height):
-            cells.put(0, y, cloth, "$wax-dark")
-            cells.put(width - len(cloth), y, cloth[::-1], "$wax-dark")
+            cells.put(0, y, cloth, "$drape on $drape-shade")
+            cells.put(width - len(cloth), y, cloth[::-1], "$drape on $drape-shade")
         room = max(10, width - 2 * fold - 4)
         left = (width - room) // 2
         body: list[tuple[str, str]] = [
@@ -144,7 +144,9 @@ class Curtain(Screen[bool]):
         ]
         for line in self._notice.lines:
             body += [(part, "$ink") for part in wrap(line, room)]
-        body += [("", ""), ("", ""), *self._prompt()]
+        body += [("", ""), ("", "")]
+        for text, style in self._prompt():
+            body += [(part, style) for part in wrap(text, room) or [""]]
         start = max(0, (height - len(body)) // 2)
         for index, (text, style) in enumerate(body):
             cells.put(left, start + index, fit(text, room, "center"), style)

@@ -191,7 +191,7 @@ class SeatPlace(Widget, can_focus=True):
         self.seat = seat
         self._words = words
         self.listed = False
-        self.visible = False  # until it has a place: never a heap of chairs in the corner
+        self.placed = False
 
     def set(self, seat: Seat) -> None:
         """Show another state of the chair."""
@@ -201,6 +201,8 @@ class SeatPlace(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw name, stance and trust."""
+        if not self.placed:  # never a heap of chairs in the corner, not even for a moment
+            return Content("")
         width, height = self.size
         seat = self.seat
         title = "bold $brass" if seat.you else "bold $ink"
@@ -347,7 +349,7 @@ class Horseshoe(Widget):
         with self.app.batch_update():
             for place, (x, y) in zip(self._places, found.places, strict=True):
                 place.listed = found.listed
-                place.visible = True
+                place.placed = True
                 if found.listed:
                     place.styles.position = "relative"
                     place.styles.offset = (0, 0)
