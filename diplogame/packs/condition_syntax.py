@@ -44,7 +44,8 @@ _TOKEN: Final = re.compile(
     r"(?P<space>[ \t\n]+)"
     r"|(?P<number>[0-9]+(?:_[0-9]+)*)"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_]*)"
-    r"|(?P<string>'[^'\\\n]*'|\"[^\"\\\n]*\")"
+    r"|(?P<string>'(?:(?!['\\])[^\x00-\x1f\x7f-\x9f\ud800-\udfff])*'"
+    r'|"(?:(?!["\\])[^\x00-\x1f\x7f-\x9f\ud800-\udfff])*")'
     r"|(?P<operator>==|!=|<=|>=|//|[-+*%<>()\[\],])(?![=])"
 )
 _WORDS: Final = frozenset({"and", "or", "not", "in"})
@@ -98,12 +99,8 @@ def _unreadable(text: str, at: int) -> NoReturn:
         closing = text.find(text[at], at + 1)
         if closing < 0 or "\n" in text[at:closing]:
             _fail("condition-syntax", "this text has no closing quote", at, at + 1)
-        _fail(
-            "condition-syntax",
-            "a text in a condition may not contain a backslash",
-            at,
-            closing + 1,
-        )
+        message = "a text in a condition holds no backslashes and no control characters"
+        _fail("condition-syntax", message, at, closing + 1)
     for written, help_ in _FOREIGN:
         if text.startswith(written, at):
             _fail("condition-syntax", f"unexpected '{written}'", at, at + len(written), help_)

@@ -107,7 +107,9 @@ class _Parser:
         self.at = 0
 
     def fail(self, message: str, start: int, end: int, help_: str = "") -> NoReturn:
-        raise TextError(Fault("text-syntax", message, start, max(start, end), help_))
+        # A mark past the end of the text would point at nothing.
+        end = min(end, len(self.text))
+        raise TextError(Fault("text-syntax", message, min(start, end), end, help_))
 
     def blank(self) -> None:
         match = _BLANK.match(self.text, self.at)

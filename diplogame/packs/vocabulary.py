@@ -6,7 +6,7 @@ reference pages both read it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -94,14 +94,14 @@ class Vocabulary:
     Attributes:
         names: Declared name -> type.
         functions: Declared function -> signature.
-        ids: Kind -> known ids.
+        ids: Kind -> known ids; frozensets are cheapest when there are many.
         members: (kind, owner) -> known ids of that kind inside that owner.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
-    ids: Mapping[str, Iterable[str]] = field(default_factory=dict)
-    members: Mapping[tuple[str, str], Iterable[str]] = field(default_factory=dict)
+    ids: Mapping[str, Collection[str]] = field(default_factory=dict)
+    members: Mapping[tuple[str, str], Collection[str]] = field(default_factory=dict)
 
     def known(self, type_: Type) -> frozenset[str]:
         """The ids that fit an id type."""

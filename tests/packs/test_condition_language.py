@@ -158,6 +158,8 @@ def test_amounts_are_numbers() -> None:
         ("phase == “opening”", "syntax", "“", "use straight quotes"),
         ("phase == 'open\\'", "syntax", "'open\\'", ""),
         ("phase == 'open", "syntax", "'", ""),
+        ("phase == '\ud800'", "syntax", "'\ud800'", ""),
+        ("phase == '\x00'", "syntax", "'\x00'", ""),
         ("tense AND tense", "syntax", "AND", "write 'and' in small letters"),
         ("tense tense", "syntax", "tense", ""),
         ("round is 4", "syntax", "is", "compare with =="),

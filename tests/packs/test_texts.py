@@ -101,6 +101,7 @@ def test_a_translation_can_be_compared_by_its_placeholders() -> None:
         ("{n, plural, other #}", "syntax", "other", ""),
         ("{n, plural, other {#}", "syntax", "{", ""),
         ("{n, plural, other {#", "syntax", "{", ""),
+        ("{n,", "syntax", "", ""),
         ("{n, plural, {#}}", "syntax", "{", "arms are written"),
         ("'{ never closed", "syntax", "'", "two apostrophes"),
         ("{n, plural, other {" * 5 + "x" + "}}" * 5, "limit", "{", ""),
