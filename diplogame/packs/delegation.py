@@ -26,6 +26,7 @@ from diplogame.packs.fields import (
     OwnCondition,
     Percent,
     Points,
+    Round,
     SignedPoints,
     Spread,
     Text,
@@ -244,7 +245,7 @@ class AgendaItem(Part):
     delegation: DelegationRef = Field(description="Whose support")
     issue: IssueRef = Field(description="On which issue")
     option: OptionRef = Field(description="For which option")
-    by_round: Annotated[int, Number(1, MAX_ROUNDS)] = Field(description="By when")
+    by_round: Round = Field(description="By when")
     weight: Percent = Field(default=50, description="How much it matters")
 
 

@@ -6,7 +6,7 @@ still counts as there, and one mistake does not make a hundred others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -29,9 +29,20 @@ class Index:
             appearance, without repeats.
         options: Issue -> its options' ids in order.
         seats: The delegations that vote, as far as the files say so.
+        rounds: How many rounds the calendar has; 0 when it does not say.
+        blind: Kinds of ids that are not known, since their file cannot be read: references to
+            them are not checked.
     """
 
-    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(
+        self, data: Mapping[str, Mapping[str, Any]], unread: frozenset[str] = frozenset()
+    ) -> None:
+        """Collects the ids.
+
+        Args:
+            data: The data of each file.
+            unread: Names of files that are missing or cannot be read.
+        """
         pack = data.get("pack.toml", {})
         events = data.get("events.toml", {})
         tables = {
@@ -39,7 +50,11 @@ class Index:
             for name, file in sorted(data.items())
             if name.startswith(DELEGATIONS)
         }
-        self.delegations = _unique(each.get("id") for each in tables.values())
+        # A file without a readable id counts under its name.
+        self.delegations = _unique(
+            each.get("id") or name.removeprefix(DELEGATIONS).removesuffix(".toml")
+            for name, each in tables.items()
+        )
         self.seats = _unique(
             each.get("id") for each in tables.values() if each.get("kind") == "seat"
         )
@@ -56,6 +71,13 @@ class Index:
         self.flags = _unique(flags if isinstance(flags, list) else ())
         slots = table(pack, "calendar").get("slots")
         self.slots = _unique(slots if isinstance(slots, list) else ())
+        rounds = table(pack, "calendar").get("rounds")
+        self.rounds = rounds if isinstance(rounds, int) else 0
+        self.blind: frozenset[str] = frozenset()
+        if "pack.toml" in unread:
+            self.blind |= {"issue", "option", "incentive", "instrument", "flag"}
+        if "events.toml" in unread:
+            self.blind |= {"twist"}
 
     def known(self, kind: str) -> tuple[str, ...]:
         """The ids of a kind: delegation, issue, incentive, instrument, twist or flag."""
@@ -72,7 +94,7 @@ class Index:
     @cached_property
     def vocabularies(self) -> dict[str, Vocabulary]:
         """What conditions may speak of, by scope."""
-        ids: dict[str, Iterable[str]] = {
+        ids: dict[str, Collection[str]] = {
             **VALUES,
             "delegation": self.delegations,
             "issue": self.issues,

@@ -15,6 +15,7 @@ from typing import Any, Final
 from diplogame.packs import delegation as d
 from diplogame.packs import schema as s
 from diplogame.packs.clean import clean
+from diplogame.packs.lines import typeset
 from diplogame.packs.texts import Message, TextError, format_message, parse, pick
 from diplogame.rules.conditions import Expression, Facts, evaluate
 
@@ -305,7 +306,7 @@ class Phrasebook:
         found = self._parsed.get(text)
         if found is None:
             try:
-                found = parse(text)
+                found = parse(typeset(text))
             except TextError:
                 found = (text,)
             self._parsed[text] = found

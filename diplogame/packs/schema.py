@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, ValidationInfo
 
 from diplogame import __version__
 from diplogame.packs.fields import (
@@ -33,11 +33,15 @@ from diplogame.packs.fields import (
     Points,
     PointsBySeat,
     PublicCondition,
+    Round,
     Rule,
     Spread,
     Text,
     TrustBySeat,
+    index_of,
     refuse,
+    round_fault,
+    unknown,
 )
 from diplogame.rules.conference import Phase, Range
 
@@ -168,11 +172,11 @@ class Calendar(Part):
         description="Names of the meeting slots of a full day",
     )
     phases: Annotated[
-        dict[Phase, Annotated[int, Number(1, MAX_ROUNDS)]],
+        dict[Phase, Round],
         Field(min_length=1),
         AfterValidator(_phases),
     ] = Field(description="Phase and the round in which it begins")
-    summit_rounds: tuple[Annotated[int, Number(1, MAX_ROUNDS)], ...] = Field(
+    summit_rounds: tuple[Round, ...] = Field(
         default=(), description="Rounds in which leaders may meet; none for no summit"
     )
     overtime: Annotated[int, Number(0, 5)] = Field(
@@ -206,6 +210,15 @@ class Option(Part):
     text: Annotated[str, Text(600)] = Field(description="The clause in treaty language")
 
 
+def _own_option(word: str, info: ValidationInfo) -> str:
+    """An option of the issue in which it is named."""
+    issue = str(info.data.get("id"))
+    options = index_of(info).options.get(issue)
+    if options is not None and word not in options:
+        raise refuse(unknown("option", word, options, issue))
+    return word
+
+
 class Issue(Part):
     """One issue of the text, with its options in order."""
 
@@ -218,11 +231,11 @@ class Issue(Part):
     ordered: StrictBool = Field(
         default=True, description="Whether neighbouring options are close in meaning"
     )
-    status_quo: OptionId | None = Field(
+    status_quo: Annotated[OptionId, AfterValidator(_own_option)] | None = Field(
         default=None, description="What holds while nothing is agreed; the first option if not said"
     )
     technical: StrictBool = Field(default=False, description="Whether experts can work on it")
-    opening: tuple[OptionId, ...] = Field(
+    opening: tuple[Annotated[OptionId, AfterValidator(_own_option)], ...] = Field(
         default=(), description="Options in brackets at the opening; the first of them leads"
     )
     salience: Annotated[int, Number(0, 3)] = Field(
@@ -364,11 +377,17 @@ class TwistChoice(Part):
     consequence: Annotated[str, Text(400)] = Field(
         description="What is shown of it before choosing"
     )
-    headline: Annotated[str, Line(160)] = Field(description="The news afterwards")
+    headline: Annotated[str, Line(200)] = Field(description="The news afterwards")
     effects: tuple[Effect, ...] = Field(default=(), description="What it changes")
     ai_weight: Annotated[int, Number(0, 1000)] = Field(
         default=50, description="How likely a mind takes it"
     )
+
+
+def _reachable(rounds: Range, info: ValidationInfo) -> Range:
+    """A twist begins before the conference is over."""
+    round_fault(rounds.low, info)
+    return rounds
 
 
 class Twist(Part):
@@ -382,7 +401,7 @@ class Twist(Part):
     chance: Annotated[int, Number(0, 1000)] = Field(
         default=1000, description="Chance each round, per mille"
     )
-    headline: Annotated[str, Line(160)] = Field(description="The news")
+    headline: Annotated[str, Line(200)] = Field(description="The news")
     body: Annotated[str, Text(2000)] = Field(description="The story")
     chooser: NobodyOrDelegation = Field(default="", description="Who must answer, or nobody")
     effects: tuple[Effect, ...] = Field(default=(), description="What it changes at once")
@@ -416,6 +435,6 @@ class LinesFile(Part):
     """`lines/<delegation>.toml` and `lines/common.toml`: what is said, with its variants."""
 
     lines: dict[
-        Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$", max_length=60)],
+        Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$", max_length=60)],
         Annotated[tuple[Annotated[str, Text(1000)], ...], Field(min_length=1, max_length=200)],
     ] = Field(description="Line key and the ways to say it")

@@ -1,0 +1,378 @@
+"""What only shows when several tables or files of a pack are looked at together.
+
+Ids that are there twice are sought in the raw data, so a fault elsewhere in a table does not hide
+them; everything else is sought in the models that are sound. Guarantee: nothing here raises for
+whatever the files contain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from diplogame.packs import delegation as d
+from diplogame.packs import schema as s
+from diplogame.packs.diagnostics import Diagnostic, Pointer
+from diplogame.packs.fields import Flaw
+from diplogame.packs.findings import at
+from diplogame.packs.index import DELEGATIONS, Index, table
+from diplogame.packs.locate import TomlFile
+from diplogame.packs.pack_codes import CODES
+from diplogame.packs.positions import Path
+from diplogame.rules.conditions import Expression, reads
+from diplogame.rules.conference import Kind
+from diplogame.rules.decisions import Member, faults
+
+if TYPE_CHECKING:
+    from diplogame.packs.check import Checked
+
+_RESERVED = frozenset({"all", "common"})
+_WORDS = 250
+
+
+def check(sheets: Mapping[str, TomlFile], index: Index, found: Checked) -> list[Diagnostic]:
+    """Every finding about the pack as a whole, lines apart."""
+    result: list[Diagnostic] = []
+    result += _repeated(sheets)
+    result += _forum(sheets, index, found)
+    sound = {each.delegation.id: each for each in found.delegations}
+    for name, sheet in sheets.items():
+        if not name.startswith(DELEGATIONS):
+            continue
+        seat = str(table(sheet.data, "delegation").get("id", ""))
+        stem = name.removeprefix(DELEGATIONS).removesuffix(".toml")
+        if seat in _RESERVED:
+            flaw = Flaw("bad-id", f"'{seat}' has a meaning of its own", "choose another id")
+            result.append(at(sheet, ("delegation", "id"), flaw))
+        if seat and seat != stem:
+            help_ = f"call the file {DELEGATIONS}{seat}.toml"
+            flaw = Flaw("file-name", f"the delegation '{seat}' has the file {name}", help_)
+            result.append(at(sheet, ("delegation", "id"), flaw))
+        file = sound.get(seat)
+        if file is not None:
+            result += [at(sheet, path, flaw) for path, flaw in _delegation(file, index, found)]
+    events = sheets.get("events.toml")
+    if events is not None:
+        result += [at(events, path, flaw) for path, flaw in _twists(found.events)]
+    result += _flags(sheets, index, found)
+    return result
+
+
+# --- what is there twice -------------------------------------------------------------------------
+
+
+class _Seen:
+    """Remembers where each name was first defined."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, tuple[TomlFile, Path]] = {}
+
+    def add(
+        self, word: Any, sheet: TomlFile, path: Path, code: str, message: str
+    ) -> Iterator[Diagnostic]:
+        if not isinstance(word, str):
+            return
+        known = self.first.setdefault(word, (sheet, path))
+        if known == (sheet, path):
+            return
+        there, where = known
+        span = there.positions.value(where) or there.positions.nearest(where)
+        also = Pointer("first defined here", there.name, *there.positions.spot(span.start))
+        yield sheet.at_value(path, code, message.format(word), "give one another name", also)
+
+
+def _repeated(sheets: Mapping[str, TomlFile]) -> Iterator[Diagnostic]:
+    names, letters = _Seen(), _Seen()
+    for name, sheet in sheets.items():
+        data = sheet.data
+        if name == "pack.toml":
+            for key in ("issue", "incentive", "instrument", "coaching"):
+                yield from _ids(sheet, (), data, key)
+            for place, issue in enumerate(_tables(data, "issue")):
+                yield from _ids(sheet, ("issue", place), issue, "option")
+            yield from _words(sheet, ("flags",), data.get("flags"), "flag")
+            slots = table(data, "calendar").get("slots")
+            yield from _words(sheet, ("calendar", "slots"), slots, "slot")
+        elif name == "events.toml":
+            yield from _ids(sheet, (), data, "twist")
+            for place, twist in enumerate(_tables(data, "twist")):
+                yield from _ids(sheet, ("twist", place), twist, "choice")
+        elif name.startswith(DELEGATIONS):
+            me = table(data, "delegation")
+            path: Path = ("delegation", "id")
+            message = "there are two delegations '{}'"
+            yield from names.add(me.get("id"), sheet, path, "duplicate-id", message)
+            path = ("delegation", "letter")
+            message = "two delegations have the letter '{}'"
+            yield from letters.add(me.get("letter"), sheet, path, "duplicate-letter", message)
+            for key in ("red_line", "agenda", "rule"):
+                yield from _ids(sheet, (), data, key)
+            yield from _ids(sheet, (), data, "interest", "issue")
+            yield from _ids(sheet, ("home",), table(data, "home"), "veto_player")
+
+
+def _tables(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """Like `listed`, but places stay right when something else stands between the tables."""
+    found = data.get(key)
+    if not isinstance(found, list):
+        return []
+    return [each if isinstance(each, dict) else {} for each in found]
+
+
+def _ids(
+    sheet: TomlFile, path: Path, data: Mapping[str, Any], key: str, name: str = "id"
+) -> Iterator[Diagnostic]:
+    seen = _Seen()
+    what = key.replace("_", " ")
+    message = f"there are two {what}s '{{}}'" if name == "id" else f"two {what}s in '{{}}'"
+    for place, each in enumerate(_tables(data, key)):
+        where = (*path, key, place, name)
+        yield from seen.add(each.get(name), sheet, where, "duplicate-id", message)
+
+
+def _words(sheet: TomlFile, path: Path, words: Any, what: str) -> Iterator[Diagnostic]:
+    seen = _Seen()
+    for place, word in enumerate(words if isinstance(words, list) else ()):
+        message = f"the {what} '{{}}' is there twice"
+        yield from seen.add(word, sheet, (*path, place), "duplicate-id", message)
+
+
+# --- the forum -----------------------------------------------------------------------------------
+
+
+def _forum(sheets: Mapping[str, TomlFile], index: Index, found: Checked) -> Iterator[Diagnostic]:
+    tables = [
+        (sheet, table(sheet.data, "delegation"))
+        for name, sheet in sheets.items()
+        if name.startswith(DELEGATIONS)
+    ]
+    unread = any(not sheet.data for sheet, _ in tables)
+    if len(index.seats) < 2 and not unread:
+        yield Diagnostic(
+            "no-seats",
+            CODES["no-seats"].severity,
+            f"at least two delegations of kind 'seat' are needed, there are {len(index.seats)}",
+            "pack.toml",
+            help="a delegation stands in delegations/ID.toml",
+        )
+    chairs = [sheet for sheet, me in tables if me.get("kind") == "chair"]
+    for sheet in chairs[1:]:
+        flaw = Flaw("two-chairs", f"{chairs[0].name} has the chair already")
+        yield at(sheet, ("delegation", "kind"), flaw)
+    pack, sheet_ = found.pack, sheets.get("pack.toml")
+    if pack is None or sheet_ is None:
+        return
+    for path, flaw in _pack(pack):
+        yield at(sheet_, path, flaw)
+    if len(found.delegations) == len(tables):
+        yield from _rules(sheet_, pack, found.delegations)
+
+
+def _pack(pack: s.PackFile) -> Iterator[tuple[Path, Flaw]]:
+    minimum, number = pack.institution.partial_minimum, len(pack.issue)
+    if minimum > number:
+        message = f"{minimum} closed clauses are needed, but there are {number} issues"
+        yield ("institution", "partial_minimum"), Flaw("out-of-range", message)
+    if pack.crisis.start > pack.crisis.limit:
+        message = f"the crisis starts at {pack.crisis.start}, above its limit"
+        yield ("crisis", "start"), Flaw("out-of-range", message)
+    for place, incentive in enumerate(pack.incentive):
+        for key in ("worth", "minded_by"):
+            if incentive.giver in getattr(incentive, key):
+                message = f"{incentive.giver} is the giver"
+                path: Path = ("incentive", place, key, incentive.giver)
+                yield path, Flaw("self-reference", message, key=True)
+    for place, instrument in enumerate(pack.instrument):
+        if instrument.sender in instrument.cost:
+            message = f"{instrument.sender} is the sender"
+            path = ("instrument", place, "cost", instrument.sender)
+            yield path, Flaw("self-reference", message, "its own cost is own_cost", key=True)
+    if pack.coaching and not pack.pack.tutorial_seat:
+        help_ = 'write tutorial_seat = "ID" under [pack]'
+        yield ("coaching", 0), Flaw("no-tutorial-seat", "nobody is coached", help_, key=True)
+
+
+def _rules(
+    sheet: TomlFile, pack: s.PackFile, delegations: Iterable[d.DelegationFile]
+) -> Iterator[Diagnostic]:
+    """Decision rules against the delegations that vote."""
+    members = [
+        Member(each.delegation.id, max(1, each.delegation.votes), each.delegation.population)
+        for each in delegations
+        if each.delegation.kind is Kind.SEAT
+    ]
+    if not members:
+        return
+    for key in ("adoption", "amendment"):
+        for problem in faults(getattr(pack.institution, key), members):
+            yield at(sheet, ("institution", key), Flaw("bad-rule", problem))
+
+
+# --- delegations ---------------------------------------------------------------------------------
+
+
+def _delegation(
+    file: d.DelegationFile, index: Index, found: Checked
+) -> Iterator[tuple[Path, Flaw]]:
+    me = file.delegation
+    for key in ("rivals", "trust"):
+        named: Iterable[str] = getattr(me, key)
+        if me.id in named:
+            path: Path = ("delegation", key) + ((me.id,) if key == "trust" else ())
+            message = f"{me.id} is the delegation itself"
+            yield path, Flaw("self-reference", message, key=key == "trust")
+    if me.kind is Kind.SEAT:
+        yield from _seat(file, index)
+    words = len(file.text.instructions.split())
+    if words > _WORDS:
+        message = f"{words} words; {_WORDS} fit one screen"
+        yield ("text", "instructions"), Flaw("instructions-long", message)
+    pack = found.pack
+    ordered = {issue.id: issue.ordered for issue in pack.issue} if pack else {}
+    for place, interest in enumerate(file.interest):
+        yield from _interest(place, interest, file, ordered)
+    for place, goal in enumerate(file.agenda):
+        if goal.delegation == me.id:
+            flaw = Flaw("self-reference", f"{me.id} is the delegation itself")
+            yield ("agenda", place, "delegation"), flaw
+    for place, rule in enumerate(file.rule):
+        yield from _act(("rule", place, "do"), rule.do, me.id, pack)
+
+
+def _seat(file: d.DelegationFile, index: Index) -> Iterator[tuple[Path, Flaw]]:
+    me = file.delegation
+    if me.votes < 1:
+        message = "a delegation that votes speaks for one state at least"
+        yield ("delegation", "votes"), Flaw("out-of-range", message)
+    if not file.text.instructions:
+        message = f"{me.id} votes, but has no instructions"
+        yield ("text",), Flaw("instructions-missing", message, key=True)
+    given = {each.issue for each in file.interest}
+    for issue in index.issues:
+        if issue not in given:
+            message = f"{me.id} has no interest in the issue '{issue}'"
+            help_ = f'add [[interest]] issue = "{issue}"'
+            yield ("delegation", "id"), Flaw("missing-interest", message, help_)
+    if not file.interest:
+        return
+    middle = sum(each.weight.low + each.weight.high for each in file.interest) // 2
+    if all(each.weight.high == 0 for each in file.interest):
+        yield ("interest", 0, "weight"), Flaw("no-weight", "all weights are 0")
+    elif not 75 <= middle <= 125 and given >= set(index.issues):
+        message = f"the weights add up to about {middle} per cent"
+        flaw = Flaw("weight-sum", message, "they are scaled to 100")
+        yield ("interest", 0, "weight"), flaw
+
+
+def _interest(
+    place: int, interest: d.Interest, file: d.DelegationFile, ordered: Mapping[str, bool]
+) -> Iterator[tuple[Path, Flaw]]:
+    path: Path = ("interest", place)
+    if interest.ideal is None and interest.values is None:
+        message = f"the worth of '{interest.issue}' is missing"
+        help_ = "give ideal = [a, b] or values = { option = 0..100, ... }"
+        yield (*path, "issue"), Flaw("values", message, help_)
+    elif interest.ideal is not None and interest.values is not None:
+        message = f"'{interest.issue}' has an ideal and values"
+        yield (*path, "values"), Flaw("values", message, "keep one of the two", key=True)
+    elif interest.ideal is not None and not ordered.get(interest.issue, True):
+        message = f"the options of '{interest.issue}' are in no order"
+        help_ = "give values = { option = 0..100, ... }"
+        yield (*path, "ideal"), Flaw("unordered-ideal", message, help_, key=True)
+    if interest.mandate and interest.declared not in interest.mandate:
+        message = f"'{interest.declared}' is declared, but outside the mandate"
+        yield (*path, "declared"), Flaw("mandate", message, "add it to the mandate")
+    for line in file.red_line:
+        if interest.declared in _forbidden(line, interest.issue):
+            message = f"'{interest.declared}' is declared, but '{line.id}' forbids it"
+            yield (*path, "declared"), Flaw("declared-red-line", message)
+
+
+def _forbidden(line: d.RedLine, issue: str) -> tuple[str, ...]:
+    """Options that a red line forbids whatever else the text says."""
+    return line.combination[issue] if set(line.combination) == {issue} else ()
+
+
+def _act(path: Path, act: d.Act, me: str, pack: s.PackFile | None) -> Iterator[tuple[Path, Flaw]]:
+    target = getattr(act, "delegation", "") or getattr(act, "target", "")
+    if target == me:
+        key = "target" if isinstance(act, d.Speak) else "delegation"
+        yield (*path, key), Flaw("self-reference", f"{me} is the delegation itself")
+        return
+    if pack is None:
+        return
+    if isinstance(act, d.Threaten):
+        instrument = next((each for each in pack.instrument if each.id == act.instrument), None)
+        if instrument is not None and instrument.sender != me:
+            own = [each.id for each in pack.instrument if each.sender == me]
+            yield (*path, "instrument"), _foreign(act.instrument, instrument.sender, own)
+        elif instrument is not None and target not in instrument.cost:
+            message = f"'{act.instrument}' costs {target} nothing"
+            yield (*path, "delegation"), Flaw("not-its-own", message, _whom(instrument.cost))
+    if isinstance(act, d.Promise):
+        incentive = next((each for each in pack.incentive if each.id == act.incentive), None)
+        if incentive is not None and incentive.giver != me:
+            own = [each.id for each in pack.incentive if each.giver == me]
+            yield (*path, "incentive"), _foreign(act.incentive, incentive.giver, own)
+        elif incentive is not None and target not in incentive.worth:
+            message = f"'{act.incentive}' is worth nothing to {target}"
+            yield (*path, "delegation"), Flaw("not-its-own", message, _whom(incentive.worth))
+
+
+def _foreign(word: str, owner: str, own: list[str]) -> Flaw:
+    help_ = f"its own: {', '.join(own)}" if own else "it has none of its own"
+    return Flaw("not-its-own", f"'{word}' belongs to {owner}", help_)
+
+
+def _whom(table_: Mapping[str, int]) -> str:
+    return f"it works on: {', '.join(table_)}" if table_ else "it works on nobody"
+
+
+# --- twists and flags ----------------------------------------------------------------------------
+
+
+def _twists(events: s.EventsFile) -> Iterator[tuple[Path, Flaw]]:
+    for place, twist in enumerate(events.twist):
+        if twist.choice and not twist.chooser:
+            message = f"'{twist.id}' has choices, but nobody to choose"
+            flaw = Flaw("twist-choices", message, 'add chooser = "DELEGATION"', key=True)
+            yield ("twist", place, "choice", 0), flaw
+        if twist.chooser and not twist.choice:
+            message = f"{twist.chooser} has nothing to choose from"
+            flaw = Flaw("twist-choices", message, "add [[twist.choice]]")
+            yield ("twist", place, "chooser"), flaw
+
+
+def _conditions(found: Checked) -> Iterator[Expression]:
+    if found.pack is not None:
+        yield from (each.when for each in found.pack.coaching)
+    for file in found.delegations:
+        yield from (each.when for each in file.rule)
+    yield from (each.when for each in found.events.twist if each.when is not None)
+    yield from (each.when for each in found.epilogues.epilogue if each.when is not None)
+
+
+def _flags(sheets: Mapping[str, TomlFile], index: Index, found: Checked) -> Iterator[Diagnostic]:
+    """Flags that are read and never set, or the other way round; only for sound files."""
+    pack = sheets.get("pack.toml")
+    if pack is None or any(each.severity == "error" for each in found.diagnostics):
+        return
+    read = {
+        argument
+        for when in _conditions(found)
+        for function, arguments in reads(when).calls
+        if function == "flag"
+        for argument in arguments
+    }
+    effects = [effect for twist in found.events.twist for effect in twist.effects]
+    for twist in found.events.twist:
+        effects += [effect for choice in twist.choice for effect in choice.effects]
+    made = {each.flag for each in effects if isinstance(each, s.SetFlag) and each.amount}
+    for place, flag in enumerate(index.flags):
+        path: Path = ("flags", place)
+        if flag in read and flag not in made:
+            message = f"'{flag}' is read, but no twist sets it"
+            yield at(pack, path, Flaw("flag-never-set", message))
+        if flag not in read:
+            message = f"no condition reads '{flag}'"
+            yield at(pack, path, Flaw("flag-never-read", message))

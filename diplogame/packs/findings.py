@@ -1,0 +1,39 @@
+"""Validation errors of a pack's file as findings, those of `diplogame.packs.fields` included.
+
+Guarantee: as in `diplogame.packs.translate`, each error becomes a finding or is part of one.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ValidationError
+
+from diplogame.packs.diagnostics import Diagnostic
+from diplogame.packs.fault import Fault
+from diplogame.packs.fields import Flaw
+from diplogame.packs.locate import TomlFile
+from diplogame.packs.positions import Path
+from diplogame.packs.translate import _Translator
+
+
+def findings(error: ValidationError, file: TomlFile, model: type[BaseModel]) -> list[Diagnostic]:
+    """Everything a validation error says about a file of a pack."""
+    translator = _Translator(file, model, ())
+    errors = error.errors(include_url=False)
+    plain = [each for each in errors if each["type"] != "flaws"]
+    found = translator.all(plain)
+    for each in errors:
+        if each["type"] == "flaws":
+            path, _ = translator.resolve(each["loc"])
+            found += [at(file, path, flaw) for flaw in each["ctx"]["flaws"]]
+    return found
+
+
+def at(file: TomlFile, path: Path, flaw: Flaw) -> Diagnostic:
+    """The finding of a flaw in the value at a path."""
+    inner = (*path, *flaw.path)
+    if flaw.end > flaw.start:
+        fault = Fault(flaw.code, flaw.message, flaw.start, flaw.end, flaw.help)
+        return file.within(inner, fault)
+    if flaw.key:
+        return file.at_key(inner, flaw.code, flaw.message, flaw.help)
+    return file.at_value(inner, flaw.code, flaw.message, flaw.help)
