@@ -126,7 +126,6 @@ class Words:
     abstains: str = "abstains"
     absent: str = "absent"
     needed: str = "needed"
-    weight: str = "weight"
     adopted: str = "adopted"
     not_adopted: str = "not adopted"
     next: str = "Enter: next"
@@ -136,13 +135,11 @@ class Words:
     learnt: str = "Learnt"
     all: str = "All"
     nothing: str = "Nothing here yet."
-    trust: str = "trust"
     you: str = "you"
     no_data: str = "Nothing to draw yet."
     press_enter: str = "Press Enter when only you can see the screen."
     enter_pin: str = "PIN"
     wrong_pin: str = "That is not the PIN of this chair."
-    round: str = "round"
 
     def stance(self, stance: Stance) -> str:
         """Return the word for `stance`."""

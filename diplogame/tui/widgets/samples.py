@@ -9,11 +9,11 @@ from diplogame.tui.widgets.curves import Chart, Event, Reserve, Series
 from diplogame.tui.widgets.dialogue import Answer
 from diplogame.tui.widgets.frontpage import Article, Paper
 from diplogame.tui.widgets.gauge import Meter
-from diplogame.tui.widgets.horseshoe import Seat
 from diplogame.tui.widgets.marks import Stance, Status, Tone
 from diplogame.tui.widgets.matrix import Board, Cell, board
 from diplogame.tui.widgets.rollcall import Ballot, Call, Count, Vote
 from diplogame.tui.widgets.scatter import Path, Picture, Point, Threshold
+from diplogame.tui.widgets.seating import Seat
 from diplogame.tui.widgets.texttable import Issue, Option
 
 _S, _L, _R, _O, _U = (

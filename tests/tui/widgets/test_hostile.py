@@ -14,11 +14,12 @@ from diplogame.tui.widgets.dialogue import Answer, Dialogue
 from diplogame.tui.widgets.frontpage import Article, FrontPage, Paper
 from diplogame.tui.widgets.gallery import PAGES, Gallery
 from diplogame.tui.widgets.gauge import Gauges, GaugeStrip, Meter
-from diplogame.tui.widgets.horseshoe import Horseshoe, Seat
+from diplogame.tui.widgets.horseshoe import Horseshoe
 from diplogame.tui.widgets.matrix import Cell, Matrix, board
 from diplogame.tui.widgets.rollcall import Ballot, Call, Count, RollCall, Vote
 from diplogame.tui.widgets.scatter import Picture, Point, Scatter, Threshold
 from diplogame.tui.widgets.seal import Seal, Wordmark
+from diplogame.tui.widgets.seating import Seat
 from diplogame.tui.widgets.texttable import Issue, Option, TextTable
 from tests.tui.shots import until
 from tests.tui.widgets.bench import Bench

@@ -12,9 +12,10 @@ from textual.widgets import Button
 
 from diplogame.tui.widgets import samples
 from diplogame.tui.widgets.curtain import Curtain, Notice
-from diplogame.tui.widgets.horseshoe import Horseshoe, Seat, SeatPlace, plan
+from diplogame.tui.widgets.horseshoe import Horseshoe, SeatPlace
 from diplogame.tui.widgets.keybar import Hint, KeyBar, shorten
 from diplogame.tui.widgets.marks import Stance
+from diplogame.tui.widgets.seating import Seat, plan
 from tests.tui.shots import until
 from tests.tui.widgets.bench import Bench
 
