@@ -149,6 +149,14 @@ def test_a_file_swapped_for_a_link_after_listing_is_not_read(tmp_path: Path) -> 
     assert [each.code for each in collector.faults] == ["source-missing"]
 
 
+def test_a_file_swapped_for_a_pipe_after_listing_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    collector = source._Collector("x")
+    source._read_file(collector, str(tmp_path / "pipe.txt"), "pipe.txt")
+    assert collector.files == {}
+    assert [each.code for each in collector.faults] == ["source-link"]
+
+
 @pytest.mark.parametrize("mode", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR])
 def test_links_and_devices_in_an_archive_are_refused(mode: int) -> None:
     with pytest.raises(SourceError) as caught:
@@ -167,6 +175,22 @@ def test_a_bomb_is_refused_whatever_it_claims() -> None:
         with pytest.raises(SourceError) as caught:
             read_zip(data)
         assert set(codes(caught.value)) <= {"source-limit", "source-damaged"}
+
+
+def test_no_more_of_an_entry_is_unpacked_than_is_needed_to_refuse_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unpacked: list[int] = []
+    take = source._Collector.take
+
+    def watched(self: source._Collector, name: str, data: bytes) -> None:
+        unpacked.append(len(data))
+        take(self, name, data)
+
+    monkeypatch.setattr(source._Collector, "take", watched)
+    with pytest.raises(SourceError):
+        read_zip(zipped({"pack.toml": b"#" * (3 * source.MAX_FILE)}))
+    assert unpacked == [source.MAX_FILE + 1]
 
 
 def test_many_large_files_are_refused_before_all_are_read() -> None:
