@@ -81,7 +81,7 @@ class MeterMoved:
 
     ``meter``: trust (``seat`` in ``toward``), gauge, budget, standing, credibility, walk_away, crisis,
     preparation, expectations, fatigue, ministers, slots, intelligence, gift (receiver ``seat``),
-    resentment (of ``seat`` at ``toward``).
+    resentment (of ``seat`` at ``toward``), side (points gained or lost beside the treaty).
     """
 
     meter: str
@@ -210,6 +210,7 @@ class FloorPassed:
     floor: SeatId
     lead: SeatId
     exchanges: int
+    yields: int = 0
     audience: Audience = ()
 
 
@@ -252,6 +253,7 @@ class OfferMade:
 
     meeting: str
     offer: Offer
+    counter: bool = False
     audience: Audience = ()
 
 

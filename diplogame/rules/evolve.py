@@ -12,6 +12,7 @@ from typing import Any, TypeVar, assert_never
 
 from diplogame.rules import events as ev
 from diplogame.rules.conference import Envoy, Room
+from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import (
     Belief,
@@ -28,12 +29,16 @@ from diplogame.rules.records import (
 from diplogame.rules.setup import normalise, with_weights
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
+    Amend,
+    BallotRecord,
+    Band,
     CableHome,
     Clarity,
     ClauseStatus,
     Draft,
     MoveToVote,
     NightChoice,
+    ReferToExperts,
     Stage,
     Stance,
     StartSilence,
@@ -193,7 +198,13 @@ def _round(
     match event:
         case ev.RoundOpened():
             private = {
-                seat: replace(p, plan=None, extra_slots=0, spent=False)
+                seat: replace(
+                    p,
+                    plan=None,
+                    extra_slots=0,
+                    trust=_cooled(p.trust, state, seat, own=True),
+                    regard=_cooled(p.regard, state, seat, own=False),
+                )
                 for seat, p in state.private.items()
             }
             state = replace(state, private=private, meetings={})
@@ -206,6 +217,7 @@ def _round(
                 motions_by={},
                 drafted=(),
                 order=(),
+                spoken=(),
             )
         case ev.StageEntered():
             return _public(state, stage=event.stage, slot=event.slot)
@@ -226,6 +238,8 @@ def _round(
         case ev.PlanMade():
             return _private(state, event.seat, plan=event.plan)
         case ev.SlotSpent():
+            state = _act(state, event.seat, event.result)
+            public = state.public
             match event.activity:
                 case CableHome(issue=issue, option=option):
                     k = state.conference.issue_index(issue)
@@ -246,6 +260,21 @@ def _round(
             return _public(state, clock_stopped=public.clock_stopped + 1)
         case _:
             assert_never(event)
+
+
+def _cooled(levels: Mapping[str, int], state: State, seat: SeatId, own: bool) -> dict[str, int]:
+    """Trust one step closer to the history of the pair (R7.1); resentments fade with it."""
+    history = dict(state.conference.delegation(seat).trust) if own else {}
+    cooled = {}
+    for other, level in levels.items():
+        base = (
+            history.get(other, 50)
+            if own
+            else dict(state.conference.delegation(other).trust).get(seat, 50)
+        )
+        step = 1 if level < base - 3 else -1 if level > base + 3 else 0
+        cooled[other] = level + step
+    return cooled
 
 
 def _responsor(state: State, seat: SeatId) -> State:
@@ -290,8 +319,9 @@ def _meter(state: State, event: ev.MeterMoved) -> State:
         case "preparation" | "expectations" | "fatigue":
             if public.summit is None:
                 return state
-            value = _clamp(getattr(public.summit, event.meter) + delta)
-            return _public(state, summit=replace(public.summit, **{event.meter: value}))
+            summit = public.summit
+            changed: dict[str, Any] = {event.meter: _clamp(getattr(summit, event.meter) + delta)}
+            return _public(state, summit=replace(summit, **changed))
         case "trust":
             private = state.private[seat]
             value = _clamp(private.trust[event.toward] + delta)
@@ -319,6 +349,8 @@ def _meter(state: State, event: ev.MeterMoved) -> State:
             return _private(state, seat, budget=max(0, state.private[seat].budget + delta))
         case "ministers":
             return _private(state, seat, ministers=max(0, state.private[seat].ministers + delta))
+        case "side":
+            return _private(state, seat, side=state.private[seat].side + delta)
         case "slots":
             return _private(state, seat, extra_slots=state.private[seat].extra_slots + delta)
         case _:
@@ -407,8 +439,14 @@ def _side_meeting(
         case ev.InvitationAnswered():
             meeting = state.meetings[event.meeting]
             invited = tuple(s for s in meeting.invited if s != event.seat)
-            status = meeting.status if event.accepted else "declined"
-            state = _meeting(state, event.meeting, invited=invited, status=status)
+            changes: dict[str, Any] = {"invited": invited}
+            if not event.accepted and len(meeting.parties) > 2:
+                left = tuple(p for p in meeting.parties if p != event.seat)
+                envoys = dict(zip(meeting.parties, meeting.envoys, strict=True))
+                changes |= {"parties": left, "envoys": tuple(envoys[p] for p in left)}
+            elif not event.accepted:
+                changes["status"] = "declined"
+            state = _meeting(state, event.meeting, **changes)
             if not event.accepted:
                 state = _contact(state, meeting.parties[0], event.seat, refused=round_)
             return state
@@ -433,6 +471,7 @@ def _side_meeting(
                 floor=event.floor,
                 lead=event.lead,
                 exchanges=event.exchanges,
+                yields=event.yields,
             )
         case ev.Probed():
             state = _meeting(state, event.meeting, probed=event.issue, floor=event.to)
@@ -452,6 +491,7 @@ def _side_meeting(
                 answering=others,
                 floor=others[0],
                 offers=meeting.offers + 1,
+                countered=event.counter,
             )
         case ev.OfferAccepted():
             meeting = state.meetings[event.meeting]
@@ -555,9 +595,9 @@ def _ledger(
             contact = state.private[event.sender].contacts.get(event.target, Contact())
             state = _contact(state, event.sender, event.target, threats=contact.threats + 1)
             for meeting in state.meetings.values():
-                if meeting.status == "open" and event.sender in meeting.parties:
-                    if event.target in meeting.parties:
-                        state = _meeting(state, meeting.id, threat=event.id, floor=event.target)
+                present = {event.sender, event.target} <= set(meeting.parties)
+                if meeting.status == "open" and present:
+                    state = _meeting(state, meeting.id, threat=event.id, floor=event.target)
             return state
         case ev.ThreatAnswered():
             threat = replace(state.threats[event.id], answer=event.answer)
@@ -611,6 +651,8 @@ def _plenary(
     match event:
         case ev.SpeechMade():
             state = _act(state, event.seat, "spoke")
+            state = _act(state, event.seat, f"spoke-{event.speech.tone}")
+            state = _public(state, spoken=(*public.spoken, event.seat))
             if event.speech.tone == "red-line" and event.speech.issue:
                 k = state.conference.issue_index(event.speech.issue)
                 stances = public.stances[event.seat][k]
@@ -628,19 +670,33 @@ def _plenary(
                 state,
                 motion=event.motion,
                 ballots={},
+                explained={},
                 motions=public.motions + 1,
                 motions_by=_put(public.motions_by, by, public.motions_by.get(by, 0) + 1),
             )
         case ev.BallotCast():
             state = _act(state, event.seat, "voted")
-            return _public(state, ballots=_put(public.ballots, event.seat, event.ballot))
+            return _public(
+                state,
+                ballots=_put(public.ballots, event.seat, event.ballot),
+                explained=_put(public.explained, event.seat, (event.reason, event.issue)),
+            )
         case ev.MotionDecided():
             record = event.record
+            if isinstance(record.motion.kind, ReferToExperts) and record.carried:
+                index = state.conference.issue_index(record.motion.kind.issue)
+                state = _public(state, referred=(*public.referred, index))
             failed = public.failed_votes
             if not record.carried and isinstance(record.motion.kind, MoveToVote | StartSilence):
                 failed = (*failed, record.package)
+            state = _learn_from_vote(state, record)
             return _public(
-                state, motion=None, ballots={}, votes=(*public.votes, record), failed_votes=failed
+                state,
+                motion=None,
+                ballots={},
+                explained={},
+                votes=(*public.votes, record),
+                failed_votes=failed,
             )
         case ev.ClauseAmended():
             clause = _bracket(public.clauses[event.issue], event.option, event.by)
@@ -676,6 +732,35 @@ def _plenary(
             return _versions(state, clauses, "", event.by, "package")
         case _:
             assert_never(event)
+
+
+def _learn_from_vote(state: State, record: BallotRecord) -> State:
+    """Everybody reads a roll-call on an amendment: a yes speaks for the option, a no against it."""
+    kind = record.motion.kind
+    if not isinstance(kind, Amend):
+        return state
+    issue = state.conference.issue_index(kind.issue)
+    private = dict(state.private)
+    for voter, ballot, _reason, _about in record.ballots:
+        shift = 6 if ballot is Ballot.YES else -6 if ballot in (Ballot.NO, Ballot.OBJECTION) else 0
+        if not shift:
+            continue
+        for holder in sorted(private):
+            belief = private[holder].beliefs.get(voter)
+            if belief is None or not belief.values:
+                continue
+            band = belief.values[issue][kind.option]
+            moved = (
+                Band(min(band.low + shift, band.high), band.high)
+                if shift > 0
+                else Band(band.low, max(band.high + shift, band.low))
+            )
+            row = _at(belief.values[issue], kind.option, moved)
+            belief = replace(belief, values=_at(belief.values, issue, row))
+            private[holder] = replace(
+                private[holder], beliefs=_put(private[holder].beliefs, voter, belief)
+            )
+    return replace(state, private=private)
 
 
 def _bracket(clause: Clause, option: int, by: SeatId) -> Clause:

@@ -23,6 +23,7 @@ from diplogame.rules.terms import (
     Motion,
     Offer,
     Outcome,
+    Reason,
     Stage,
     Stance,
     TermState,
@@ -140,6 +141,8 @@ class Meeting:
         threat: Threat on the table and not yet answered, or empty.
         refused: Bargains refused in this meeting (nothing new, R6.3).
         offers: Offers made so far (numbering).
+        yields: Times in a row that the floor was yielded; twice ends the meeting.
+        countered: Whether the offer on the table is itself a counter-offer (no haggling by steps).
     """
 
     id: str
@@ -161,6 +164,8 @@ class Meeting:
     threat: str = ""
     refused: tuple[Bargain, ...] = ()
     offers: int = 0
+    yields: int = 0
+    countered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +225,10 @@ class Public:
     versions: tuple[TextVersion, ...]
     votes: tuple[BallotRecord, ...]
     order: tuple[SeatId, ...] = ()
+    spoken: tuple[SeatId, ...] = ()
     motion: Motion | None = None
     ballots: Mapping[SeatId, Ballot] = field(default_factory=dict)
+    explained: Mapping[SeatId, tuple[Reason, int]] = field(default_factory=dict)
     motions: int = 0
     motions_by: Mapping[SeatId, int] = field(default_factory=dict)
     summit: Summit | None = None

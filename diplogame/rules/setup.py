@@ -51,9 +51,7 @@ def open_conference(
     everybody = conference.everybody
     private = {d.id: _private(conference, d, seed, everybody) for d in conference.delegations}
     stances = {
-        d.id: declared_stances(conference.issues, d)
-        for d in conference.delegations
-        if d.kind is not Kind.CHAIR
+        d.id: declared_stances(conference.issues, d) for d in conference.delegations if d.interests
     }
     clauses = tuple(_clause(conference, k, issue) for k, issue in enumerate(conference.issues))
     public = Public(
@@ -92,6 +90,8 @@ def combinations(
 
 def draw_interests(conference: Conference, delegation: Delegation, seed: int) -> Interests:
     """Interests of one delegation for this seed (R2.1-R2.4): weights sum to exactly 10 000."""
+    if not delegation.interests:  # the chair has none of its own
+        return Interests((), (), ())
     raw = [_draw(seed, i.weight, delegation.id, i.issue, "weight") for i in delegation.interests]
     weights = normalise(raw)
     values = tuple(
@@ -181,7 +181,7 @@ def _private(
     }
     mandate = tuple(
         tuple(not i.mandate or option in i.mandate for option in range(len(issue.options)))
-        for issue, i in zip(conference.issues, delegation.interests, strict=True)
+        for issue, i in zip(conference.issues, delegation.interests, strict=False)
     )
     exposure = {
         tool.id: cost
@@ -221,7 +221,7 @@ def _private(
 
 def prior(conference: Conference, other: Delegation) -> Belief:
     """What anybody would believe of a delegation from its declared positions alone (R2.5, R16.1)."""
-    if other.kind is Kind.CHAIR:
+    if not other.interests:
         return Belief((), (), Band(0, 0), ())
     weights, values = [], []
     for issue, interest in zip(conference.issues, other.interests, strict=True):
@@ -276,7 +276,7 @@ def declared_stances(
 def _clause(conference: Conference, k: int, issue: Issue) -> Clause:
     wanted: dict[int, list[SeatId]] = {option: [] for option in issue.opening}
     for delegation in conference.delegations:
-        if delegation.kind is Kind.CHAIR:
+        if not delegation.interests:
             continue
         wanted.setdefault(delegation.interests[k].declared_option, [])
         if delegation.kind is Kind.SEAT:

@@ -49,7 +49,7 @@ class Private:
     intelligence: int = 0
     exposure: Mapping[str, int] = field(default_factory=dict)
     appetite: Mapping[str, int] = field(default_factory=dict)
-    spent: bool = False
+    side: int = 0
 
 
 @dataclass(frozen=True, slots=True)

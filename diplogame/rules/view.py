@@ -128,7 +128,7 @@ class SeatView:
         awaited: Whether the game waits for us.
         speaker: Who has the floor or votes next in plenary, when that is public.
         interests, walk_away, beta, gauge, budget, mandate, ministers, veto_weights, trust, beliefs,
-        contacts, plan, cables, evidence, committed, fired, acts, exposure, appetite, slots: our own.
+        contacts, plan, cables, evidence, committed, fired, acts, exposure, appetite, side, slots: our own.
         regard: Our estimate of the others' trust in us.
         meetings: This round's meetings to which we are a party.
         understandings, threats: Those we know of.
@@ -165,6 +165,7 @@ class SeatView:
     acts: Mapping[str, int]
     exposure: Mapping[str, int]
     appetite: Mapping[str, int]
+    side: int
     meetings: Mapping[str, Meeting]
     understandings: Mapping[str, Understanding]
     threats: Mapping[str, Threat]
@@ -276,6 +277,7 @@ def view_of(state: State, seat: SeatId) -> SeatView:
         acts=private.acts,
         exposure=private.exposure,
         appetite=private.appetite,
+        side=private.side,
         meetings={k: m for k, m in state.meetings.items() if seat in m.parties},
         understandings={k: u for k, u in state.understandings.items() if seat in u.known_to},
         threats={k: t for k, t in state.threats.items() if seat in t.known_to},

@@ -1,0 +1,282 @@
+"""What a text or a bargain is worth, as one delegation can know it (R2.1, R6.2, R16.1).
+
+Guarantees: reads a view and nothing else; one's own worth is exact, another's is a band from one's own
+beliefs. Players' forecasts and minds' decisions come from these same functions: one rule set for both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isqrt
+
+from diplogame.rules import tables
+from diplogame.rules.conference import Kind
+from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.records import Belief
+from diplogame.rules.terms import (
+    Band,
+    Bargain,
+    ClauseStatus,
+    Stance,
+    Term,
+    TermKind,
+    TermState,
+    Trigger,
+)
+from diplogame.rules.view import SeatView
+
+LIFT = {TermKind.SUPPORT: 400, TermKind.ACQUIESCE: 200}
+"""How far, per mille, a voter's undertaking lifts an option toward being the one agreed."""
+
+VOICE_LIFT = 80
+MOST_LIFT = 750
+
+TRIGGER_SHARE = {Trigger.SIGNATURE: 100, Trigger.CLAUSE: 75, Trigger.ADOPTION: 55}
+"""Per cent of an incentive's worth that survives waiting for its condition (R11.1)."""
+
+PRICE_POINTS = 45
+"""Points that a unit of budget is worth to the one who spends it."""
+
+TOP_SHARE = 90
+"""Per cent of the way from walk-away to the dream package where aspirations begin (R20.2)."""
+
+
+def time_used(view: SeatView) -> int:
+    """Time used, per mille of the calendar: rounds done and slots of this one."""
+    calendar = view.table.calendar
+    slots = len(calendar.slots) + 1
+    done = (view.public.round - 1) * slots + min(view.public.slot, slots - 1)
+    return max(0, min(1000, done * 1000 // max(1, calendar.rounds * slots - 1)))
+
+
+def dream(view: SeatView) -> int:
+    """The most that any text could be worth to us, points."""
+    return sum(max(row) for row in view.interests.points)
+
+
+def aspiration(view: SeatView) -> int:
+    """What we hold out for now, points: Faratin's curve from near the dream to the walk-away (R20.2)."""
+    top = view.walk_away + max(0, dream(view) - view.walk_away) * TOP_SHARE // 100
+    held = tables.concession(time_used(view), view.beta)
+    return view.walk_away + (top - view.walk_away) * held // 1000
+
+
+def expected_points(view: SeatView, issue: int, points: Sequence[int]) -> int:
+    """What a clause is worth as the talks stand: its options weighted by who supports them."""
+    clause = view.public.clauses[issue]
+    if clause.status in (ClauseStatus.CLOSED, ClauseStatus.AGREED):
+        return points[clause.leading]
+    total, weight = points[clause.leading] * 3, 3
+    for option, sponsors in zip(clause.options, clause.sponsors, strict=True):
+        total += points[option] * len(sponsors) * 2
+        weight += len(sponsors) * 2
+    return total // weight
+
+
+def lifts(view: SeatView, bargain: Bargain) -> dict[tuple[int, int], int]:
+    """How far a bargain lifts each (issue, option), per mille."""
+    found: dict[tuple[int, int], int] = {}
+    for term in bargain.terms:
+        if term.kind not in LIFT:
+            continue
+        voter = view.table.cards[term.by].kind is Kind.SEAT
+        lift = LIFT[term.kind] if voter else VOICE_LIFT
+        key = (term.issue, term.option)
+        found[key] = min(MOST_LIFT, found.get(key, 0) + lift)
+    return found
+
+
+def own_worth(view: SeatView, bargain: Bargain) -> int:
+    """What a bargain is worth to us, points; exact by our own interests, zero is indifference."""
+    total = 0
+    for (issue, option), lift in lifts(view, bargain).items():
+        row = view.interests.points[issue] if view.interests.points else (0,) * 99
+        total += lift * (row[option] - expected_points(view, issue, row)) // 1000
+    for term in bargain.terms:
+        total += _own_side(view, term)
+    return total
+
+
+def _own_side(view: SeatView, term: Term) -> int:
+    if term.kind is TermKind.PAY:
+        if term.by == view.seat:
+            return -view.table.incentives[term.incentive].price * PRICE_POINTS
+        if term.to == view.seat:
+            worth = view.appetite.get(term.incentive, 0) * TRIGGER_SHARE[term.trigger] // 100
+            repeats = view.contacts[term.by].gifts
+            worth = worth * 100 // (100 + 50 * repeats)
+            return worth * (40 + view.trust[term.by] * 60 // 100) // 100
+        return 0
+    if term.kind is TermKind.ADOPT:
+        margin = view.interests.utility(view.text) - view.walk_away if view.interests.points else 0
+        if term.by == view.seat:
+            return min(0, margin) // 2
+        return max(-150, min(150, margin // 4))
+    if term.kind is TermKind.LIFT:
+        return _lift_worth(view, term)
+    return 0
+
+
+def _lift_worth(view: SeatView, term: Term) -> int:
+    threat = view.threats.get(term.threat)
+    if threat is not None:
+        if threat.target == view.seat:
+            return view.exposure.get(threat.terms.instrument, 0)
+        return -60 if term.by == view.seat else 0
+    sanction = view.sanctions.get(term.threat)
+    if sanction is None:
+        return 0
+    left = max(1, view.table.calendar.rounds - view.public.round)
+    if sanction.target == view.seat:
+        return sanction.cost * min(left, 4)
+    return sanction.own_cost * min(left, 4) - 40 if term.by == view.seat else 0
+
+
+def points_band(belief: Belief, issue: int, option: int) -> Band:
+    """What an option of an issue is worth to another, points, as believed."""
+    weight, value = belief.weights[issue], belief.values[issue][option]
+    return Band(weight.low * value.low // 100, weight.high * value.high // 100)
+
+
+def package_band(view: SeatView, other: SeatId, package: Package) -> Band:
+    """What a package is worth to another delegation, points, from our beliefs.
+
+    Middle values are scaled so that the believed weights add up; half-widths add in quadrature.
+    """
+    belief = view.beliefs[other]
+    if not belief.weights:
+        return Band(0, 0)
+    scale = max(1, sum(band.middle for band in belief.weights))
+    middle, spread = 0, 0
+    for issue, option in enumerate(package):
+        weight, value = belief.weights[issue], belief.values[issue][option]
+        middle += weight.middle * value.middle
+        half = (weight.width * value.middle + weight.middle * value.width) // 200
+        spread += half * half
+    middle = middle * 100 // scale
+    half = isqrt(spread) * 10_000 // scale
+    return Band(max(0, middle - half), min(10_000, middle + half))
+
+
+def middle_points(view: SeatView, other: SeatId) -> tuple[tuple[int, ...], ...]:
+    """Believed points of another per issue and option, scaled to 10 000: the middle of the bands."""
+    belief = view.beliefs[other]
+    scale = max(1, sum(band.middle for band in belief.weights))
+    return tuple(
+        tuple(weight.middle * value.middle * 100 // scale for value in row)
+        for weight, row in zip(belief.weights, belief.values, strict=True)
+    )
+
+
+def their_worth(view: SeatView, other: SeatId, bargain: Bargain) -> Band:
+    """What a bargain is worth to another, points, as a band from our beliefs."""
+    belief = view.beliefs[other]
+    if not belief.weights:
+        return Band(0, 0)
+    rows = middle_points(view, other)
+    middle, spread = 0, 0
+    for (issue, option), lift in lifts(view, bargain).items():
+        change = rows[issue][option] - expected_points(view, issue, rows[issue])
+        middle += lift * change // 1000
+        doubt = points_band(belief, issue, option).width * lift // 2000
+        spread += doubt * doubt
+    for term in bargain.terms:
+        gain = _their_side(view, other, term)
+        middle += gain
+        spread += (abs(gain) // 3) ** 2
+    half = isqrt(spread)
+    return Band(middle - half, middle + half)
+
+
+def _their_side(view: SeatView, other: SeatId, term: Term) -> int:
+    if term.kind is TermKind.PAY:
+        card = view.table.incentives[term.incentive]
+        if term.by == other:
+            return -card.price * PRICE_POINTS
+        if term.to == other:
+            worth = card.worth.get(other, 0) * TRIGGER_SHARE[term.trigger] // 100
+            trusted = view.regard.get(term.by, 50) if term.by == view.seat else 50
+            if term.by == view.seat:
+                trusted = view.regard.get(other, 50)
+            return worth * (40 + trusted * 60 // 100) // 100
+    if term.kind is TermKind.LIFT:
+        threat = view.threats.get(term.threat)
+        if threat is not None and threat.target == other:
+            return view.table.instruments[threat.terms.instrument].cost.get(other, 0)
+        sanction = view.sanctions.get(term.threat)
+        if sanction is not None and sanction.target == other:
+            return sanction.cost * 2
+    return 0
+
+
+def believed_stance(view: SeatView, other: SeatId, issue: int, option: int) -> Stance:
+    """The stance we expect: what is declared, unless we know more than what is said in public."""
+    if other == view.seat:
+        return own_stance(view, issue, option)
+    declared = view.public.stances.get(other)
+    belief = view.beliefs[other]
+    if not belief.weights:
+        return Stance.LIVE_WITH
+    if declared is not None and belief.certainty[issue] < 45:
+        return declared[issue][option]
+    return stance_for(belief.values[issue][option].middle, belief.weights[issue].middle)
+
+
+def stance_for(value: int, weight: int) -> Stance:
+    """The stance that a value (0-100) of an option and the weight of its issue amount to (R8.2)."""
+    if value >= 75:
+        return Stance.SUPPORT
+    light = weight < 700
+    if value >= 45 or (light and value >= 25):
+        return Stance.LIVE_WITH
+    return Stance.RESERVE if value >= 20 or light else Stance.OPPOSE
+
+
+def own_stance(view: SeatView, issue: int, option: int) -> Stance:
+    """Our own honest stance on an option (R8.2)."""
+    if not view.interests.values:
+        return Stance.LIVE_WITH
+    return stance_for(view.interests.values[issue][option], view.interests.weights[issue])
+
+
+def bound(view: SeatView, seat: SeatId, issue: int, option: int) -> bool:
+    """Whether an understanding we know of binds a delegation to an option."""
+    for entry in view.understandings.values():
+        for term, state in zip(entry.bargain.terms, entry.states, strict=True):
+            if state is TermState.PENDING and term.by == seat and term.kind in LIFT:
+                if (term.issue, term.option) == (issue, option):
+                    return True
+    return False
+
+
+def vote_forecast(view: SeatView, package: Package) -> dict[SeatId, Band]:
+    """Chance per mille that each voter lets a package pass, as a band from our beliefs.
+
+    Ourselves: whether the package is worth our walk-away and crosses no red line.
+    """
+    found: dict[SeatId, Band] = {}
+    for seat in view.table.seats:
+        if seat == view.seat:
+            ok = view.interests.utility(package) >= view.walk_away
+            ok = ok and not view.interests.crossed(package)
+            found[seat] = Band(1000, 1000) if ok else Band(0, 0)
+            continue
+        worth = package_band(view, seat, package)
+        reserve = view.beliefs[seat].reserve
+        late = time_used(view) * 500 // 1000
+        low = tables.logistic((worth.low - reserve.high) - 400 + late)
+        high = tables.logistic((worth.high - reserve.low) - 400 + late)
+        middle = tables.logistic((worth.middle - reserve.middle) * 3 // 2 - 300 + late)
+        found[seat] = Band(
+            max(10, min(middle, (low + middle) // 2)), min(990, max(middle, (high + middle) // 2))
+        )
+    return found
+
+
+def adoption_forecast(view: SeatView, package: Package) -> Band:
+    """Chance per mille that everybody whose no would stop it lets a package pass: band product."""
+    low, high = 1000, 1000
+    for band in vote_forecast(view, package).values():
+        low = low * band.low // 1000
+        high = high * band.high // 1000
+    return Band(low, high)

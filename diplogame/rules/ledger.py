@@ -1,0 +1,281 @@
+"""The ledger of understandings: one state machine per promise, settled once, by acts (R6.5, R11.2).
+
+Guarantees: a term leaves PENDING exactly once; words never settle one - ballots, declared stances,
+payments and the passing of the due round do.
+"""
+
+from __future__ import annotations
+
+from diplogame.rules import events as ev
+from diplogame.rules.decisions import Ballot
+from diplogame.rules.desk import Desk
+from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.records import Public, Understanding
+from diplogame.rules.terms import (
+    Amend,
+    BallotRecord,
+    Bargain,
+    ClauseStatus,
+    CloseClause,
+    MotionKind,
+    MoveToVote,
+    Stance,
+    StartSilence,
+    TablePackage,
+    Term,
+    TermKind,
+    TermState,
+    ThreatState,
+    Trigger,
+)
+
+KEPT_TRUST, BROKEN_TRUST = 3, -9
+"""Trust is slow to earn and quick to spend (R6.5, field guide 5)."""
+
+AGAINST = (Ballot.NO, Ballot.OBJECTION)
+FOR = (Ballot.YES, Ballot.SILENT, Ballot.CONCERN)
+
+
+def reach(desk: Desk, understanding: str, parties: tuple[SeatId, ...], bargain: Bargain) -> None:
+    """Enter an accepted bargain; public ones are known to all at once."""
+    desk.emit(ev.UnderstandingReached(understanding, parties, bargain, parties))
+    if bargain.public:
+        expose(desk, understanding, leaked=False)
+    for term in bargain.terms:
+        if term.kind is TermKind.LIFT:
+            _lift(desk, term)
+            settle(desk, understanding, bargain.terms.index(term), TermState.KEPT)
+
+
+def expose(desk: Desk, understanding: str, leaked: bool) -> None:
+    """Make an understanding known to everybody; rivals of the paid mind (R11.1)."""
+    entry = desk.state.understandings[understanding]
+    others = tuple(s for s in desk.conference.everybody if s not in entry.known_to)
+    if not others:
+        return
+    desk.emit(ev.UnderstandingLearnt(understanding, others, leaked, ev.EVERYBODY))
+    for term in entry.bargain.terms:
+        if term.kind is not TermKind.PAY:
+            continue
+        gift = next(i for i in desk.conference.incentives if i.id == term.incentive)
+        for rival, minded in gift.minded_by:
+            if rival in others:
+                desk.trust(rival, term.by, -abs(minded), "rival-paid")
+                desk.trust(rival, term.to, -abs(minded) // 2, "rival-paid")
+
+
+def _lift(desk: Desk, term: Term) -> None:
+    if term.threat in desk.state.threats:
+        threat = desk.state.threats[term.threat]
+        if threat.state is ThreatState.STANDING:
+            known = threat.known_to
+            desk.emit(ev.ThreatSettled(threat.id, ThreatState.WITHDRAWN, False, False, known))
+    elif term.threat in desk.state.sanctions:
+        desk.emit(ev.SanctionLifted(term.threat))
+
+
+def settle(desk: Desk, understanding: str, term: int, state: TermState) -> None:
+    """Settle one promise and let everybody who knows of it react (R6.5)."""
+    entry = desk.state.understandings[understanding]
+    if entry.states[term] is not TermState.PENDING:
+        return
+    who = entry.bargain.terms[term].by
+    desk.emit(ev.TermSettled(understanding, term, state, entry.known_to))
+    partners = tuple(p for p in entry.parties if p != who)
+    if state is TermState.KEPT:
+        for partner in partners:
+            desk.trust(partner, who, KEPT_TRUST, "kept")
+        desk.meter("credibility", who, 2, "kept")
+    elif state is TermState.BROKEN:
+        for partner in partners:
+            desk.trust(partner, who, BROKEN_TRUST, "broken")
+            desk.meter("resentment", partner, 15, "broken", who, (partner,))
+        for witness in entry.known_to:
+            if witness not in entry.parties:
+                desk.trust(witness, who, -3, "broken-seen")
+        desk.meter("credibility", who, -8, "broken")
+        if len(entry.known_to) > len(entry.parties):
+            desk.meter("standing", who, -3, "broken")
+
+
+def pending(desk: Desk, seat: SeatId) -> list[tuple[Understanding, int, Term]]:
+    """A delegation's own promises that are not settled, oldest first."""
+    found = []
+    for key in sorted(desk.state.understandings):
+        entry = desk.state.understandings[key]
+        for index, term in enumerate(entry.bargain.terms):
+            if term.by == seat and entry.states[index] is TermState.PENDING:
+                found.append((entry, index, term))
+    return found
+
+
+def breaks(public: Public, term: Term, motion: MotionKind, issue: int, ballot: Ballot) -> bool:
+    """Whether a ballot on a motion breaks a promise (R6.5). ``issue`` is the motion's issue index."""
+    if term.kind not in (TermKind.SUPPORT, TermKind.ACQUIESCE) or term.issue < 0:
+        return False
+    now = public.clauses[term.issue].leading
+    match motion:
+        case Amend(option=option) if issue == term.issue:
+            if option == term.option:
+                return ballot in AGAINST
+            moved_away = now == term.option and ballot in FOR
+            return term.kind is TermKind.SUPPORT and moved_away
+        case CloseClause() if issue == term.issue:
+            if now == term.option:
+                return ballot in AGAINST
+            return term.kind is TermKind.SUPPORT and ballot in FOR
+        case TablePackage(package=package):
+            gains = package[term.issue] == term.option != now
+            loses = package[term.issue] != term.option == now
+            if loses and term.kind is TermKind.SUPPORT:
+                return ballot in FOR
+            return gains and ballot in AGAINST and _only_change(public, package, term.issue)
+        case _:
+            return False
+
+
+def _only_change(public: Public, package: Package, issue: int) -> bool:
+    """Whether a package changes nothing but one issue: only then does a no to it break a promise."""
+    changed = [k for k, c in enumerate(public.clauses) if c.leading != package[k]]
+    return changed == [issue]
+
+
+def honours(term: Term, record: BallotRecord, seat: SeatId, issue: int) -> bool:
+    """Whether a past ballot of a delegation was an act in keeping with its promise."""
+    ballot = next((b for s, b, _r, _i in record.ballots if s == seat), None)
+    if ballot is None or term.issue < 0:
+        return False
+    kind = record.motion.kind
+    if isinstance(kind, Amend) and issue == term.issue:
+        if term.kind is TermKind.ACQUIESCE:
+            return kind.option == term.option and ballot not in AGAINST
+        return kind.option == term.option and ballot in FOR
+    if isinstance(kind, CloseClause) and issue == term.issue:
+        return record.package[issue] == term.option and ballot not in AGAINST
+    return False
+
+
+def owes_adoption(entry: Understanding, package: Package) -> bool:
+    """Whether the text holds what was bargained for, so that a promise to adopt it binds."""
+    return all(
+        package[t.issue] == t.option
+        for t in entry.bargain.terms
+        if t.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE) and t.issue >= 0
+    )
+
+
+def judge_vote(desk: Desk, record: BallotRecord, before: Public) -> None:
+    """Break the promises that a roll-call broke; ``before`` is the record before the vote's effect."""
+    kind = record.motion.kind
+    issue = motion_issue(desk, kind)
+    for seat, ballot, _reason, _about in record.ballots:
+        for entry, index, term in pending(desk, seat):
+            if breaks(before, term, kind, issue, ballot) or (
+                term.kind is TermKind.ADOPT
+                and isinstance(kind, MoveToVote | StartSilence)
+                and ballot in AGAINST
+                and owes_adoption(entry, record.package)
+            ):
+                settle(desk, entry.id, index, TermState.BROKEN)
+            elif (
+                term.kind is TermKind.ADOPT
+                and isinstance(kind, MoveToVote | StartSilence)
+                and ballot in FOR
+                and owes_adoption(entry, record.package)
+            ):
+                settle(desk, entry.id, index, TermState.KEPT)
+
+
+def motion_issue(desk: Desk, kind: MotionKind) -> int:
+    """Issue index of a motion, or -1."""
+    name = getattr(kind, "issue", "")
+    return desk.conference.issue_index(name) if name else -1
+
+
+def judge_stances(desk: Desk, seat: SeatId) -> None:
+    """Opposing in public what one promised to support breaks the promise (R6.5)."""
+    stances = desk.state.public.stances.get(seat)
+    if stances is None:
+        return
+    for entry, index, term in pending(desk, seat):
+        if term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE) and term.issue >= 0:
+            if stances[term.issue][term.option] is Stance.OPPOSE:
+                settle(desk, entry.id, index, TermState.BROKEN)
+
+
+def judge_closing(desk: Desk, issue: int) -> None:
+    """A clause closed at what was promised settles the promise as kept."""
+    clause = desk.state.public.clauses[issue]
+    if clause.status is not ClauseStatus.CLOSED:
+        return
+    for seat in desk.conference.everybody:
+        for entry, index, term in pending(desk, seat):
+            if term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE) and term.issue == issue:
+                kept = clause.leading == term.option
+                settle(desk, entry.id, index, TermState.KEPT if kept else TermState.LAPSED)
+
+
+def judge_due(desk: Desk, final: bool) -> None:
+    """At the end of a round: what is due is kept if there was an act, else it lapses (R4.5)."""
+    round_ = desk.state.public.round
+    for seat in desk.conference.everybody:
+        for entry, index, term in pending(desk, seat):
+            if term.kind is TermKind.PAY and not final:
+                continue
+            if entry.bargain.due > round_ and not final:
+                continue
+            if term.kind is TermKind.PAY:
+                settle(desk, entry.id, index, TermState.LAPSED)
+                continue
+            acted = any(
+                honours(term, record, seat, motion_issue(desk, record.motion.kind))
+                for record in desk.state.public.votes
+                if record.motion.round >= entry.round
+            )
+            settle(desk, entry.id, index, TermState.KEPT if acted else TermState.LAPSED)
+
+
+def payments_due(desk: Desk, seat: SeatId) -> list[tuple[Understanding, int, Term]]:
+    """Payments that a delegation must now make or refuse (R11.2)."""
+    found = []
+    public = desk.state.public
+    for entry, index, term in pending(desk, seat):
+        if term.kind is not TermKind.PAY:
+            continue
+        if term.trigger is Trigger.SIGNATURE:
+            found.append((entry, index, term))
+        elif term.trigger is Trigger.CLAUSE:
+            bought = [
+                t
+                for t in entry.bargain.terms
+                if t.by == term.to and t.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE)
+            ]
+            if bought and all(
+                public.clauses[t.issue].status is ClauseStatus.CLOSED
+                and public.clauses[t.issue].leading == t.option
+                for t in bought
+            ):
+                found.append((entry, index, term))
+        elif public.outcome is not None and public.outcome.value == "adopted":
+            found.append((entry, index, term))
+    return found
+
+
+def pay(desk: Desk, understanding: str, term: int, paid: bool) -> None:
+    """Deliver an incentive, or default in public (R11.2)."""
+    entry = desk.state.understandings[understanding]
+    item = entry.bargain.terms[term]
+    gift = next(i for i in desk.conference.incentives if i.id == item.incentive)
+    if not paid:
+        settle(desk, understanding, term, TermState.BROKEN)
+        expose(desk, understanding, leaked=False)
+        return
+    settle(desk, understanding, term, TermState.KEPT)
+    desk.meter("budget", item.by, -gift.price, "paid")
+    worth = desk.private(item.to).appetite.get(gift.id, 0)
+    given = desk.private(item.to).contacts.get(item.by)
+    # The same gift again is worth less and raises the price next time (R11.2).
+    repeats = given.gifts if given is not None else 0
+    desk.meter("side", item.to, worth * 100 // (100 + 50 * repeats), "received")
+    desk.meter("gift", item.to, 1, "received", item.by, (item.to,))
+    desk.trust(item.to, item.by, 2, "paid")

@@ -1,0 +1,401 @@
+"""What a delegation may do now, and why not where it may not (R1.3, principle "no silent impossible").
+
+Guarantees: reads a view only; whatever is listed as allowed is accepted by ``decide``, and whatever is
+greyed names the code of the refusal it would meet. Screens, plain mode, bots and minds read this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diplogame.rules.conference import Envoy, Kind, Room
+from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
+from diplogame.rules.ids import SeatId
+from diplogame.rules.phases import is_open, last_round, opens_in
+from diplogame.rules.plenary import ballots_for
+from diplogame.rules.records import Meeting, Threat, Understanding
+from diplogame.rules.terms import (
+    AdoptPartial,
+    Amend,
+    ClauseStatus,
+    CloseClause,
+    ConveneSummit,
+    DeferToAnnex,
+    Goal,
+    MotionKind,
+    MoveToVote,
+    ReferToExperts,
+    Reopen,
+    Stage,
+    StartSilence,
+    StopClock,
+    Suspend,
+    TablePackage,
+    Term,
+    TermKind,
+    TermState,
+    ThreatState,
+    Trigger,
+)
+from diplogame.rules.view import SeatView
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something one might do: its name, whether it is open, and the refusal's code if not.
+
+    ``first`` is the first round in which it opens, or 0.
+    """
+
+    name: str
+    allowed: bool
+    why: str = ""
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that must be settled at the reckoning."""
+
+    kind: str  # "threat" | "payment" | "sanction"
+    id: str
+    term: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Legal:
+    """What a delegation may do now.
+
+    Attributes:
+        duty: What is awaited: twist, plan, invitation, meeting, offer, probe, threat, plenary, ballot,
+            night, reckoning, aftermath; ``wait`` when others must act; ``ended``.
+        verbs: Verbs of the duty, open and greyed.
+        motions: Kinds of motion with their state (only in plenary).
+        guests: Delegations that may be met.
+        invitations: Ids of meetings one is invited to and must answer now.
+        ballots: Ballots that may be cast.
+        choices: Choices of the twist or of the aftermath.
+        dues: What must be settled.
+        threat: The threat that must be answered, or empty.
+        slots: Slots one may fill this round; ``day`` is the number of slots of the day.
+    """
+
+    duty: str
+    verbs: tuple[Verb, ...] = ()
+    motions: tuple[Verb, ...] = ()
+    guests: tuple[SeatId, ...] = ()
+    invitations: tuple[str, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+    choices: tuple[str, ...] = ()
+    dues: tuple[Due, ...] = ()
+    threat: str = ""
+    slots: int = 0
+    day: int = 0
+
+    def may(self, verb: str) -> bool:
+        """Whether a verb is open."""
+        return any(v.name == verb and v.allowed for v in self.verbs)
+
+
+def legal(view: SeatView) -> Legal:
+    """What the view's delegation may do now."""
+    public = view.public
+    if public.stage is Stage.ENDED:
+        return Legal("ended")
+    if not view.awaited:
+        return Legal("wait")
+    match public.stage:
+        case Stage.TWIST:
+            choices = tuple(c.id for c in view.twist.choices) if view.twist is not None else ()
+            return Legal("twist", choices=choices)
+        case Stage.PLANNING:
+            return _planning(view)
+        case Stage.INVITATIONS:
+            asked = tuple(
+                m.id
+                for m in view.meetings.values()
+                if m.slot == public.slot and m.status == "asked" and view.seat in m.invited
+            )
+            return Legal("invitation", invitations=asked[:1])
+        case Stage.MEETINGS:
+            return _meeting(view)
+        case Stage.PLENARY:
+            threat = _unanswered(view)
+            if threat is not None and view.speaker == view.seat:
+                return _answer(threat)
+            return _plenary(view)
+        case Stage.VOTE:
+            return Legal("ballot", ballots=ballots_open(view))
+        case Stage.SUMMIT:
+            names = ("firm", "give", "fudge", "walk")
+            return Legal("night", verbs=tuple(Verb(n, True) for n in names))
+        case Stage.RECKONING:
+            return _reckoning(view)
+        case Stage.AFTERMATH:
+            return Legal("aftermath", choices=("comply", "verify", "cheat"))
+        case _:
+            return Legal("wait")
+
+
+def ballots_open(view: SeatView) -> tuple[Ballot, ...]:
+    """Ballots that may be cast on the motion before the house."""
+    motion = view.public.motion
+    if motion is None:
+        return ()
+    institution = view.table.institution
+    match motion.kind:
+        case MoveToVote() | AdoptPartial():
+            return ballots_for(institution.adoption)
+        case StartSilence():
+            return ballots_for(SilenceProcedure())
+        case StopClock():
+            return ballots_for(Consensus())
+        case _:
+            return ballots_for(institution.amendment)
+
+
+def _planning(view: SeatView) -> Legal:
+    guests = tuple(
+        c.id for c in view.table.cards.values() if c.id != view.seat and c.kind is not Kind.CHAIR
+    )
+    summit = view.public.summit
+    preparing = summit is not None and not summit.result
+    asked = any(not allowed for row in view.mandate for allowed in row)
+    verbs = (
+        Verb("meet", True),
+        Verb("draft", True),
+        Verb("study", True),
+        Verb("cable", asked, "" if asked else "plan.mandate-has-it"),
+        Verb("campaign", True),
+        Verb("prepare", preparing, "" if preparing else "plan.no-summit"),
+        Verb("rest", True),
+    )
+    return Legal(
+        "plan", verbs=verbs, guests=guests, slots=view.slots, day=len(view.table.calendar.slots)
+    )
+
+
+def rooms() -> tuple[Room, ...]:
+    """Rooms a meeting may be held in."""
+    return tuple(Room)
+
+
+def envoys(view: SeatView) -> tuple[Envoy, ...]:
+    """Envoys that may be sent."""
+    return tuple(Envoy) if view.ministers > 0 else (Envoy.DIPLOMAT, Envoy.EXPERT)
+
+
+def _unanswered(view: SeatView) -> Threat | None:
+    for threat in view.threats.values():
+        if threat.target == view.seat and threat.state is ThreatState.STANDING:
+            if not threat.answer and threat.round == view.public.round:
+                return threat
+    return None
+
+
+def _answer(threat: Threat) -> Legal:
+    names = ("comply", "partly", "stall", "counter", "patron")
+    return Legal("threat", verbs=tuple(Verb(n, True) for n in names), threat=threat.id)
+
+
+def _meeting(view: SeatView) -> Legal:
+    meeting = view.meeting
+    if meeting is None:
+        return Legal("wait")
+    if meeting.offer is not None:
+        expert = _expert(view, meeting)
+        why = "meeting.expert-cannot-commit" if expert else ""
+        countered = meeting.countered
+        return Legal(
+            "offer",
+            verbs=(
+                Verb("accept", not expert, why),
+                Verb("decline", True),
+                Verb("counter", not countered, "offer.counter-exhausted" if countered else ""),
+            ),
+        )
+    if meeting.threat:
+        threat = view.threats.get(meeting.threat)
+        if threat is not None and threat.target == view.seat:
+            return _answer(threat)
+    if meeting.probed:
+        return Legal("probe", verbs=(Verb("disclose", True), Verb("evade", True)))
+    expert = _expert(view, meeting)
+    why = "meeting.expert-cannot-commit" if expert else ""
+    pressed = _can_press(view, meeting)
+    return Legal(
+        "meeting",
+        verbs=(
+            Verb("probe", True),
+            Verb("disclose", True),
+            Verb("offer", not expert, why),
+            Verb("press", not pressed, pressed),
+            Verb("reassure", True),
+            Verb("yield", True),
+            Verb("adjourn", True),
+        ),
+    )
+
+
+def _expert(view: SeatView, meeting: Meeting) -> bool:
+    return dict(zip(meeting.parties, meeting.envoys, strict=True))[view.seat] is Envoy.EXPERT
+
+
+def _can_press(view: SeatView, meeting: Meeting) -> str:
+    for other in meeting.parties:
+        if other != view.seat and not press_fault(view, other):
+            return ""
+    others = [p for p in meeting.parties if p != view.seat]
+    return press_fault(view, others[0])
+
+
+def press_fault(view: SeatView, target: SeatId) -> str:
+    """Why a delegation cannot be threatened now, or empty (R10.1)."""
+    tools = pressing_tools(view, target)
+    if not tools:
+        return "threat.instrument"
+    for threat in view.threats.values():
+        if threat.sender == view.seat and threat.target == target:
+            if threat.state is ThreatState.STANDING:
+                return "threat.standing-already"
+    return ""
+
+
+def pressing_tools(view: SeatView, target: SeatId) -> tuple[str, ...]:
+    """Instruments that could be used against a delegation now."""
+    imposed = {
+        s.instrument
+        for s in view.sanctions.values()
+        if s.sender == view.seat and s.target == target
+    }
+    return tuple(
+        tool.id
+        for tool in view.table.instruments.values()
+        if tool.sender == view.seat and target in tool.cost and tool.id not in imposed
+    )
+
+
+_MOTIONS: tuple[type[MotionKind], ...] = (
+    Amend,
+    CloseClause,
+    Reopen,
+    TablePackage,
+    ReferToExperts,
+    DeferToAnnex,
+    MoveToVote,
+    StartSilence,
+    ConveneSummit,
+    StopClock,
+    Suspend,
+)
+
+
+def _plenary(view: SeatView) -> Legal:
+    public = view.public
+    spoken = view.seat in public.spoken
+    voter = view.table.cards[view.seat].kind is Kind.SEAT
+    targets = [s for s in view.table.everybody if s != view.seat and not press_fault(view, s)]
+    motions = tuple(_motion(view, kind) for kind in _MOTIONS) if voter else ()
+    some = any(m.allowed for m in motions)
+    return Legal(
+        "plenary",
+        verbs=(
+            Verb("speech", not spoken, "speech.one-each" if spoken else ""),
+            Verb("motion", some, "" if some else "motion.phase" if voter else "motion.no-vote"),
+            Verb("ultimatum", bool(targets), "" if targets else "threat.instrument"),
+            Verb("leave", True),
+            Verb("pass", True),
+        ),
+        motions=motions,
+    )
+
+
+def _motion(view: SeatView, kind: type[MotionKind]) -> Verb:
+    public = view.public
+    name = kind.__name__
+    calendar = view.table.calendar
+    if public.motions_by.get(view.seat, 0) >= 1:
+        return Verb(name, False, "motion.one-each")
+    if not is_open(public.phase, kind):
+        return Verb(name, False, "motion.phase", opens_in(calendar, kind))
+    open_ = [c for c in public.clauses if c.status is not ClauseStatus.CLOSED]
+    why = ""
+    if kind in (Amend, CloseClause, DeferToAnnex, TablePackage) and not open_:
+        why = "motion.closed"
+    elif kind is Reopen and len(open_) == len(public.clauses):
+        why = "motion.not-closed"
+    elif kind is ReferToExperts:
+        left = [
+            k for k, i in enumerate(view.table.issues) if i.technical and k not in public.referred
+        ]
+        why = "" if left else "motion.not-technical"
+    elif kind is StartSilence and not view.table.institution.silence:
+        why = "motion.no-silence"
+    elif kind in (MoveToVote, StartSilence) and view.text in public.failed_votes[-3:]:
+        why = "motion.same-text"
+    elif kind is ConveneSummit:
+        later = [r for r in calendar.summit_rounds if r > public.round]
+        why = "motion.summit-called" if public.summit is not None else ""
+        why = why or ("" if later else "motion.no-summit-date")
+    elif kind is StopClock:
+        if public.clock_stopped >= calendar.overtime:
+            why = "motion.clock-stopped"
+        elif public.round < last_round(calendar, public.clock_stopped):
+            return Verb(name, False, "motion.too-early", last_round(calendar, 0))
+    return Verb(name, not why, why)
+
+
+def payments(view: SeatView) -> tuple[tuple[Understanding, int, Term], ...]:
+    """Payments of ours that fall due now (R11.2)."""
+    found = []
+    for key in sorted(view.understandings):
+        entry = view.understandings[key]
+        for index, term in enumerate(entry.bargain.terms):
+            pending = entry.states[index] is TermState.PENDING
+            if term.by != view.seat or term.kind is not TermKind.PAY or not pending:
+                continue
+            if term.trigger is Trigger.SIGNATURE or (
+                term.trigger is Trigger.CLAUSE and _bought(view, entry, term)
+            ):
+                found.append((entry, index, term))
+    return tuple(found)
+
+
+def _bought(view: SeatView, entry: Understanding, term: Term) -> bool:
+    wanted = [
+        t
+        for t in entry.bargain.terms
+        if t.by == term.to and t.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE)
+    ]
+    return bool(wanted) and all(
+        view.public.clauses[t.issue].status is ClauseStatus.CLOSED
+        and view.public.clauses[t.issue].leading == t.option
+        for t in wanted
+    )
+
+
+def _reckoning(view: SeatView) -> Legal:
+    dues = [
+        Due("threat", key)
+        for key, threat in sorted(view.threats.items())
+        if threat.sender == view.seat
+        and threat.state is ThreatState.STANDING
+        and threat.terms.deadline <= view.public.round
+    ]
+    dues += [Due("payment", entry.id, index) for entry, index, _term in payments(view)]
+    lifts = [Due("sanction", k) for k, s in sorted(view.sanctions.items()) if s.sender == view.seat]
+    return Legal(
+        "reckoning",
+        verbs=(
+            Verb("close", not dues, "reckoning.duties" if dues else ""),
+            Verb("lift", bool(lifts), "" if lifts else "sanction.unknown"),
+        ),
+        dues=tuple(dues + lifts),
+    )
+
+
+GOALS = tuple(Goal)
+"""Goals a summit may be announced with."""
+
+OBJECTING = (Ballot.NO, Ballot.OBJECTION)
+"""Ballots that stand against."""

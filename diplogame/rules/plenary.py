@@ -1,0 +1,367 @@
+"""The plenary: speeches, motions, roll-calls and what they do to the text (R8, R9).
+
+Guarantees: one speech and one motion a delegation in each plenary; every motion is put to the vote and
+decided under the rule the institution has for it; the mover's own ballot is a yes.
+"""
+
+from __future__ import annotations
+
+from diplogame.rules import events as ev
+from diplogame.rules.capital import feel_closing
+from diplogame.rules.conference import Kind
+from diplogame.rules.decisions import (
+    Ballot,
+    Consensus,
+    DecisionRule,
+    SilenceProcedure,
+    Vocabulary,
+    tally,
+    vocabulary,
+)
+from diplogame.rules.desk import Desk, Fault, clamp
+from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.information import expert_reading
+from diplogame.rules.ledger import AGAINST, judge_closing, judge_vote, motion_issue
+from diplogame.rules.phases import is_open, last_round, opens_in
+from diplogame.rules.planning import closed_clauses
+from diplogame.rules.state import State
+from diplogame.rules.terms import (
+    AdoptPartial,
+    Amend,
+    BallotRecord,
+    Band,
+    Bargain,
+    ClauseStatus,
+    CloseClause,
+    ConveneSummit,
+    DeferToAnnex,
+    Motion,
+    MotionKind,
+    MoveToVote,
+    Outcome,
+    Reason,
+    ReferToExperts,
+    Reopen,
+    Speech,
+    StartSilence,
+    StopClock,
+    Suspend,
+    TablePackage,
+    TermKind,
+)
+
+TONES = ("appeal", "shame", "red-line", "rally")
+"""Tones of a speech (R8.3)."""
+
+REOPEN_TRUST = -9
+"""Trust lost with those who paid for a closed clause (R8.1)."""
+
+
+def rule_for(state: State, kind: MotionKind) -> DecisionRule:
+    """The decision rule under which a motion is put (R9)."""
+    institution = state.conference.institution
+    match kind:
+        case MoveToVote() | AdoptPartial():
+            return institution.adoption
+        case StartSilence():
+            return SilenceProcedure()
+        case StopClock():
+            return Consensus()
+        case _:
+            return institution.amendment
+
+
+def ballots_for(rule: DecisionRule) -> tuple[Ballot, ...]:
+    """Ballots that may be cast under a rule, the favourable one first."""
+    match vocabulary(rule):
+        case Vocabulary.VOTE:
+            return (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
+        case Vocabulary.CONSENSUS:
+            return (Ballot.YES, Ballot.CONCERN, Ballot.OBJECTION)
+        case Vocabulary.SILENCE:
+            return (Ballot.SILENT, Ballot.OBJECTION)
+
+
+def package_of(state: State, kind: MotionKind) -> Package:
+    """The text that a motion would leave on the table."""
+    text = [clause.leading for clause in state.public.clauses]
+    match kind:
+        case Amend(issue=issue, option=option):
+            text[state.conference.issue_index(issue)] = option
+        case TablePackage(package=package):
+            return package
+        case DeferToAnnex(issue=issue):
+            index = state.conference.issue_index(issue)
+            text[index] = state.conference.issues[index].status_quo
+        case AdoptPartial():
+            return partial_package(state)
+        case _:
+            pass
+    return tuple(text)
+
+
+def partial_package(state: State) -> Package:
+    """Closed clauses as agreed, the status quo elsewhere (R19.1)."""
+    return tuple(
+        clause.leading if clause.status is ClauseStatus.CLOSED else issue.status_quo
+        for clause, issue in zip(state.public.clauses, state.conference.issues, strict=True)
+    )
+
+
+def motion_faults(state: State, seat: SeatId, kind: MotionKind) -> list[Fault]:
+    """Everything wrong with a motion (R8.1)."""
+    public = state.public
+    conference = state.conference
+    if conference.delegation(seat).kind is not Kind.SEAT:
+        return [Fault("motion.no-vote")]
+    if public.motions_by.get(seat, 0) >= 1:
+        return [Fault("motion.one-each")]
+    if isinstance(kind, AdoptPartial):
+        return [Fault("motion.chair-only")]
+    if not is_open(public.phase, type(kind)):
+        return [Fault("motion.phase", {"opens": opens_in(conference.calendar, type(kind))})]
+    name = getattr(kind, "issue", "")
+    if name and name not in [i.id for i in conference.issues]:
+        return [Fault("motion.unknown-issue", {"name": name})]
+    return _kind_faults(state, kind)
+
+
+def _kind_faults(state: State, kind: MotionKind) -> list[Fault]:
+    public, conference = state.public, state.conference
+    name = getattr(kind, "issue", "")
+    clause = public.clauses[conference.issue_index(name)] if name else None
+    closed = clause is not None and clause.status is ClauseStatus.CLOSED
+    match kind:
+        case Amend(option=option):
+            assert clause is not None
+            if not 0 <= option < len(conference.issues[conference.issue_index(name)].options):
+                return [Fault("motion.unknown-option", {"name": option})]
+            if closed:
+                return [Fault("motion.closed", {"issue": name})]
+            return [Fault("motion.reads-so", {"issue": name})] if clause.leading == option else []
+        case CloseClause() | DeferToAnnex():
+            return [Fault("motion.closed", {"issue": name})] if closed else []
+        case Reopen():
+            return [] if closed else [Fault("motion.not-closed", {"issue": name})]
+        case TablePackage(package=package):
+            if len(package) != len(conference.issues) or not all(
+                0 <= o < len(i.options) for o, i in zip(package, conference.issues, strict=False)
+            ):
+                return [Fault("motion.package")]
+            now = tuple(c.leading for c in public.clauses)
+            for k, item in enumerate(public.clauses):
+                if item.status is ClauseStatus.CLOSED and package[k] != item.leading:
+                    return [Fault("motion.closed", {"issue": conference.issues[k].id})]
+            return [Fault("motion.no-change")] if package == now else []
+        case ReferToExperts():
+            index = conference.issue_index(name)
+            if not conference.issues[index].technical:
+                return [Fault("motion.not-technical", {"issue": name})]
+            return [Fault("motion.referred", {"issue": name})] if index in public.referred else []
+        case StartSilence() if not conference.institution.silence:
+            return [Fault("motion.no-silence")]
+        case MoveToVote() | StartSilence():
+            text = tuple(c.leading for c in public.clauses)
+            if text in public.failed_votes[-3:]:
+                return [Fault("motion.same-text")]
+            return []
+        case ConveneSummit():
+            if public.summit is not None:
+                return [Fault("motion.summit-called")]
+            if not summit_round(state):
+                return [Fault("motion.no-summit-date")]
+            return []
+        case StopClock():
+            if public.clock_stopped >= conference.calendar.overtime:
+                return [Fault("motion.clock-stopped")]
+            end = last_round(conference.calendar, public.clock_stopped)
+            return [] if public.round >= end else [Fault("motion.too-early", {"round": end})]
+        case _:
+            return []
+
+
+def summit_round(state: State) -> int:
+    """The next round in which leaders could meet, or 0."""
+    later = [r for r in state.conference.calendar.summit_rounds if r > state.public.round]
+    return min(later, default=0)
+
+
+def move(desk: Desk, seat: SeatId, kind: MotionKind) -> None:
+    """Put a motion before the house."""
+    public = desk.state.public
+    motion = Motion(f"m{public.round}-{public.motions}", seat, kind, public.round)
+    desk.emit(ev.MotionMade(motion))
+    if isinstance(kind, Amend):
+        desk.emit(ev.BracketAdded(motion_issue(desk, kind), kind.option, seat))
+    if seat in desk.voters:
+        yes = ballots_for(rule_for(desk.state, kind))[0]
+        desk.emit(ev.BallotCast(motion.id, seat, yes, Reason.AGREED, -1))
+
+
+def still_to_vote(desk: Desk) -> list[SeatId]:
+    """Who has not voted yet, in roll-call order; those who walked out are absent."""
+    public = desk.state.public
+    return [s for s in desk.voters if s not in public.ballots and s not in public.walked_out]
+
+
+def decide_motion(desk: Desk) -> None:
+    """Count the ballots, apply the result, and settle what the votes kept or broke."""
+    public = desk.state.public
+    motion = public.motion
+    assert motion is not None
+    before = public
+    rule = rule_for(desk.state, motion.kind)
+    ballots = dict(public.ballots)
+    for absent in desk.voters:
+        ballots.setdefault(absent, Ballot.ABSENT)
+    result = tally(rule, desk.members(), ballots)
+    rows = tuple(
+        (seat, ballots[seat], *public.explained.get(seat, (Reason.AGREED, -1)))
+        for seat in desk.voters
+    )
+    package = package_of(desk.state, motion.kind)
+    carried = result.adopted
+    record = BallotRecord(motion, package, rows, carried, tuple(result.blockers))
+    desk.emit(ev.MotionDecided(record))
+    judge_vote(desk, record, before)
+    if carried:
+        _carry(desk, motion, package)
+    else:
+        _lose(desk, motion, record)
+
+
+def _carry(desk: Desk, motion: Motion, package: Package) -> None:
+    kind, by = motion.kind, motion.by
+    issue = motion_issue(desk, kind)
+    match kind:
+        case Amend(option=option):
+            desk.emit(ev.ClauseAmended(issue, option, by))
+        case CloseClause(clarity=clarity):
+            option = desk.state.public.clauses[issue].leading
+            desk.emit(ev.ClauseClosed(issue, clarity, by, payers(desk, issue, option)))
+            judge_closing(desk, issue)
+            feel_closing(desk, issue, option)
+            desk.meter("preparation", by, 4, "closed")
+        case Reopen():
+            for payer in desk.state.public.clauses[issue].paid:
+                desk.trust(payer, by, REOPEN_TRUST, "reopened")
+            desk.meter("standing", by, -3, "reopened")
+            desk.emit(ev.ClauseReopened(issue, by))
+        case TablePackage():
+            desk.emit(ev.TextReplaced(package, by))
+            desk.meter("standing", by, 2, "package")
+        case ReferToExperts():
+            for holder in desk.active:
+                for other in desk.voters:
+                    if other != holder:
+                        expert_reading(desk, holder, other, issue, "expert-group")
+        case DeferToAnnex():
+            option = desk.conference.issues[issue].status_quo
+            if desk.state.public.clauses[issue].leading != option:
+                desk.emit(ev.ClauseAmended(issue, option, by))
+            desk.emit(ev.ClauseAnnexed(issue, by))
+            desk.meter("standing", by, -1, "annexed")
+        case ConveneSummit(goal=goal):
+            desk.emit(ev.SummitCalled(by, summit_round(desk.state), goal))
+            desk.meter("preparation", by, closed_clauses(desk.state) * 4, "closed")
+        case StopClock():
+            desk.emit(ev.ClockStopped())
+        case MoveToVote() | StartSilence():
+            desk.emit(ev.ConferenceEnded(Outcome.ADOPTED, package))
+        case AdoptPartial():
+            desk.emit(ev.ConferenceEnded(Outcome.PARTIAL, package))
+        case Suspend():
+            desk.emit(ev.ConferenceEnded(Outcome.SUSPENDED, ()))
+
+
+def payers(desk: Desk, issue: int, option: int) -> tuple[SeatId, ...]:
+    """Delegations that gave something for a clause: parties to a bargain about it (R8.1)."""
+    found: set[SeatId] = set()
+    for entry in desk.state.understandings.values():
+        if _about(entry.bargain, issue, option):
+            found.update(entry.parties)
+    return tuple(sorted(found))
+
+
+def _about(bargain: Bargain, issue: int, option: int) -> bool:
+    return any(
+        t.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE) and (t.issue, t.option) == (issue, option)
+        for t in bargain.terms
+    )
+
+
+def _lose(desk: Desk, motion: Motion, record: BallotRecord) -> None:
+    kind = motion.kind
+    if isinstance(kind, MoveToVote | StartSilence):
+        if motion.by in desk.voters:
+            desk.meter("standing", motion.by, -4, "vote-lost")
+        against = [s for s, b, _r, _i in record.ballots if b in AGAINST]
+        if len(against) * 4 <= len(desk.voters):
+            # A lone objector pays in isolation (R9, field guide 4.5).
+            for blocker in against:
+                desk.meter("standing", blocker, -4, "isolated")
+                for other in desk.voters:
+                    if other not in against:
+                        desk.trust(other, blocker, -2, "blocked")
+        desk.meter("crisis", "", 2, "vote-lost")
+    elif isinstance(kind, StopClock | ConveneSummit | Suspend) and motion.by in desk.voters:
+        desk.meter("standing", motion.by, -1, "motion-lost")
+
+
+def speech_faults(state: State, seat: SeatId, speech: Speech) -> list[Fault]:
+    """Everything wrong with a speech (R8.3)."""
+    faults: list[Fault] = []
+    if speech.tone not in TONES:
+        faults.append(Fault("speech.tone", {"name": speech.tone}))
+    if seat in state.public.spoken:
+        faults.append(Fault("speech.one-each"))
+    if speech.target and (speech.target == seat or speech.target not in state.conference.everybody):
+        faults.append(Fault("speech.target", {"name": speech.target}))
+    if speech.tone == "shame" and not speech.target:
+        faults.append(Fault("speech.needs-target"))
+    names = [i.id for i in state.conference.issues]
+    if speech.tone == "red-line" and speech.issue not in names:
+        faults.append(Fault("speech.needs-issue"))
+    return faults
+
+
+def speak(desk: Desk, seat: SeatId, speech: Speech) -> None:
+    """Oratory: it raises the own gauge and ties the hands (R8.3); each tone wears off."""
+    times = desk.private(seat).acts.get(f"spoke-{speech.tone}", 0)
+    desk.emit(ev.SpeechMade(seat, speech))
+    fade = 1 + times
+    match speech.tone:
+        case "appeal":
+            desk.meter("gauge", seat, max(1, 2 // fade), "speech")
+            for other in desk.voters:
+                if not speech.target or other == speech.target:
+                    desk.trust(other, seat, max(0, (3 if speech.target else 1) // fade), "appealed")
+        case "shame":
+            stung = max(1, 4 // fade) * desk.state.public.standing[seat] // 60
+            desk.meter("standing", speech.target, -clamp(stung, 1, 6), "shamed")
+            desk.meter("gauge", speech.target, -1, "shamed")
+            desk.meter("gauge", seat, 1, "speech")
+            desk.trust(speech.target, seat, -4, "shamed")
+            desk.meter("resentment", speech.target, 6, "shamed", seat, (speech.target,))
+        case "red-line":
+            desk.meter("gauge", seat, max(1, 4 // fade), "speech")
+            index = desk.conference.issue_index(speech.issue)
+            for holder in desk.active:
+                if holder != seat:
+                    _believe_red_line(desk, holder, seat, index)
+        case "rally":
+            desk.meter("standing", seat, max(1, 2 // fade), "speech")
+            desk.meter("gauge", seat, 1, "speech")
+
+
+def _believe_red_line(desk: Desk, holder: SeatId, seat: SeatId, issue: int) -> None:
+    """A public red line is believed in proportion to the credibility behind it (R8.3)."""
+    belief = desk.private(holder).beliefs.get(seat)
+    if belief is None or not belief.weights:
+        return
+    credibility = desk.state.public.credibility[seat]
+    band = belief.weights[issue]
+    low = min(band.low + 8 * credibility, band.high + 4 * credibility)
+    high = band.high + 4 * credibility
+    certainty = clamp(belief.certainty[issue] + credibility // 10, 0, 90)
+    desk.emit(ev.BeliefMoved(holder, seat, issue, -1, Band(low, high), certainty, (holder,)))
