@@ -169,6 +169,9 @@ def _forum(sheets: Mapping[str, TomlFile], index: Index, found: Checked) -> Iter
 
 
 def _pack(pack: s.PackFile) -> Iterator[tuple[Path, Flaw]]:
+    if not pack.pack.place:
+        help_ = 'write place = "NAME" under [pack]'
+        yield ("pack", "id"), Flaw("no-place", "the pack names no place", help_)
     minimum, number = pack.institution.partial_minimum, len(pack.issue)
     if minimum > number:
         message = f"{minimum} closed clauses are needed, but there are {number} issues"

@@ -137,6 +137,11 @@ PACK_CODES: Final[dict[str, Code]] = {
         "A delegation can only use its own incentives and instruments, on those they work on.",
         {"delegations/tarn.toml": 'incentive = "seed" ⇒ incentive = "barge"'},
     ),
+    "no-place": _pack(
+        "The pack does not say where the conference meets, so lines call it 'the conference'.",
+        {"pack.toml": 'place = "the mill" ⇒ # nowhere'},
+        "warning",
+    ),
     "no-tutorial-seat": _pack(
         "Coaching speaks to the tutorial seat, but the pack names none.",
         {"pack.toml": 'tutorial_seat = "tarn" ⇒ # none'},

@@ -23,6 +23,10 @@ _PARAMETER: Final = 120
 """Longest value filled into a line."""
 
 
+NOWHERE: Final = "the conference"
+"""What lines call the place of a pack that names none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rumour:
     """Something said about others: the text, whether it is true, and whom it concerns ("" nobody)."""
@@ -87,7 +91,7 @@ class Phrasebook:
         self.title: str = pack.pack.title
         self.summary: str = pack.pack.summary
         self.brief: str = pack.pack.brief.strip()
-        self.place: str = pack.pack.place
+        self.place: str = pack.pack.place or NOWHERE
         self.length: str = pack.pack.length
         self.difficulty: str = pack.pack.difficulty
         self.institution_about: str = pack.institution.description.strip()

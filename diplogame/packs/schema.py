@@ -120,7 +120,9 @@ class Manifest(Part):
     )
     authors: tuple[Annotated[str, Line(80)], ...] = Field(default=(), description="Who wrote it")
     licence: Annotated[str, Line(80)] = Field(default="", description="Licence of the texts")
-    place: Annotated[str, Line(40)] = Field(description="Where the conference meets")
+    place: Annotated[str, Line(40)] = Field(
+        default="", description="Where the conference meets: the {place} of lines"
+    )
     theme: Annotated[str, Line(20)] = Field(
         default="", description="One word that sets the colours"
     )
