@@ -32,7 +32,8 @@ from diplogame.packs.schema import (
 
 _Model = TypeVar("_Model", bound=Part)
 _ONE = ("pack.toml", "events.toml", "epilogues.toml")
-_LATER = "text/"  # translations: not read yet
+_PASSED_OVER = ("text/", "tombi.toml")
+"""Translations, which are not read yet, and an editor's configuration."""
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def check_files(files: Mapping[str, str]) -> Checked:
     result = Checked()
     sheets: dict[str, TomlFile] = {}
     for name, text in sorted(files.items()):
-        if not name.endswith(".toml") or name.startswith(_LATER):
+        if not name.endswith(".toml") or name.startswith(_PASSED_OVER):
             continue
         if not _belongs(name):
             result.diagnostics.append(_stranger(name))

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, NamedTuple, TypeAlias
+from dataclasses import fields as dataclass_fields
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias, get_args
 
 from annotated_types import Ge, GroupedMetadata, Le
 from pydantic import (
@@ -33,8 +34,14 @@ from diplogame.packs.fault import did_you_mean
 from diplogame.packs.index import Index
 from diplogame.rules import conference as rules
 from diplogame.rules.conditions import Const, Expression
-from diplogame.rules.decisions import DecisionRule, RuleDataError, rule_from_data
-from diplogame.rules.decisions.data import PRESETS
+from diplogame.rules.decisions import (
+    PRESETS,
+    Base,
+    DecisionRule,
+    RuleDataError,
+    Share,
+    rule_from_data,
+)
 
 ID: Final = r"^[a-z][a-z0-9_-]{0,39}$"
 OPTION_ID: Final = r"^[a-z0-9][a-z0-9_-]{0,39}$"
@@ -395,26 +402,44 @@ def _rule(value: Any) -> DecisionRule:
         raise refuse(Flaw("bad-rule", message, help_, path)) from None
 
 
-RULE_KINDS: Final = (
-    "unanimity",
-    "consensus",
-    "consensus_minus",
-    "majority",
-    "double_majority",
-    "council_veto",
-    "silence",
-    "tacit_acceptance",
-    "core_and_others",
-    "entry_into_force",
-)
+def _field_schema(default: object) -> dict[str, Any]:
+    """The JSON Schema of a rule's attribute, told by its default as `rule_from_data` does."""
+    match default:
+        case bool():
+            return {"type": "boolean", "default": default}
+        case int():
+            return {"type": "integer", "default": default}
+        case Base():
+            return {"type": "string", "enum": [str(each) for each in Base], "default": str(default)}
+        case Share():
+            return {"type": "string", "pattern": "^[0-9]{1,6}/[0-9]{1,6}$", "default": str(default)}
+        case str():
+            return {"type": "string", "default": default}
+        case tuple():
+            return {"type": "array", "items": {"type": "string"}}
+        case _:
+            return {"type": ["string", "object"]}  # a rule within a rule
+
+
+def _kind_schema(kind: type[DecisionRule]) -> dict[str, Any]:
+    properties: dict[str, Any] = {"kind": {"const": kind.kind}}
+    for each in dataclass_fields(kind):
+        properties[each.name] = _field_schema(each.default)
+    return {
+        "type": "object",
+        "title": kind.kind,
+        "description": (kind.__doc__ or "").split("\n", 1)[0],
+        "properties": properties,
+        "required": ["kind"],
+        "additionalProperties": False,
+    }
+
+
+RULE_KINDS: Final = tuple(each.kind for each in get_args(DecisionRule))
 _RULE_SCHEMA: Final[Mapping[str, Any]] = {
     "anyOf": [
         {"type": "string", "enum": [*RULE_KINDS, *PRESETS]},
-        {
-            "type": "object",
-            "properties": {"kind": {"type": "string", "enum": list(RULE_KINDS)}},
-            "required": ["kind"],
-        },
+        *(_kind_schema(each) for each in get_args(DecisionRule)),
     ]
 }
 Rule: TypeAlias = Annotated[DecisionRule, PlainValidator(_rule), WithJsonSchema(dict(_RULE_SCHEMA))]

@@ -98,7 +98,7 @@ PACK_CODES: Final[dict[str, Code]] = {
     # interests
     "missing-interest": _pack(
         "A delegation that votes has no interest in an issue.",
-        {"delegations/tarn.toml": "# weir\n ⇒ # weir\n[[interest]]#"},
+        {"delegations/tarn.toml": '[[interest]]\nissue = "weir" ⇒ [[interest]]\nissue = "water"'},
     ),
     "values": _pack(
         "An interest has the worth of each option, or an ideal: one of the two, and complete.",
@@ -106,12 +106,12 @@ PACK_CODES: Final[dict[str, Code]] = {
     ),
     "unordered-ideal": _pack(
         "An ideal is a place on a line, but the options of this issue are in no order.",
-        {"pack.toml": 'short = "Water" ⇒ short = "Water"\nordered = false'},
+        {"pack.toml": 'opening = ["keep", "lower"] ⇒ ordered = false'},
         "warning",
     ),
     "no-weight": _pack(
         "All weights of a delegation that votes are 0, so nothing matters to it.",
-        {"delegations/tarn.toml": "weight = [55, 65] ⇒ weight = 0", "#": ""},
+        {"delegations/tarn.toml": "weight = [ ⇒ weight = [0, 0] # ["},
     ),
     "weight-sum": _pack(
         "The weights of a delegation's issues are far from 100 per cent in all.",
@@ -164,7 +164,7 @@ PACK_CODES: Final[dict[str, Code]] = {
     ),
     "instructions-missing": _pack(
         "A delegation that votes has no instructions, so its player starts blind.",
-        {"delegations/tarn.toml": 'instructions = """ ⇒ dossier = """'},
+        {"delegations/reed.toml": 'instructions = """ ⇒ doctrine = """'},
         "warning",
     ),
     "line-missing": _pack(

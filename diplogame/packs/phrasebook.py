@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from diplogame.packs import delegation as d
@@ -279,7 +280,7 @@ class Phrasebook:
         """One line as it is said; "" when the pack has none of that key.
 
         The same speaker, key and turn always give the same variant while this phrasebook lives,
-        and the variant that this speaker used last is avoided. A new phrasebook (`fresh`) that is
+        and the variants that this speaker used last are avoided. A new phrasebook (`fresh`) that is
         asked in the same order gives the same texts.
 
         Args:
@@ -297,8 +298,10 @@ class Phrasebook:
         said = self._said.setdefault((speaker, key), {})
         choice = said.get(turn)
         if choice is None:
-            last = next(reversed(said.values()), None) if said else None
-            choice = pick(0, speaker, key, *turn, n=len(variants), last=last)
+            # Half of the variants rest, so that none comes back at once.
+            resting = set(islice(reversed(said.values()), len(variants) // 2))
+            free = [each for each in range(len(variants)) if each not in resting]
+            choice = free[pick(0, speaker, key, *turn, n=len(free))]
             said[turn] = choice
         return format_message(self._message(variants[choice]), self._values(speaker, params))
 
