@@ -133,8 +133,6 @@ def legal(view: SeatView) -> Legal:
             return _reckoning(view)
         case Stage.AFTERMATH:
             return Legal("aftermath", choices=("comply", "verify", "cheat"))
-        case _:
-            return Legal("wait")
 
 
 def ballots_open(view: SeatView) -> tuple[Ballot, ...]:
