@@ -9,6 +9,7 @@ from __future__ import annotations
 from diplogame.rules import events as ev
 from diplogame.rules import tables
 from diplogame.rules.capital import ratify
+from diplogame.rules.conference import Kind
 from diplogame.rules.desk import Desk, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import judge_due, pay, payments_due

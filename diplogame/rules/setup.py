@@ -276,7 +276,7 @@ def declared_stances(
 def _clause(conference: Conference, k: int, issue: Issue) -> Clause:
     wanted: dict[int, list[SeatId]] = {option: [] for option in issue.opening}
     for delegation in conference.delegations:
-        if not delegation.interests:
+        if delegation.kind is Kind.CHAIR:
             continue
         wanted.setdefault(delegation.interests[k].declared_option, [])
         if delegation.kind is Kind.SEAT:
