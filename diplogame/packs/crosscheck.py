@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from diplogame.packs import delegation as d
 from diplogame.packs import schema as s
 from diplogame.packs.diagnostics import Diagnostic, Pointer
-from diplogame.packs.fields import Flaw
 from diplogame.packs.findings import at
 from diplogame.packs.index import DELEGATIONS, Index, listed, table
 from diplogame.packs.locate import TomlFile
 from diplogame.packs.pack_codes import CODES
 from diplogame.packs.positions import Path
+from diplogame.packs.values import Flaw
 from diplogame.rules.conditions import Expression, reads
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import Member, faults
@@ -51,7 +51,7 @@ def check(sheets: Mapping[str, TomlFile], index: Index, found: Checked) -> list[
         result += _uninterested(sheet, seat, index)
         file = sound.get(seat)
         if file is not None:
-            result += [at(sheet, path, flaw) for path, flaw in _delegation(file, index, found)]
+            result += [at(sheet, path, flaw) for path, flaw in _delegation(file, index)]
     events = sheets.get("events.toml")
     if events is not None:
         result += [at(events, path, flaw) for path, flaw in _twists(found.events)]
@@ -215,9 +215,7 @@ def _rules(
 # --- delegations ---------------------------------------------------------------------------------
 
 
-def _delegation(
-    file: d.DelegationFile, index: Index, found: Checked
-) -> Iterator[tuple[Path, Flaw]]:
+def _delegation(file: d.DelegationFile, index: Index) -> Iterator[tuple[Path, Flaw]]:
     me = file.delegation
     for key in ("rivals", "trust"):
         named: Iterable[str] = getattr(me, key)
@@ -231,16 +229,14 @@ def _delegation(
     if words > _WORDS:
         message = f"{words} words; {_WORDS} fit one screen"
         yield ("text", "instructions"), Flaw("instructions-long", message)
-    pack = found.pack
-    ordered = {issue.id: issue.ordered for issue in pack.issue} if pack else {}
     for place, interest in enumerate(file.interest):
-        yield from _interest(place, interest, file, ordered)
+        yield from _interest(place, interest, file, index)
     for place, goal in enumerate(file.agenda):
         if goal.delegation == me.id:
             flaw = Flaw("self-reference", f"{me.id} is the delegation itself")
             yield ("agenda", place, "delegation"), flaw
     for place, rule in enumerate(file.rule):
-        yield from _act(("rule", place, "do"), rule.do, me.id, pack)
+        yield from _act(("rule", place, "do"), rule.do, me.id, index)
 
 
 def _seat(file: d.DelegationFile, index: Index) -> Iterator[tuple[Path, Flaw]]:
@@ -275,7 +271,7 @@ def _uninterested(sheet: TomlFile, seat: str, index: Index) -> Iterator[Diagnost
 
 
 def _interest(
-    place: int, interest: d.Interest, file: d.DelegationFile, ordered: Mapping[str, bool]
+    place: int, interest: d.Interest, file: d.DelegationFile, index: Index
 ) -> Iterator[tuple[Path, Flaw]]:
     path: Path = ("interest", place)
     if interest.ideal is None and interest.values is None:
@@ -285,7 +281,7 @@ def _interest(
     elif interest.ideal is not None and interest.values is not None:
         message = f"'{interest.issue}' has an ideal and values"
         yield (*path, "values"), Flaw("values", message, "keep one of the two", key=True)
-    elif interest.ideal is not None and not ordered.get(interest.issue, True):
+    elif interest.ideal is not None and interest.issue in index.unordered:
         message = f"the options of '{interest.issue}' are in no order"
         help_ = "give values = { option = 0..100, ... }"
         yield (*path, "ideal"), Flaw("unordered-ideal", message, help_, key=True)
@@ -303,39 +299,36 @@ def _forbidden(line: d.RedLine, issue: str) -> tuple[str, ...]:
     return line.combination[issue] if set(line.combination) == {issue} else ()
 
 
-def _act(path: Path, act: d.Act, me: str, pack: s.PackFile | None) -> Iterator[tuple[Path, Flaw]]:
+def _act(path: Path, act: d.Act, me: str, index: Index) -> Iterator[tuple[Path, Flaw]]:
     target = getattr(act, "delegation", "") or getattr(act, "target", "")
     if target == me:
         key = "target" if isinstance(act, d.Speak) else "delegation"
         yield (*path, key), Flaw("self-reference", f"{me} is the delegation itself")
-        return
-    if pack is None:
-        return
-    if isinstance(act, d.Threaten):
-        instrument = next((each for each in pack.instrument if each.id == act.instrument), None)
-        if instrument is not None and instrument.sender != me:
-            own = [each.id for each in pack.instrument if each.sender == me]
-            yield (*path, "instrument"), _foreign(act.instrument, instrument.sender, own)
-        elif instrument is not None and target not in instrument.cost:
-            message = f"'{act.instrument}' costs {target} nothing"
-            yield (*path, "delegation"), Flaw("not-its-own", message, _whom(instrument.cost))
-    if isinstance(act, d.Promise):
-        incentive = next((each for each in pack.incentive if each.id == act.incentive), None)
-        if incentive is not None and incentive.giver != me:
-            own = [each.id for each in pack.incentive if each.giver == me]
-            yield (*path, "incentive"), _foreign(act.incentive, incentive.giver, own)
-        elif incentive is not None and target not in incentive.worth:
-            message = f"'{act.incentive}' is worth nothing to {target}"
-            yield (*path, "delegation"), Flaw("not-its-own", message, _whom(incentive.worth))
+    elif isinstance(act, d.Threaten):
+        means = index.senders
+        yield from _means((*path, "instrument"), act.instrument, target, me, means)
+    elif isinstance(act, d.Promise):
+        means = index.givers
+        yield from _means((*path, "incentive"), act.incentive, target, me, means)
 
 
-def _foreign(word: str, owner: str, own: list[str]) -> Flaw:
-    help_ = f"its own: {', '.join(own)}" if own else "it has none of its own"
-    return Flaw("not-its-own", f"'{word}' belongs to {owner}", help_)
-
-
-def _whom(table_: Mapping[str, int]) -> str:
-    return f"it works on: {', '.join(table_)}" if table_ else "it works on nobody"
+def _means(
+    path: Path,
+    word: str,
+    target: str,
+    me: str,
+    means: Mapping[str, tuple[str, tuple[str, ...]]],
+) -> Iterator[tuple[Path, Flaw]]:
+    """Whether an incentive or instrument is the delegation's own and works on the target."""
+    owner, targets = means.get(word, (me, (target,)))
+    if owner != me:
+        own = [each for each, (whose, _) in means.items() if whose == me]
+        help_ = f"its own: {', '.join(own)}" if own else "it has none of its own"
+        yield path, Flaw("not-its-own", f"'{word}' belongs to {owner}", help_)
+    elif target not in targets:
+        help_ = f"it works on: {', '.join(targets)}" if targets else "it works on nobody"
+        message = f"'{word}' does nothing to {target}"
+        yield (*path[:-1], "delegation"), Flaw("not-its-own", message, help_)
 
 
 # --- twists and flags ----------------------------------------------------------------------------

@@ -12,30 +12,32 @@ from pydantic import AfterValidator, Field, StrictBool, ValidationInfo
 from diplogame.packs.fields import (
     Combination,
     DelegationRef,
-    Flaw,
     Id,
     IncentiveRef,
     InstrumentRef,
     IssueRef,
-    Line,
     NobodyOrDelegation,
     NobodyOrIssue,
-    Number,
     OptionRef,
     OptionRefs,
     OwnCondition,
-    Percent,
-    Points,
     Round,
-    SignedPoints,
-    Spread,
-    Text,
     TrustBySeat,
     index_of,
-    refuse,
     unknown,
 )
 from diplogame.packs.schema import MAX_ROUNDS, Part
+from diplogame.packs.values import (
+    Flaw,
+    Line,
+    Number,
+    Percent,
+    Points,
+    SignedPoints,
+    Spread,
+    Text,
+    refuse,
+)
 from diplogame.rules.conference import Kind, Priority, Range, Room
 
 LETTERS = r"^[A-Z0-9*#+&@]$"

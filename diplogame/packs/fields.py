@@ -9,30 +9,25 @@ given as validation context under ``index``; so all mistakes of a file are found
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields as dataclass_fields
-from typing import Annotated, Any, Final, NamedTuple, TypeAlias, get_args
+from typing import Annotated, Any, Final, TypeAlias, get_args
 
-from annotated_types import Ge, GroupedMetadata, Le
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
     PlainValidator,
-    Strict,
     StrictInt,
     StringConstraints,
     ValidationInfo,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
 
-from diplogame.packs.clean import clean_line, clean_text
 from diplogame.packs.conditions import check
 from diplogame.packs.fault import did_you_mean
 from diplogame.packs.index import Index
-from diplogame.rules import conference as rules
+from diplogame.packs.values import Count, Flaw, Percent, Points, refuse
 from diplogame.rules.conditions import Const, Expression
 from diplogame.rules.decisions import (
     PRESETS,
@@ -45,34 +40,6 @@ from diplogame.rules.decisions import (
 
 ID: Final = r"^[a-z][a-z0-9_-]{0,39}$"
 OPTION_ID: Final = r"^[a-z0-9][a-z0-9_-]{0,39}$"
-
-
-class Flaw(NamedTuple):
-    """One mistake below (or at) the value that was validated.
-
-    Attributes:
-        code: A key of `diplogame.packs.codes.CODES`.
-        message: One sentence without a full stop.
-        help: What to do, or "".
-        path: From the validated value to the part concerned.
-        key: Whether the key is meant, not its value.
-        start, end: Characters concerned in a string; equal when all of it is meant.
-    """
-
-    code: str
-    message: str
-    help: str = ""
-    path: tuple[str | int, ...] = ()
-    key: bool = False
-    start: int = 0
-    end: int = 0
-
-
-def refuse(*flaws: Flaw) -> PydanticCustomError:
-    """The error that carries flaws out of a validator."""
-    first = flaws[0]
-    context = {"message": first.message, "flaws": flaws}
-    return PydanticCustomError("flaws", "{message}", context)
 
 
 def index_of(info: ValidationInfo) -> Index:
@@ -207,12 +174,12 @@ Combination: TypeAlias = Annotated[
         str,
         Annotated[
             tuple[Annotated[str, _WORD], ...],
-            Field(min_length=1),
+            Count(1),
             BeforeValidator(_as_list),
         ],
     ],
     AfterValidator(_combination),
-    Field(min_length=1),
+    Count(1),
 ]
 """Issues and, for each, the options that count: ``{ fund = ["zero", "50m"] }``."""
 
@@ -233,51 +200,6 @@ def _keys(kind: str) -> AfterValidator:
     return AfterValidator(exist)
 
 
-@dataclass(frozen=True, slots=True)
-class Line(GroupedMetadata):
-    """One line of displayable text, `min_length` to `max_length` characters."""
-
-    max_length: int
-    min_length: int = 1
-
-    def __iter__(self) -> Iterator[Any]:
-        return _flat(clean_line(self.max_length, self.min_length).__metadata__)
-
-
-@dataclass(frozen=True, slots=True)
-class Text(GroupedMetadata):
-    """Displayable text with line breaks, at most `max_length` characters and not empty."""
-
-    max_length: int
-    min_length: int = 1
-
-    def __iter__(self) -> Iterator[Any]:
-        return _flat(clean_text(self.max_length, self.min_length).__metadata__)
-
-
-@dataclass(frozen=True, slots=True)
-class Number(GroupedMetadata):
-    """A whole number of the given range, ends included."""
-
-    low: int
-    high: int
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter((Strict(), Ge(self.low), Le(self.high)))
-
-
-def _flat(metadata: Iterable[Any]) -> Iterator[Any]:
-    for each in metadata:
-        if isinstance(each, GroupedMetadata):
-            yield from each
-        else:
-            yield each
-
-
-Points: TypeAlias = Annotated[StrictInt, Field(ge=0, le=10_000)]
-Percent: TypeAlias = Annotated[StrictInt, Field(ge=0, le=100)]
-SignedPoints: TypeAlias = Annotated[StrictInt, Field(ge=-10_000, le=10_000)]
-Change: TypeAlias = Annotated[StrictInt, Field(ge=-10_000, le=10_000)]
 PointsBySeat: TypeAlias = Annotated[dict[str, Points], _keys("delegation")]
 TrustBySeat: TypeAlias = Annotated[dict[str, Percent], _keys("delegation")]
 
@@ -293,49 +215,6 @@ def round_fault(number: int, info: ValidationInfo) -> int:
 
 Round: TypeAlias = Annotated[StrictInt, Field(ge=1, le=99), AfterValidator(round_fault)]
 """A round of the pack's calendar, from 1."""
-
-# --- ranges --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Spread(GroupedMetadata):
-    """A range ``[a, b]`` within limits, or one number."""
-
-    low: int
-    high: int
-
-    def __iter__(self) -> Iterator[Any]:
-        limits = {"type": "integer", "minimum": self.low, "maximum": self.high}
-        pair = {"type": "array", "items": limits, "minItems": 2, "maxItems": 2}
-        yield PlainValidator(_range_within(self.low, self.high))
-        yield WithJsonSchema({"anyOf": [limits, pair]})
-
-
-def _range_within(low: int, high: int) -> Callable[[Any], rules.Range]:
-    def read(value: Any) -> rules.Range:
-        parts = value if isinstance(value, (list, tuple)) else [value, value]
-        if len(parts) != 2 or any(type(each) is not int for each in parts):
-            message = "a whole number or a range of two is needed"
-            raise refuse(Flaw("wrong-type", message, "write 30 or [28, 34]"))
-        first, last = parts
-        whole = not isinstance(value, (list, tuple))
-        flaws = [
-            Flaw(
-                "out-of-range",
-                f"{each} is not between {low} and {high}",
-                path=() if whole else (place,),
-            )
-            for place, each in enumerate(parts)
-            if not low <= each <= high
-        ]
-        if not flaws and first > last:
-            message = f"the range begins at {first} and ends below that, at {last}"
-            flaws = [Flaw("bad-value", message, f"write [{last}, {first}]")]
-        if flaws:
-            raise refuse(*(flaws[:1] if whole else flaws))
-        return rules.Range(first, last)
-
-    return read
 
 
 # --- conditions and decision rules ---------------------------------------------------------------

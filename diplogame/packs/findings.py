@@ -9,10 +9,10 @@ from pydantic import BaseModel, ValidationError
 
 from diplogame.packs.diagnostics import Diagnostic
 from diplogame.packs.fault import Fault
-from diplogame.packs.fields import Flaw
 from diplogame.packs.locate import TomlFile
 from diplogame.packs.positions import Path
 from diplogame.packs.translate import _Translator
+from diplogame.packs.values import Flaw
 
 
 def findings(error: ValidationError, file: TomlFile, model: type[BaseModel]) -> list[Diagnostic]:

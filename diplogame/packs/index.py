@@ -29,6 +29,8 @@ class Index:
             appearance, without repeats.
         options: Issue -> its options' ids in order.
         seats: The delegations that vote, as far as the files say so.
+        givers, senders: Whose an incentive or instrument is, and on whom it works.
+        unordered: Issues whose options are in no order.
         rounds: How many rounds the calendar has; 0 when it does not say.
         blind: Kinds of ids that are not known, since their file cannot be read: references to
             them are not checked.
@@ -66,6 +68,11 @@ class Index:
             self.options[str(issue.get("id"))] = known or found
         self.incentives = _unique(each.get("id") for each in listed(pack, "incentive"))
         self.instruments = _unique(each.get("id") for each in listed(pack, "instrument"))
+        self.givers = _owners(pack, "incentive", "giver", "worth")
+        self.senders = _owners(pack, "instrument", "sender", "cost")
+        self.unordered = frozenset(
+            str(each.get("id")) for each in listed(pack, "issue") if each.get("ordered") is False
+        )
         self.twists = _unique(each.get("id") for each in listed(events, "twist"))
         flags = pack.get("flags")
         self.flags = _unique(flags if isinstance(flags, list) else ())
@@ -133,6 +140,17 @@ def listed(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     """The tables of an array of tables; whatever else stands there is left out."""
     found = data.get(key)
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _owners(
+    pack: Mapping[str, Any], kind: str, owner: str, targets: str
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Id -> owner and targets, of the first of each id that says both."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for each in listed(pack, kind):
+        if isinstance(each.get(owner), str) and isinstance(each.get(targets), dict):
+            found.setdefault(str(each.get("id")), (each[owner], tuple(each[targets])))
+    return found
 
 
 def _unique(values: Iterable[Any]) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from diplogame.packs import delegation as d
 from diplogame.packs.diagnostics import Diagnostic
 from diplogame.packs.fault import did_you_mean
-from diplogame.packs.fields import Flaw
 from diplogame.packs.findings import at
 from diplogame.packs.index import COMMON, DELEGATIONS, LINES, Index, table
 from diplogame.packs.lines import ALWAYS, BY_ACT, KNOWN, SPOKEN, slots, typeset
@@ -21,6 +20,7 @@ from diplogame.packs.locate import TomlFile
 from diplogame.packs.pack_codes import CODES
 from diplogame.packs.positions import Path
 from diplogame.packs.texts import check as check_text
+from diplogame.packs.values import Flaw
 
 if TYPE_CHECKING:
     from diplogame.packs.check import Checked

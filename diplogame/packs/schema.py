@@ -17,31 +17,34 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, V
 from diplogame import __version__
 from diplogame.packs.fields import (
     AnyoneRef,
-    Change,
     DelegationRef,
     EndingCondition,
     FlagRef,
-    Flaw,
     Id,
     IssueRef,
-    Line,
     NobodyOrDelegation,
-    Number,
     OptionId,
     OwnCondition,
-    Percent,
-    Points,
     PointsBySeat,
     PublicCondition,
     Round,
     Rule,
-    Spread,
-    Text,
     TrustBySeat,
     index_of,
-    refuse,
     round_fault,
     unknown,
+)
+from diplogame.packs.values import (
+    Change,
+    Count,
+    Flaw,
+    Line,
+    Number,
+    Percent,
+    Points,
+    Spread,
+    Text,
+    refuse,
 )
 from diplogame.rules.conference import Phase, Range
 
@@ -167,15 +170,13 @@ class Calendar(Part):
     """Rounds, slots of a day, and phases."""
 
     rounds: Annotated[int, Number(1, MAX_ROUNDS)] = Field(description="How many rounds there are")
-    slots: tuple[Annotated[str, Line(12)], ...] = Field(
+    slots: Annotated[tuple[Annotated[str, Line(12)], ...], Count(1, 3)] = Field(
         default=("morning", "afternoon", "evening"),
-        min_length=1,
-        max_length=3,
         description="Names of the meeting slots of a full day",
     )
     phases: Annotated[
         dict[Phase, Round],
-        Field(min_length=1),
+        Count(1),
         AfterValidator(_phases),
     ] = Field(description="Phase and the round in which it begins")
     summit_rounds: tuple[Round, ...] = Field(
@@ -243,7 +244,7 @@ class Issue(Part):
     salience: Annotated[int, Number(0, 3)] = Field(
         default=1, description="How closely publics watch it, 0-3"
     )
-    option: tuple[Option, ...] = Field(min_length=2, max_length=9, description="The options")
+    option: Annotated[tuple[Option, ...], Count(2, 9)] = Field(description="The options")
 
 
 IncentiveKind: TypeAlias = Literal[
@@ -301,7 +302,7 @@ class PackFile(Part):
     institution: Institution = Field(description="The forum and how it decides")
     calendar: Calendar = Field(description="Rounds, slots and phases")
     crisis: Crisis = Field(default_factory=Crisis, description="The clock beside the talks")
-    issue: tuple[Issue, ...] = Field(min_length=1, max_length=40, description="The issues")
+    issue: Annotated[tuple[Issue, ...], Count(1, 40)] = Field(description="The issues")
     incentive: tuple[Incentive, ...] = Field(default=(), description="What can be given")
     instrument: tuple[Instrument, ...] = Field(default=(), description="What can be threatened")
     coaching: tuple[Coaching, ...] = Field(default=(), description="Hints of a tutorial")
@@ -438,5 +439,5 @@ class LinesFile(Part):
 
     lines: dict[
         Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$", max_length=60)],
-        Annotated[tuple[Annotated[str, Text(1000)], ...], Field(min_length=1, max_length=200)],
+        Annotated[tuple[Annotated[str, Text(1000)], ...], Count(1, 200)],
     ] = Field(description="Line key and the ways to say it")
