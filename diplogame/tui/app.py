@@ -1,0 +1,293 @@
+"""The application: themes, the stack of screens, who has the terminal, and letting the others act.
+
+Guarantees: the default screen is empty and is never switched away from; screens are made once and
+kept, and every one that belongs to a game is thrown away when the terminal changes hands; minds act
+in a thread and are asked one at a time, so that a key is answered meanwhile; the window's title and
+the terminal's scroll-back never say anything of a game.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from diplogame.app.session import Session
+from diplogame.rules.ids import SeatId
+from diplogame.tui import palette, route, themes
+from diplogame.tui.base import GameScreen
+from diplogame.tui.game import Game
+from diplogame.tui.strings import t
+from diplogame.tui.widgets.curtain import Curtain, Notice
+
+_CLEAR_SCROLLBACK = "\x1b[3J"
+_NEUTRAL_TITLE = "\x1b]2;diplogame\x07"
+
+
+class Backdrop(Screen[None]):
+    """The empty screen below all others."""
+
+    DEFAULT_CSS = "Backdrop { background: $background; }"
+
+
+class DiplogameApp(App[None]):
+    """The full-screen game."""
+
+    TITLE = "diplogame"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = App.COMMANDS | {palette.GameCommands}
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-narrow"),
+        (100, "-normal"),
+        (140, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (32, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+    ]
+    CSS = """
+    ToastRack { align: right bottom; margin-bottom: 2; }
+    CommandPalette > Vertical { background: $panel; border: none; }
+    """
+
+    def __init__(
+        self,
+        *,
+        theme: str | None = None,
+        hints: bool = True,
+        animation: bool = True,
+        start: str = "title",
+    ) -> None:
+        """Take the look; `start` is the first place when no game is given."""
+        super().__init__()
+        themes.register(self)
+        self.theme = themes.choose(theme, self.no_color)
+        if not animation:
+            self.animation_level = "none"
+        self.hints = hints
+        self.game: Game | None = None
+        self.waiting_note = ""
+        self._start = start
+        self._given: tuple[Session, dict[SeatId, str]] | None = None
+        self._screens: dict[str, Screen[Any]] = {}
+
+    @classmethod
+    def for_session(
+        cls,
+        session: Session,
+        *,
+        pins: Mapping[SeatId, str] | None = None,
+        theme: str | None = None,
+        hints: bool = True,
+        animation: bool = True,
+    ) -> DiplogameApp:
+        """Return an application that starts in a game; `pins` by seat, for seats that have one."""
+        app = cls(theme=theme, hints=hints, animation=animation)
+        app._given = (session, dict(pins or {}))
+        return app
+
+    # Starting --------------------------------------------------------------------------------
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give every theme the game's own variables."""
+        return themes.variable_defaults()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the empty screen below all others."""
+        return Backdrop()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Leave only what makes sense here; the game's own commands come from the palette module."""
+        yield SystemCommand(t("palette.quit"), t("palette.quit.about"), self.action_quit)
+
+    async def on_mount(self) -> None:
+        """Go to the first place."""
+        self.write_terminal(_NEUTRAL_TITLE)
+        if self._given is None:
+            await self.open(self._start)
+            return
+        session, pins = self._given
+        await self.play(session, pins=pins)
+
+    async def play(self, session: Session, *, pins: Mapping[SeatId, str] | None = None) -> None:
+        """Begin or go on with a game on this terminal; the screens of the last one are thrown away."""
+        await self.clear_screens()
+        self.game = Game(session, hints=self.hints, pins=pins)
+        self.advance()
+
+    async def leave_game(self) -> None:
+        """Close the game (it is saved as it stands) and go to the title."""
+        self.workers.cancel_group(self, "minds")
+        game, self.game = self.game, None
+        await self.clear_screens()
+        if game is not None:
+            game.session.close()
+        await self.open("title")
+
+    def write_terminal(self, text: str) -> None:
+        """Write control codes to the terminal, where there is one."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(text)
+
+    # Places ----------------------------------------------------------------------------------
+
+    async def open(self, name: str, **about: Any) -> None:
+        """Go to a place: back to it when it lies below, else on top of what is shown.
+
+        `about` is handed to the screen's `prepare`.
+        """
+        screen = self._screens.get(name)
+        if screen is None:
+            screen = self._screens[name] = route.build(name)
+            self.install_screen(screen, name)
+        if isinstance(screen, GameScreen):
+            screen.prepare(**about)
+        if screen in self.screen_stack:
+            while self.screen is not screen:
+                await self.pop_screen()
+            return
+        await self.push_screen(screen)
+
+    async def go(self, name: str, **about: Any) -> None:
+        """Go to a place of the game with nothing but the floor below it."""
+        if route.FLOOR not in self._screens or self._screens[route.FLOOR] not in self.screen_stack:
+            await self.clear_screens()
+        with self.batch_update():
+            await self.open(route.FLOOR)
+            if name != route.FLOOR:
+                await self.open(name, **about)
+
+    def back(self) -> None:
+        """Leave the screen on top; from the floor, ask whether to leave the game."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        elif self.game is not None:
+            self.ask_leave()
+
+    @work
+    async def ask_leave(self) -> None:
+        """Ask before the game is left."""
+        from diplogame.tui.help import Question
+
+        if await self.push_screen_wait(Question(t("leave.title"), t("leave.text"), t("leave.yes"))):
+            await self.leave_game()
+
+    async def clear_screens(self) -> None:
+        """Throw away every screen that belongs to a game."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        for name in [n for n in self._screens if route.PLACES[n].inside]:
+            screen = self._screens.pop(name)
+            self.uninstall_screen(name)
+            await screen.remove()
+
+    def show_help(self, page: str) -> None:
+        """Explain a screen."""
+        from diplogame.tui.help import HelpScreen
+
+        self.push_screen(HelpScreen(page))
+
+    def show_glossary(self, term: str = "") -> None:
+        """Explain the terms, one of them first if it is named."""
+        from diplogame.tui.glossary import GlossaryScreen
+
+        self.push_screen(GlossaryScreen(term))
+
+    # The others act --------------------------------------------------------------------------
+
+    @work(group="minds", exclusive=True)
+    async def advance(self) -> None:
+        """Let the minds act until a person is awaited, then go where the next duty is."""
+        game = self.game
+        if game is None or game.busy:
+            return
+        session = game.session
+        if not session.over and not session.awaited():
+            await self._let_minds_act(game)
+        await self.settle()
+
+    async def _let_minds_act(self, game: Game) -> None:
+        game.busy = True
+        steps = 0
+        try:
+            while await asyncio.to_thread(game.session.step):
+                steps += 1
+                if steps % 4 == 1:
+                    self._note(t("wait.minds", count=steps))
+        finally:
+            game.busy = False
+            game.changed()
+            self._note("")
+
+    def _note(self, text: str) -> None:
+        self.waiting_note = text
+        screen = self.screen
+        if isinstance(screen, GameScreen) and screen.is_mounted and self.game is not None:
+            if self.game.seat and text:
+                screen.remind()
+
+    async def settle(self) -> None:
+        """Go where the next duty is: stay, change the screen, or hand the terminal over."""
+        game = self.game
+        if game is None or game.busy:
+            return
+        screen = self.screen
+        if game.seat and isinstance(screen, GameScreen) and screen.holds():
+            screen._resumed()
+            return
+        awaited = game.session.awaited()
+        if game.session.over:
+            if not game.seat:
+                game.sit(game.session.humans[0])
+            await self.land()
+        elif not awaited:
+            await self.land()
+        elif game.seat in awaited:
+            await self.land()
+        elif not game.shared:
+            game.sit(awaited[0])
+            await self.land()
+        else:
+            await self.hand_over(awaited[0])
+
+    async def land(self) -> None:
+        """Show the seat that has the terminal what falls to it now."""
+        assert self.game is not None
+        duty = self.game.legal.duty
+        place = route.landing(duty, in_meeting=self.game.view.meeting is not None)
+        await self.go(place)
+        screen = self.screen
+        if isinstance(screen, GameScreen):
+            screen._resumed()
+
+    async def do_duty(self) -> None:
+        """Open the screen of the present duty."""
+        assert self.game is not None
+        duty = self.game.legal.duty
+        await self.go(route.place_of(duty, in_meeting=self.game.view.meeting is not None))
+
+    async def hand_over(self, seat: SeatId) -> None:
+        """Draw the curtain, forget everything of the last seat, and wait for the next person."""
+        game = self.game
+        assert game is not None
+        game.rise()
+        self.clear_notifications()
+        self._clipboard = ""
+        await self.clear_screens()
+        self.write_terminal(_CLEAR_SCROLLBACK)
+        name = game.name(seat)
+        pin = game.pins.get(seat)
+        notice = Notice(name, (t("curtain.next", name=name), t("curtain.away", name=name)))
+        check = None if pin is None else (lambda typed: typed == pin)
+
+        def lifted(up: bool | None) -> None:
+            if up and self.game is game:
+                game.sit(seat)
+                self.run_worker(self.land(), group="land")
+
+        await self.push_screen(Curtain(notice, pin=check), lifted)
