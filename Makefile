@@ -6,8 +6,6 @@ TESTS ?= tests
 JOBS  ?= 2
 VENV  := .venv
 BIN   := $(VENV)/bin
-# The tests' words are asked for in English and UTF-8, whatever the machine speaks; the tests
-# that are about locales set their own.
 PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not slow"
 
 # The environment is made anew when its Python is gone or the folder was moved.
@@ -77,12 +75,12 @@ $(VENV)/.python:
 
 $(VENV)/.game: pyproject.toml $(VENV)/.python
 	@echo "Fetching what the game needs ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . || { \
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable . || { \
 		echo "The packages could not be fetched: is there a network? (pip's own words are above.)" >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml $(VENV)/.python
 	@echo "Fetching the game and its development tools ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' || { \
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]' || { \
 		echo "The packages could not be fetched: is there a network? (pip's own words are above.)" >&2; exit 1; }
 	@touch $@ $(VENV)/.game
