@@ -83,6 +83,7 @@ def check_files(files: Mapping[str, str]) -> Checked:
     if "pack.toml" not in sheets:
         message = "a pack has a file pack.toml"
         result.diagnostics.append(whole_file("pack.toml", "missing-file", message))
+        return result  # whatever this is, it is no pack
     unread = frozenset(each.file for each in result.diagnostics if each.severity == "error")
     index = Index({name: sheet.data for name, sheet in sheets.items()}, unread)
     _validate(sheets, index, result)

@@ -186,7 +186,7 @@ BY_ACT: Final[dict[str, tuple[str, ...]]] = {
 """Placeholders that the act of a script rule gives to the line it says."""
 
 
-_QUOTED: Final = re.compile(r"'(?=\{[A-Za-z_]\w*\})((?:[^']|(?<=\w)'(?=\w))*)('?)")
+_QUOTED: Final = re.compile(r"'(?=\{[A-Za-z_]\w*\})((?:[^']|(?<=[\w}])'(?=\w))*)('?)")
 
 
 def typeset(text: str) -> str:

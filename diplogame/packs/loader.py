@@ -10,44 +10,27 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
-from diplogame.packs import delegation as d
 from diplogame.packs import schema as s
 from diplogame.packs.build import build, in_order
 from diplogame.packs.check import Checked, check_files
 from diplogame.packs.clean import clean
 from diplogame.packs.diagnostics import Diagnostic, Report
+from diplogame.packs.hashes import rules_hash, text_hash
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.packs.source import (
     PackSource,
     SourceError,
-    canonical_hash,
     from_mapping,
     read_pack,
-)
-from diplogame.rules.conditions import (
-    And,
-    Arithmetic,
-    Call,
-    Compare,
-    Const,
-    In,
-    Name,
-    Negative,
-    Not,
-    Or,
-    to_json,
 )
 from diplogame.rules.conference import Conference
 
 Source: TypeAlias = Path | str | PackSource | Mapping[str, str]
 """A folder or zip by path, files read before, or names and texts."""
-
-_EXPRESSIONS: Final = (And, Arithmetic, Call, Compare, Const, In, Name, Negative, Not, Or)
 
 
 class PackFaults(ValueError):  # noqa: N818 - the name that callers know
@@ -216,114 +199,9 @@ def load_pack(source: Source) -> LoadedPack:
         manifest=Manifest.of(checked.pack.pack),
         files=dict(found.files),
         rules_hash=rules_hash(conference),
-        text_hash=_text_hash(checked, delegations),
+        text_hash=text_hash(checked, delegations),
         report=report,
     )
-
-
-# --- hashes --------------------------------------------------------------------------------------
-
-
-def rules_hash(conference: Conference) -> str:
-    """SHA-256, in hex, of all that can change the course of a game.
-
-    The version is left out: it is raised for a mended comma, too.
-    """
-    data = _plain(conference)
-    del data["version"]
-    return canonical_hash(data)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, _EXPRESSIONS):
-        return ["condition", to_json(value)]
-    if is_dataclass(value) and not isinstance(value, type):
-        found = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-        # Two kinds of acts may have the same fields.
-        return {"": type(value).__name__, **found}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(key): _plain(each) for key, each in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
-    return value
-
-
-def _text_hash(checked: Checked, delegations: Iterable[d.DelegationFile]) -> str:
-    """SHA-256 of all texts, by reading every string field that the rules do not know."""
-    assert checked.pack is not None
-    parts: dict[str, Any] = {
-        "pack": _texts(checked.pack),
-        "events": _texts(checked.events),
-        "epilogues": [
-            [each.text, each.years, None if each.when is None else to_json(each.when)]
-            for each in checked.epilogues.epilogue
-        ],
-        "delegations": [_texts(each) for each in delegations],
-        "lines": {
-            name: {key: list(each) for key, each in sorted(file.lines.items())}
-            for name, file in sorted(checked.lines.items())
-        },
-    }
-    return canonical_hash(parts)
-
-
-_TEXTS: Final = frozenset(
-    {
-        "about",
-        "authors",
-        "body",
-        "brief",
-        "consequence",
-        "description",
-        "difficulty",
-        "doctrine",
-        "dossier",
-        "envoy",
-        "goals",
-        "headline",
-        "instructions",
-        "label",
-        "length",
-        "letter",
-        "licence",
-        "name",
-        "note",
-        "place",
-        "question",
-        "role",
-        "short",
-        "stages",
-        "strength",
-        "style",
-        "summary",
-        "text",
-        "theme",
-        "title",
-        "true",
-    }
-)
-
-
-def _texts(part: Any) -> Any:
-    """The texts of a model and of everything in it, with the ids they belong to."""
-    if isinstance(part, s.Part):
-        found: dict[str, Any] = {}
-        for name in type(part).model_fields:
-            value = getattr(part, name)
-            if name == "id" or name in _TEXTS:
-                found[name] = _texts(value)
-            elif isinstance(value, s.Part | tuple):
-                inner = _texts(value)
-                if inner:
-                    found[name] = inner
-        return found
-    if isinstance(part, Mapping):
-        return {str(key): _texts(value) for key, value in part.items()}
-    if isinstance(part, tuple | list):
-        return [_texts(each) for each in part if not isinstance(each, int)]
-    return part
 
 
 # --- discovery -----------------------------------------------------------------------------------
