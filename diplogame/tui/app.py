@@ -245,9 +245,7 @@ class DiplogameApp(App[None]):
             if not game.seat:
                 game.sit(game.session.humans[0])
             await self.land()
-        elif not awaited:
-            await self.land()
-        elif game.seat in awaited:
+        elif not awaited or game.seat in awaited:
             await self.land()
         elif not game.shared:
             game.sit(awaited[0])

@@ -18,8 +18,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from diplogame.app.narrate import words
+from diplogame.app.narrate.refusal import refusal
 from diplogame.rules.commands import Command
 from diplogame.rules.decide import Refused
+from diplogame.tui import strings_play  # noqa: F401 - it adds its sentences to the catalogue
 from diplogame.tui.game import Game
 from diplogame.tui.strings import has, t
 from diplogame.tui.widgets.canvas import clip, fit
@@ -29,17 +32,9 @@ if TYPE_CHECKING:
     from diplogame.tui.app import DiplogameApp
 
 
-def refusal(game: Game, refused: Refused) -> str:
+def why_refused(game: Game, refused: Refused) -> str:
     """Return the sentence for a refused order: the first fault's, with names in place of ids."""
-    fault = refused.faults[0]
-    key = f"refused.{fault.code}"
-    if not has(key):
-        return t("refused.unknown", code=fault.code)
-    values = {
-        name: game.name(value) if name == "name" and isinstance(value, str) else value
-        for name, value in fault.params.items()
-    }
-    return t(key, **values)
+    return refusal(refused.code, refused.params, game.words)
 
 
 class TopLine(Static):
@@ -182,8 +177,8 @@ class GameScreen(Screen[None]):
             "head.round",
             round=public.round,
             rounds=rounds,
-            phase=t(f"phase.{public.phase.value}"),
-            stage=t(f"stage.{public.stage.value}"),
+            phase=words.PHASES[public.phase],
+            stage=words.STAGES[public.stage],
         )
         self.query_one(TopLine).say(self.heading(), about, self.game.name(self.game.seat))
 
@@ -213,7 +208,7 @@ class GameScreen(Screen[None]):
             return False
         result = self.game.session.submit(command)
         if isinstance(result, Refused):
-            self.say(refusal(self.game, result))
+            self.say(why_refused(self.game, result))
             return False
         self.game.changed()
         self.host.advance()
@@ -248,4 +243,4 @@ def shown(widget: Widget, visible: bool) -> None:
         widget.display = visible
 
 
-__all__ = ["Game", "GameScreen", "NowLine", "TopLine", "fit", "refusal", "shown"]
+__all__ = ["Game", "GameScreen", "NowLine", "TopLine", "fit", "shown", "why_refused"]
