@@ -262,7 +262,7 @@ def _uninterested(sheet: TomlFile, seat: str, index: Index) -> Iterator[Diagnost
     """Issues that a delegation that votes forgot; from the raw data, so faults hide none."""
     if table(sheet.data, "delegation").get("kind") != "seat":
         return
-    given = {each.get("issue") for each in listed(sheet.data, "interest")}
+    given = {str(each.get("issue")) for each in listed(sheet.data, "interest")}
     for issue in index.issues:
         if issue not in given:
             message = f"{seat} has no interest in the issue '{issue}'"

@@ -29,6 +29,7 @@ from diplogame.packs.fields import (
 from diplogame.packs.schema import MAX_ROUNDS, Part
 from diplogame.packs.values import (
     Flaw,
+    Form,
     Line,
     Number,
     Percent,
@@ -39,8 +40,6 @@ from diplogame.packs.values import (
     refuse,
 )
 from diplogame.rules.conference import Kind, Priority, Range, Room
-
-LETTERS = r"^[A-Z0-9*#+&@]$"
 
 
 class EnvoyPerson(Part):
@@ -57,9 +56,9 @@ class Basics(Part):
     kind: Kind = Field(description="seat (votes), voice (speaks, no vote) or chair")
     name: Annotated[str, Line(40)] = Field(description="Full name")
     short: Annotated[str, Line(10)] = Field(description="For narrow tables, at most 10 characters")
-    letter: Annotated[Annotated[str, Line(1)], Field(pattern=LETTERS)] = Field(
-        description="One capital, unique, for the seating plan"
-    )
+    letter: Annotated[
+        Annotated[str, Line(1)], Form("[A-Z0-9*#+&@]", "one capital, digit or sign of * # + & @")
+    ] = Field(description="One capital, unique, for the seating plan")
     envoy: EnvoyPerson = Field(description="Who sits in the chair")
     votes: Annotated[int, Number(0, 1000)] = Field(default=1, description="States it speaks for")
     population: Annotated[int, Number(0, 10_000_000_000)] = Field(

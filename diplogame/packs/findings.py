@@ -6,6 +6,7 @@ Guarantee: as in `diplogame.packs.translate`, each error becomes a finding or is
 from __future__ import annotations
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from diplogame.packs.diagnostics import Diagnostic
 from diplogame.packs.fault import Fault
@@ -18,14 +19,21 @@ from diplogame.packs.values import Flaw
 def findings(error: ValidationError, file: TomlFile, model: type[BaseModel]) -> list[Diagnostic]:
     """Everything a validation error says about a file of a pack."""
     translator = _Translator(file, model, ())
-    errors = error.errors(include_url=False)
-    plain = [each for each in errors if each["type"] != "flaws"]
-    found = translator.all(plain)
-    for each in errors:
+    found: list[Diagnostic] = []
+    plain: list[ErrorDetails] = []
+    for each in error.errors(include_url=False):
+        # Pydantic calls a key that does not fit `[key]` below the entry.
+        of_key = each["loc"][-1:] == ("[key]",)
+        path, _ = translator.resolve(each["loc"][:-1] if of_key else each["loc"])
         if each["type"] == "flaws":
-            path, _ = translator.resolve(each["loc"])
-            found += [at(file, path, flaw) for flaw in each["ctx"]["flaws"]]
-    return found
+            flaws: tuple[Flaw, ...] = each["ctx"]["flaws"]
+            found += [at(file, path, flaw._replace(key=of_key or flaw.key)) for flaw in flaws]
+        elif of_key:
+            told = translator.one(each)
+            found.append(file.at_key(path, told.code, told.message, told.help))
+        else:
+            plain.append(each)
+    return [*translator.all(plain), *found]
 
 
 def at(file: TomlFile, path: Path, flaw: Flaw) -> Diagnostic:

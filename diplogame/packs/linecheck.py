@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from diplogame.packs import delegation as d
 from diplogame.packs.diagnostics import Diagnostic
 from diplogame.packs.fault import did_you_mean
 from diplogame.packs.findings import at
-from diplogame.packs.index import COMMON, DELEGATIONS, LINES, Index, table
+from diplogame.packs.index import COMMON, DELEGATIONS, LINES, Index, listed, table
 from diplogame.packs.lines import ALWAYS, BY_ACT, KNOWN, SPOKEN, slots, typeset
 from diplogame.packs.lines import COMMON as COMMON_KEYS
 from diplogame.packs.locate import TomlFile
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 def check(sheets: Mapping[str, TomlFile], index: Index, found: Checked) -> list[Diagnostic]:
     """Every finding about lines."""
-    said = _said(found)
+    said = _said(sheets)
     result: list[Diagnostic] = []
     for name, sheet in sheets.items():
         if name.startswith(LINES):
@@ -61,22 +60,27 @@ def _nobody(name: str, speaker: str, index: Index) -> Diagnostic:
     return _whole(name, "unknown-file", f"there is no delegation '{speaker}'", help_)
 
 
-def _said(found: Checked) -> dict[str, tuple[str, ...]]:
-    """Own keys that rules say, with the placeholders that every rule saying them gives."""
+def _said(sheets: Mapping[str, TomlFile]) -> dict[str, tuple[str, ...]]:
+    """Own keys that rules say, with the placeholders that every rule saying them gives.
+
+    From the raw data: a delegation with a fault still says what it says.
+    """
     given: dict[str, tuple[str, ...]] = {}
-    for file in found.delegations:
-        for rule in file.rule:
-            if rule.say:
-                here = _given(rule.do)
-                known = given.get(rule.say, here)
-                given[rule.say] = tuple(each for each in known if each in here)
+    for name, sheet in sheets.items():
+        if name.startswith(DELEGATIONS):
+            for rule in listed(sheet.data, "rule"):
+                key, act = rule.get("say"), table(rule, "do")
+                if isinstance(key, str) and key:
+                    here = _given(act.get("act"), bool(act.get("issue")))
+                    known = given.get(key, here)
+                    given[key] = tuple(each for each in known if each in here)
     return given
 
 
-def _given(act: d.Act) -> tuple[str, ...]:
-    if isinstance(act, d.Speak) and not act.issue:
-        return ()
-    return BY_ACT[act.act]
+def _given(act: object, about_issue: bool) -> tuple[str, ...]:
+    """Placeholders that an act gives to its line."""
+    found = BY_ACT.get(act, ()) if isinstance(act, str) else ()
+    return found if about_issue or act != "speak" else ()
 
 
 def _file(
@@ -131,7 +135,7 @@ def _missing(sheets: Mapping[str, TomlFile]) -> Iterator[Diagnostic]:
         lacking = [
             seat
             for seat, me in speakers
-            if me.get("kind") in ({"seat"} if line.voters else {"seat", "voice", "chair"})
+            if str(me.get("kind")) in ({"seat"} if line.voters else {"seat", "voice", "chair"})
             and key not in _raw(sheets, seat)
             and not _unread(sheets, seat)
         ]
@@ -170,7 +174,7 @@ def _says(sheets: Mapping[str, TomlFile], found: Checked) -> Iterator[Diagnostic
                 message = f"there is no line '{rule.say}'"
                 yield at(sheet, path, Flaw("line-not-there", message, help_))
             elif rule.say in KNOWN:
-                given = _given(rule.do)
+                given = _given(rule.do.act, bool(getattr(rule.do, "issue", "")))
                 lacking = [p for p in KNOWN[rule.say].placeholders if p not in given]
                 if lacking:
                     words = ", ".join(f"{{{each}}}" for each in lacking)

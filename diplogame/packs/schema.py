@@ -38,6 +38,7 @@ from diplogame.packs.values import (
     Change,
     Count,
     Flaw,
+    Form,
     Line,
     Number,
     Percent,
@@ -200,7 +201,8 @@ class Crisis(Part):
     name: Annotated[str, Line(30)] = Field(default="Crisis", description="What it is called")
     description: Annotated[str, Text(600)] = Field(default="", description="What it is about")
     stages: dict[
-        Annotated[str, Field(pattern=r"^([1-9][0-9]?|100)$")], Annotated[str, Text(400)]
+        Annotated[str, Form("([1-9][0-9]?|100)", "a height from 1 to 100 in quotes")],
+        Annotated[str, Text(400)],
     ] = Field(default_factory=dict, description="What is reported from each height on (1-100)")
 
 
@@ -397,7 +399,7 @@ class Twist(Part):
     """A scripted event of the conference."""
 
     id: Id = Field(description="Name of the twist")
-    rounds: Annotated[Range, Spread(1, MAX_ROUNDS)] = Field(
+    rounds: Annotated[Range, Spread(1, 99), AfterValidator(_reachable)] = Field(
         description="Rounds in which it may happen"
     )
     when: PublicCondition | None = Field(default=None, description="What must hold as well")
@@ -438,6 +440,11 @@ class LinesFile(Part):
     """`lines/<delegation>.toml` and `lines/common.toml`: what is said, with its variants."""
 
     lines: dict[
-        Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*$", max_length=60)],
+        Annotated[
+            str,
+            Form(
+                r"[a-z][a-z0-9_-]{0,39}(\.[a-z0-9][a-z0-9_-]{0,39}){0,3}", "words with dots between"
+            ),
+        ],
         Annotated[tuple[Annotated[str, Text(1000)], ...], Count(1, 200)],
     ] = Field(description="Line key and the ways to say it")

@@ -7,6 +7,7 @@ findings with places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple, TypeAlias
@@ -119,6 +120,34 @@ class Count:
                 message = "this may not be empty"
             raise refuse(Flaw("wrong-length", message))
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A text of a certain form.
+
+    Attributes:
+        pattern: Regular expression that all of the text must match.
+        words: The form in words, for messages.
+    """
+
+    pattern: str
+    words: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "pattern": f"^{self.pattern}$"}
+
+    def _check(self, text: str) -> str:
+        if re.fullmatch(self.pattern, text) is None:
+            raise refuse(Flaw("bad-value", f"'{text:.60}' is not {self.words}"))
+        return text
 
 
 def _flat(metadata: Iterable[Any]) -> Iterator[Any]:

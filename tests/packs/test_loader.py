@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -338,6 +341,60 @@ def test_whatever_a_pack_contains_checking_does_not_raise(data: st.DataObject) -
         load_pack(files)
     else:
         report.render()
+
+
+VALUES = (
+    *(0, -1, 10**18, True, 1.5, "", "tarn", "all", "round == 1", "\\u001b"),
+    *([], {}, [1], ["a"], [[]], [{}], [{"id": "a"}, 3]),
+    *({"a": 1}, {"what": "trust"}, {"act": "threaten"}, {"kind": "majority"}, {"id": ["x"]}),
+)
+
+
+def written(value: object) -> str:
+    """A value as TOML writes it within a line."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case dict():
+            inside = ", ".join(f"{json.dumps(k)} = {written(each)}" for k, each in value.items())
+            return f"{{{inside}}}"
+        case list():
+            return f"[{', '.join(map(written, value))}]"
+        case str():
+            return json.dumps(value)
+    return repr(value)
+
+
+def paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    inner: list[tuple[str | int, object]] = []
+    if isinstance(value, dict):
+        inner = list(value.items())
+    elif isinstance(value, list):
+        inner = list(enumerate(value))
+    found = [path] if path else []
+    for key, each in inner:
+        found += paths(each, (*path, key))
+    return found
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_values_of_any_kind_in_any_place_are_told_or_played(data: st.DataObject) -> None:
+    files = tiny()
+    name = data.draw(st.sampled_from([each for each in files if not each.startswith("lines/c")]))
+    document = tomli.loads(files[name])
+    for _ in range(data.draw(st.integers(1, 3))):
+        path = data.draw(st.sampled_from(paths(document)))
+        here = document
+        for key in path[:-1]:
+            here = here[key]  # type: ignore[index]
+        here[path[-1]] = deepcopy(data.draw(st.sampled_from(VALUES)))  # type: ignore[index]
+    files[name] = "\n".join(f"{json.dumps(key)} = {written(document[key])}" for key in document)
+    report = check_pack(files)
+    if report.ok:
+        load_pack(files)
+    else:
+        assert report.render()
 
 
 def test_a_read_zip_is_a_source_too() -> None:
