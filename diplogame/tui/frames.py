@@ -1,0 +1,270 @@
+"""Frames of screens: places outside a game, and places in a game where one chooses step by step.
+
+Guarantees: nothing is ordered by moving the cursor; every step can be taken back until the last one,
+which a grave order asks about once more; Escape goes one step back, then out; a closed choice says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from diplogame.rules.commands import Command
+from diplogame.tui import strings_more
+from diplogame.tui.base import GameScreen, NowLine, TopLine
+from diplogame.tui.parts import Item, Menu, Page
+from diplogame.tui.strings import has, t
+from diplogame.tui.widgets.canvas import clip
+from diplogame.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from diplogame.rules.view import SeatView
+    from diplogame.tui.app import DiplogameApp
+
+STYLES = Path(__file__).parent / "screens"
+"""Folder of the style sheets."""
+
+strings_more.load()
+
+
+class OuterScreen(Screen[None]):
+    """A screen outside a game: the title, the shelf of packs, settings."""
+
+    DEFAULT_CSS = """
+    OuterScreen { background: $background; color: $ink; layout: vertical; }
+    """
+    CSS_PATH = [STYLES / "pair.tcss"]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", key_display="Esc"),
+        Binding("question_mark", "help", "Help", key_display="?"),
+        Binding("f1", "glossary", "Glossary", show=False),
+    ]
+
+    AUTO_FOCUS = ""
+    place: ClassVar[str] = ""
+
+    @property
+    def host(self) -> DiplogameApp:
+        """The application, with its own type."""
+        return cast("DiplogameApp", self.app)
+
+    def body(self) -> Iterable[Widget]:
+        """Return the widgets between the head line and the keys."""
+        return ()
+
+    def fill(self) -> None:
+        """Write what there is into the widgets; called whenever the screen comes to the front."""
+
+    def about(self) -> str:
+        """Return what the head line says beside the title."""
+        return ""
+
+    def compose(self) -> ComposeResult:
+        """Put the frame around the body."""
+        yield TopLine()
+        yield from self.body()
+        yield KeyBar()
+        yield NowLine()
+
+    def on_mount(self) -> None:
+        """Show the texts."""
+        self._front()
+
+    def on_screen_resume(self) -> None:
+        """Show the present state whenever the screen comes to the front."""
+        self._front()
+
+    def _front(self) -> None:
+        if not self.is_mounted:
+            return
+        with self.app.batch_update():
+            self.query_one(TopLine).say(t(f"{self.place}.title"), self.about(), "")
+            self.query_one(NowLine).say(t(f"{self.place}.now") if has(f"{self.place}.now") else "")
+            self.fill()
+
+    def say(self, text: str, tone: str = "$poor", sign: str = "▽") -> None:
+        """Say something in the "what now" line."""
+        self.query_one(NowLine).say(text, tone, sign)
+
+    def action_back(self) -> None:
+        """Go back to where one came from."""
+        self.host.back()
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        self.host.show_help(self.place)
+
+    def action_glossary(self) -> None:
+        """Explain the terms."""
+        self.host.show_glossary()
+
+    def on_menu_barred(self, event: Menu.Barred) -> None:
+        """Say why something cannot be chosen."""
+        self.say(event.why)
+
+
+Choose = Callable[[str], Awaitable[None] | None]
+"""What happens when a line is chosen."""
+
+Explain = Callable[[str, int], Sequence[Content]]
+"""What is said about a line: key, width in cells -> lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of a composer.
+
+    Attributes:
+        crumb: Its name in the trail.
+        items: Its answers.
+        choose: What an answer does.
+        explain: What is said about the answer under the cursor.
+        now: The sentence of the "what now" line, or empty for the screen's own.
+    """
+
+    crumb: str
+    items: Sequence[Item]
+    choose: Choose
+    explain: Explain
+    now: str = ""
+
+
+class Deciding(GameScreen):
+    """A place in a game where one chooses: answers on the left, what they mean on the right."""
+
+    CSS_PATH = [STYLES / "pair.tcss"]
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "step_back", "Back", key_display="Esc"),
+        Binding("backspace", "step_back", "Back", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps: list[Step] = []
+        self._seen: SeatView | None = None
+
+    # What subclasses say ---------------------------------------------------------------------
+
+    def first(self) -> Step:
+        """Return the first question, for the present view."""
+        raise NotImplementedError
+
+    def lead(self, width: int) -> Sequence[Content]:
+        """Return lines above both columns; none by default."""
+        return ()
+
+    # Steps -----------------------------------------------------------------------------------
+
+    def body(self) -> Iterable[Widget]:
+        """Lead, trail, answers, explanation."""
+        yield Page(id="lead")
+        yield Static("", id="trail", markup=False)
+        yield Horizontal(Menu(id="menu"), Page(id="page"), classes="pair")
+
+    def refresh_view(self) -> None:
+        """Start again with the first question when the game has moved."""
+        view = self.game.view
+        if self._seen is not view or not self._steps:
+            self._seen = view
+            self._steps = [self.first()]
+        lead = self.query_one("#lead", Page)
+        lead.show(self.lead)
+        lead.display = bool(self.lead(80))
+        self._show_step()
+        menu = self.query_one("#menu", Menu)
+        if self.focused is None or not self.focused.display:
+            menu.focus()
+
+    def take(self, step: Step) -> None:
+        """Ask the next question."""
+        self._steps.append(step)
+        self._show_step(fresh=True)
+
+    def _show_step(self, *, fresh: bool = False) -> None:
+        step = self._steps[-1]
+        menu = self.query_one("#menu", Menu)
+        first = next((i.key for i in step.items if i.key and not i.why), None)
+        menu.show(step.items, first if fresh else None)
+        trail = self.query_one("#trail", Static)
+        crumbs = [s.crumb for s in self._steps if s.crumb]
+        trail.display = len(self._steps) > 1
+        parts: list[tuple[str, str]] = []
+        for index, crumb in enumerate(crumbs):
+            last = index == len(crumbs) - 1
+            parts.append((clip(crumb, 40), "bold $brass" if last else "$muted"))
+            parts.append(("" if last else "  ▸  ", "$faint"))
+        trail.update(Content.assemble(*parts))
+        self._explain(menu.key())
+        menu.focus()
+        self.remind()
+
+    def now(self) -> str:
+        """Return the present step's sentence, or the screen's own."""
+        if self._steps and self._steps[-1].now:
+            return self._steps[-1].now
+        return super().now()
+
+    def _explain(self, key: str) -> None:
+        step = self._steps[-1]
+        page = self.query_one("#page", Page)
+        page.show((lambda width: step.explain(key, width)) if key else None)
+
+    def on_menu_highlighted(self, event: Menu.Highlighted) -> None:
+        """Explain the line under the cursor."""
+        if event.menu.id == "menu":
+            event.stop()
+            self._explain(event.key)
+            self.remind()
+
+    def on_menu_barred(self, event: Menu.Barred) -> None:
+        """Say why something cannot be chosen."""
+        self.say(event.why)
+
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Go on with the answer."""
+        if event.menu.id != "menu":
+            return
+        event.stop()
+        done = self._steps[-1].choose(event.key)
+        if done is not None:
+            await done
+
+    def action_step_back(self) -> None:
+        """Take the last answer back; from the first question, go back to where one came from."""
+        if len(self._steps) > 1:
+            self._steps.pop()
+            self._show_step()
+        else:
+            self.action_back()
+
+    # Orders ----------------------------------------------------------------------------------
+
+    @work
+    async def grave(self, command: Command, title: str, text: str, yes: str) -> None:
+        """Ask once more, then give the order."""
+        if await self.ask(title, text, yes):
+            await self.order(command)
+
+    async def ask(self, title: str, text: str, yes: str) -> bool:
+        """Ask a question; must run in a worker."""
+        from diplogame.tui.help import Question
+
+        return bool(await self.app.push_screen_wait(Question(title, text, yes)))
+
+
+def offered(verb: Any, why: str) -> str:
+    """Return why a verb is closed: empty when it is open."""
+    return "" if verb.allowed else why

@@ -1,0 +1,482 @@
+"""Parts several screens share: a menu of lines, a page of text, and a row of tabs.
+
+Guarantees: keys and mouse do the same; a line that cannot be chosen now can still be read, with the
+reason; text from packs, saves and players goes through `clip`, `wrap` and `Content`, never markup.
+"""
+
+# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from diplogame.tui.widgets.canvas import clip, fit, wrap
+from diplogame.tui.widgets.listing import Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a menu.
+
+    Attributes:
+        key: Identity; empty for headings and blanks.
+        title: What it is.
+        note: Said at the right end: a price, a date, a state.
+        about: Shown in full below the menu while the cursor is on the line.
+        why: Why it cannot be chosen now; empty when it can.
+        sign: One-cell sign before the title, or empty.
+        tone: Style of the sign.
+        heading: A heading, not a choice.
+    """
+
+    key: str
+    title: str
+    note: str = ""
+    about: str = ""
+    why: str = ""
+    sign: str = ""
+    tone: str = "$brass"
+    heading: bool = False
+
+
+def heading(title: str) -> Item:
+    """Return a heading of a menu."""
+    return Item("", title, heading=True)
+
+
+BLANK = Item("", "", heading=True)
+"""An empty line between groups of a menu."""
+
+
+class Menu(Listing):
+    """A list of things to choose from, each with a reason where it is closed."""
+
+    DEFAULT_CSS = """
+    Menu { height: auto; }
+    """
+
+    class Highlighted(Message):
+        """The cursor is on a line."""
+
+        def __init__(self, menu: Menu, key: str) -> None:
+            super().__init__()
+            self.menu, self.key = menu, key
+
+        @property
+        def control(self) -> Menu:
+            """The menu it happened in."""
+            return self.menu
+
+    class Chosen(Highlighted):
+        """A line was chosen with Enter or a click on the line under the cursor."""
+
+    class Barred(Message):
+        """A closed line was chosen; `why` says why it is closed."""
+
+        def __init__(self, menu: Menu, key: str, why: str) -> None:
+            super().__init__()
+            self.menu, self.key, self.why = menu, key, why
+
+        @property
+        def control(self) -> Menu:
+            """The menu it happened in."""
+            return self.menu
+
+    def __init__(
+        self,
+        items: Iterable[Item] = (),
+        *,
+        feet: int = 0,
+        note_width: int = 0,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """Take the items.
+
+        Args:
+            items: Lines in their order.
+            feet: Lines below the menu for what is said about the line under the cursor.
+            note_width: Cells for the notes at the right end; 0 gives them what they need.
+            id: Widget id.
+            classes: Widget classes.
+        """
+        super().__init__(id=id, classes=classes)
+        self._items = tuple(items)
+        self._feet = feet
+        self._note = note_width
+        self._cursor = self._first()
+
+    def _first(self) -> int:
+        return next((i for i, item in enumerate(self._items) if item.key), 0)
+
+    def show(self, items: Iterable[Item], key: str | None = None) -> None:
+        """Show other lines; the cursor stays on the same key, or goes to `key`."""
+        wanted = key if key is not None else self.key()
+        self._items = tuple(items)
+        at = next((i for i, item in enumerate(self._items) if item.key and item.key == wanted), -1)
+        self.changed(at if at >= 0 else self._first())
+        self.refresh(layout=True)
+
+    def key(self) -> str:
+        """Return the key of the line under the cursor; empty without one."""
+        return self._items[self._cursor].key if self._cursor < len(self._items) else ""
+
+    def item(self, key: str) -> Item | None:
+        """Return the line with that key."""
+        return next((item for item in self._items if item.key == key), None)
+
+    def go(self, key: str) -> bool:
+        """Put the cursor on the line with that key; return whether there is one."""
+        for index, item in enumerate(self._items):
+            if item.key == key:
+                self.move_to(index)
+                return True
+        return False
+
+    def rows(self) -> int:
+        """Return the number of lines."""
+        return len(self._items)
+
+    def selectable(self, index: int) -> bool:
+        """Headings and blanks are passed over."""
+        return bool(self._items[index].key)
+
+    def _note_width(self, width: int) -> int:
+        if self._note:
+            return min(self._note, width // 2)
+        longest = max((cell_len(clip(i.note, 60)) for i in self._items if i.key), default=0)
+        return min(longest, max(0, width // 2))
+
+    def row(self, index: int, width: int, cursor: bool) -> Content:
+        """Return one line."""
+        item = self._items[index]
+        if item.heading:
+            return Content.styled(clip(item.title, width), "$muted")
+        notes = self._note_width(width)
+        signed = any(one.sign for one in self._items)
+        room = max(1, width - 2 - (2 if signed else 0) - (notes + 2 if notes else 0))
+        tone = "$faint" if item.why else "bold $ink" if cursor else "$ink"
+        parts: list[tuple[str, str]] = [("▸ " if cursor else "  ", "bold $brass")]
+        if signed:
+            parts.append((fit(item.sign, 1) + " ", "$faint" if item.why else item.tone))
+        parts.append((fit(item.title, room), tone))
+        if notes:
+            parts.append(
+                ("  " + fit(item.note, notes, "right"), "$faint" if item.why else "$muted")
+            )
+        return Content.assemble(*parts)
+
+    def foot(self, width: int) -> Sequence[Content]:
+        """Return what is said about the line under the cursor."""
+        if not self._feet:
+            return ()
+        item = self._items[self._cursor] if self._cursor < len(self._items) else None
+        lines: list[Content] = []
+        if item is not None:
+            if item.why:
+                lines += [
+                    Content.styled(f" {line}", "$poor")
+                    for line in wrap(item.why, max(1, width - 2), self._feet)
+                ]
+            if item.about:
+                left = self._feet - len(lines)
+                if left > 0:
+                    lines += [
+                        Content.styled(f" {line}", "$muted")
+                        for line in wrap(item.about, max(1, width - 2), left)
+                    ]
+        lines += [Content("")] * (self._feet - len(lines))
+        return (Content.styled("─" * width, "$hairline"), *lines)
+
+    def highlighted(self, index: int) -> None:
+        """Tell the screen which line the cursor is on."""
+        self.post_message(self.Highlighted(self, self._items[index].key))
+
+    def chosen(self, index: int) -> None:
+        """Tell the screen which line was chosen, or why it cannot be."""
+        item = self._items[index]
+        if item.why:
+            self.post_message(self.Barred(self, item.key, item.why))
+        else:
+            self.post_message(self.Chosen(self, item.key))
+
+
+Builder = Callable[[int], Sequence[Content]]
+"""Makes the lines of a page for a width in cells."""
+
+
+class Page(Listing):
+    """A page of text that scrolls: lines are made for the width there is."""
+
+    def __init__(
+        self,
+        build: Builder | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._build = build
+        self._laid: tuple[int, tuple[Content, ...]] = (-1, ())
+
+    def show(self, build: Builder | None, *, top: bool = True) -> None:
+        """Show another text; `top` scrolls to its beginning."""
+        self._build = build
+        self._laid = (-1, ())
+        if top:
+            self._top = 0
+        self.refresh(layout=True)
+
+    def _lines(self, width: int) -> tuple[Content, ...]:
+        if self._laid[0] != width:
+            made = tuple(self._build(max(8, width))) if self._build is not None else ()
+            self._laid = (width, made)
+        return self._laid[1]
+
+    def rows(self) -> int:
+        """Return the number of lines at the present width."""
+        return len(self._lines(max(1, self.size.width - 1)))
+
+    def selectable(self, index: int) -> bool:
+        """There is no cursor on a page: keys scroll."""
+        return False
+
+    def row(self, index: int, width: int, cursor: bool) -> Content:
+        """Return one line."""
+        lines = self._lines(width)
+        return lines[index] if index < len(lines) else Content("")
+
+    def action_page(self, direction: int) -> None:
+        """Scroll by a page."""
+        self._scroll(direction * max(1, self.window() - 2))
+
+    def action_choose(self) -> None:
+        """There is nothing to choose on a page."""
+
+
+class Tabs(Static, can_focus=True):
+    """Names of panes in one line; a number, an arrow or a click goes there."""
+
+    DEFAULT_CSS = """
+    Tabs { height: 1; width: 1fr; color: $ink; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "step(-1)", "Previous pane", show=False),
+        Binding("right,l", "step(1)", "Next pane", show=False),
+    ]
+
+    class Changed(Message):
+        """Another pane was asked for."""
+
+        def __init__(self, tabs: Tabs, key: str) -> None:
+            super().__init__()
+            self.tabs, self.key = tabs, key
+
+        @property
+        def control(self) -> Tabs:
+            """The row of tabs it happened in."""
+            return self.tabs
+
+    def __init__(
+        self,
+        tabs: Sequence[tuple[str, str]] = (),
+        current: str = "",
+        *,
+        numbered: bool = True,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__("", id=id, classes=classes, markup=False)
+        self._tabs = tuple(tabs)
+        self._current = current or (tabs[0][0] if tabs else "")
+        self._numbered = numbered
+        self._spots: list[tuple[int, int, str]] = []
+
+    @property
+    def current(self) -> str:
+        """Key of the pane that is shown."""
+        return self._current
+
+    def show(self, tabs: Sequence[tuple[str, str]], current: str | None = None) -> None:
+        """Show other tabs."""
+        self._tabs = tuple(tabs)
+        keys = [key for key, _ in self._tabs]
+        wanted = current if current is not None else self._current
+        self._current = wanted if wanted in keys else (keys[0] if keys else "")
+        self._draw()
+
+    def go(self, key: str) -> None:
+        """Go to a pane and say so."""
+        if key != self._current and any(key == tab for tab, _ in self._tabs):
+            self._current = key
+            self._draw()
+            self.post_message(self.Changed(self, key))
+
+    def number(self, number: int) -> None:
+        """Go to the pane with this number, from 1."""
+        if 1 <= number <= len(self._tabs):
+            self.go(self._tabs[number - 1][0])
+
+    def action_step(self, step: int) -> None:
+        """Go to the next or the previous pane."""
+        keys = [key for key, _ in self._tabs]
+        if keys:
+            at = keys.index(self._current) if self._current in keys else 0
+            self.go(keys[(at + step) % len(keys)])
+
+    def on_resize(self) -> None:
+        """Fit the names into the width."""
+        self._draw()
+
+    def on_focus(self) -> None:
+        """Show that the arrows work here."""
+        self._draw()
+
+    def on_blur(self) -> None:
+        """Show that they do not any more."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.size.width
+        if width < 1:
+            return
+        names = [clip(name, 20) for _, name in self._tabs]
+        number = self._numbered
+        whole = sum(cell_len(n) + (2 if number else 0) + 3 for n in names)
+        # Too narrow: the others give way to their numbers and first letters.
+        short = whole > width
+        parts: list[tuple[str, str]] = []
+        self._spots = []
+        x = 0
+        for index, (key, _) in enumerate(self._tabs):
+            here = key == self._current
+            label = names[index] if here or not short else clip(names[index], self._room(width))
+            head = f"{index + 1} " if number and index < 9 else ""
+            style = "bold underline $brass" if here else "$ink"
+            if here and self.has_focus:
+                style = "bold reverse $brass"
+            parts += [(head, "bold $brass" if here else "$faint"), (label, style), ("   ", "")]
+            size = cell_len(head) + cell_len(label)
+            self._spots.append((x, x + size, key))
+            x += size + 3
+        self.update(Content.assemble(*parts).truncate(width))
+
+    def _room(self, width: int) -> int:
+        count = max(1, len(self._tabs))
+        current = next((n for k, n in self._tabs if k == self._current), "")
+        left = width - cell_len(clip(current, 20)) - count * (5 if self._numbered else 3)
+        return max(3, left // max(1, count - 1))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the pane whose name was clicked."""
+        for start, end, key in self._spots:
+            if start <= event.x < end:
+                event.stop()
+                self.go(key)
+                return
+
+
+# Lines of a page ----------------------------------------------------------------------------
+
+
+def title(text: str, width: int, note: str = "") -> list[Content]:
+    """Return a section's title over a hairline, with a note at its right end."""
+    said = clip(note, width // 2)
+    name = clip(text, max(1, width - cell_len(said) - 2))
+    gap = max(1, width - cell_len(name) - cell_len(said))
+    return [
+        Content.assemble((name, "bold $brass"), " " * gap, (said, "$muted")),
+        Content.styled("─" * width, "$hairline"),
+    ]
+
+
+def prose(text: str, width: int, style: str = "$ink", indent: int = 0) -> list[Content]:
+    """Return a text wrapped to `width`, paragraphs kept."""
+    lines: list[Content] = []
+    pad = " " * indent
+    for paragraph in str(text).split("\n"):
+        if not paragraph.strip():
+            lines.append(Content(""))
+            continue
+        for line in wrap(paragraph.strip(), max(1, width - indent)):
+            lines.append(Content.assemble(pad, (line, style)))
+    return lines
+
+
+def bullet(text: str, width: int, sign: str = "·", style: str = "$ink") -> list[Content]:
+    """Return a text with a hanging sign before it."""
+    lines: list[Content] = []
+    size = cell_len(sign) + 1
+    for index, line in enumerate(wrap(text, max(1, width - size)) or [""]):
+        head = (sign + " ", "$brass") if index == 0 else (" " * size, "")
+        lines.append(Content.assemble(head, (line, style)))
+    return lines
+
+
+def fact(
+    label: str, value: str, width: int, label_width: int, style: str = "$ink"
+) -> list[Content]:
+    """Return a labelled value, the value wrapped beside its label."""
+    lines: list[Content] = []
+    for index, line in enumerate(wrap(value, max(1, width - label_width - 2)) or [""]):
+        head = label if index == 0 else ""
+        lines.append(Content.assemble((fit(head, label_width) + "  ", "$muted"), (line, style)))
+    return lines
+
+
+def table(
+    rows: Sequence[Sequence[tuple[str, str]]],
+    width: int,
+    align: str = "",
+    head: Sequence[str] = (),
+    gap: int = 2,
+) -> list[Content]:
+    """Return rows of (text, style) cells in aligned columns; the first column gives way first.
+
+    Args:
+        rows: The cells.
+        width: Cells for the whole line.
+        align: One letter a column: `l` or `r`; missing ones are `l`.
+        head: Names of the columns, or none.
+        gap: Cells between columns.
+    """
+    count = max((len(row) for row in rows), default=len(head))
+    if not count:
+        return []
+    sizes = [0] * count
+    for row in [[(h, "") for h in head], *rows] if head else rows:
+        for index, (text, _) in enumerate(row):
+            sizes[index] = max(sizes[index], cell_len(clip(text, 60)))
+    over = sum(sizes) + gap * (count - 1) - width
+    if over > 0:
+        shrunk = max(8, sizes[0] - over)
+        over -= sizes[0] - shrunk
+        sizes[0] = shrunk
+    while over > 0 and max(sizes) > 4:
+        widest = max(range(count), key=lambda i: sizes[i])
+        sizes[widest] -= 1
+        over -= 1
+
+    def line(cells: Sequence[tuple[str, str]], style: str = "") -> Content:
+        parts: list[tuple[str, str]] = []
+        for index, (text, tone) in enumerate(cells):
+            side = "right" if align[index : index + 1] == "r" else "left"
+            pad = " " * gap if index < count - 1 else ""
+            parts.append((fit(text, sizes[index], side), style or tone))
+            parts.append((pad, ""))
+        return Content.assemble(*parts)
+
+    out: list[Content] = []
+    if head:
+        out.append(line([(h, "") for h in head], "$muted"))
+    out += [line(row) for row in rows]
+    return out
