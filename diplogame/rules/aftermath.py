@@ -9,10 +9,9 @@ from __future__ import annotations
 from diplogame.rules import events as ev
 from diplogame.rules import tables
 from diplogame.rules.capital import ratify
-from diplogame.rules.conference import Kind
 from diplogame.rules.desk import Desk, clamp
 from diplogame.rules.ids import SeatId
-from diplogame.rules.ledger import judge_due, pay, payments_due
+from diplogame.rules.ledger import judge_due, pay, payers, payments_due
 from diplogame.rules.state import State
 from diplogame.rules.terms import Clarity, Outcome, TermState
 
@@ -60,7 +59,8 @@ def survival_log_odds(state: State, horizon: int) -> int:
     z += (mean - 50) * 25
     broken = sum(s is TermState.BROKEN for u in state.understandings.values() for s in u.states)
     z -= 120 * min(broken, 8) + 250 * len(state.sanctions)
-    owned = sum(bool(c.paid) for c in clauses)
+    # Parties own what they bargained for, in the open or not.
+    owned = sum(bool(payers(state, k, c.leading, False)) for k, c in enumerate(clauses))
     z += 90 * owned
     package = public.package
     grieved = sum(

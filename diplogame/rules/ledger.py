@@ -6,11 +6,15 @@ payments and the passing of the due round do.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from diplogame.rules import events as ev
+from diplogame.rules.conference import Conference
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.desk import Desk
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.records import Public, Understanding
+from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Amend,
     BallotRecord,
@@ -31,6 +35,12 @@ from diplogame.rules.terms import (
 
 KEPT_TRUST, BROKEN_TRUST = 3, -9
 """Trust is slow to earn and quick to spend (R6.5, field guide 5)."""
+
+BROKEN_NAME, KEPT_NAME = -8, 2
+"""What a promise does to one's credibility once everybody knows of it (R7.2)."""
+
+DOUBLE_OUT = 500
+"""Chance per mille each round that partners who were promised the same compare notes (R11.2)."""
 
 AGAINST = (Ballot.NO, Ballot.OBJECTION)
 FOR = (Ballot.YES, Ballot.SILENT, Ballot.CONCERN)
@@ -54,6 +64,12 @@ def expose(desk: Desk, understanding: str, leaked: bool) -> None:
     if not others:
         return
     desk.emit(ev.UnderstandingLearnt(understanding, others, leaked, ev.EVERYBODY))
+    for term, settled in zip(entry.bargain.terms, entry.states, strict=True):
+        # What was kept or broken in private counts for one's name from now on.
+        if settled is TermState.KEPT:
+            desk.meter("credibility", term.by, KEPT_NAME, "kept")
+        elif settled is TermState.BROKEN:
+            _disgrace(desk, term.by, others)
     for term in entry.bargain.terms:
         if term.kind is not TermKind.PAY:
             continue
@@ -62,6 +78,22 @@ def expose(desk: Desk, understanding: str, leaked: bool) -> None:
             if rival in others:
                 desk.trust(rival, term.by, -abs(minded), "rival-paid")
                 desk.trust(rival, term.to, -abs(minded) // 2, "rival-paid")
+
+
+def known_to_all(conference: Conference, known_to: Iterable[SeatId]) -> bool:
+    """Whether something is no secret from anybody: only then does it move a public number.
+
+    A credibility that moved for a secret deal would tell the whole hall that there was one.
+    """
+    return set(conference.everybody) <= set(known_to)
+
+
+def _disgrace(desk: Desk, who: SeatId, witnesses: tuple[SeatId, ...]) -> None:
+    """A broken promise that is known: everyone who learns of it reacts (R6.5)."""
+    for witness in witnesses:
+        desk.trust(witness, who, -3, "broken-seen")
+    desk.meter("credibility", who, BROKEN_NAME, "broken")
+    desk.meter("standing", who, -3, "broken")
 
 
 def _lift(desk: Desk, term: Term) -> None:
@@ -85,17 +117,15 @@ def settle(desk: Desk, understanding: str, term: int, state: TermState) -> None:
     if state is TermState.KEPT:
         for partner in partners:
             desk.trust(partner, who, KEPT_TRUST, "kept")
-        desk.meter("credibility", who, 2, "kept")
+        if known_to_all(desk.conference, entry.known_to):
+            desk.meter("credibility", who, KEPT_NAME, "kept")
     elif state is TermState.BROKEN:
         for partner in partners:
             desk.trust(partner, who, BROKEN_TRUST, "broken")
             desk.meter("resentment", partner, 15, "broken", who, (partner,))
-        for witness in entry.known_to:
-            if witness not in entry.parties:
-                desk.trust(witness, who, -3, "broken-seen")
-        desk.meter("credibility", who, -8, "broken")
-        if len(entry.known_to) > len(entry.parties):
-            desk.meter("standing", who, -3, "broken")
+        if known_to_all(desk.conference, entry.known_to):
+            witnesses = tuple(s for s in entry.known_to if s not in entry.parties)
+            _disgrace(desk, who, witnesses)
 
 
 def pending(desk: Desk, seat: SeatId) -> list[tuple[Understanding, int, Term]]:
@@ -233,6 +263,55 @@ def judge_due(desk: Desk, final: bool) -> None:
                 if record.motion.round >= entry.round
             )
             settle(desk, entry.id, index, TermState.KEPT if acted else TermState.LAPSED)
+
+
+def compare_notes(desk: Desk) -> None:
+    """The same promise to two parties comes out, and so do promises that exclude each other (R11.2)."""
+    for seat in desk.conference.everybody:
+        open_ = pending(desk, seat)
+        for at, (first, _, one) in enumerate(open_):
+            for second, _, other in open_[at + 1 :]:
+                price = _two_faced(one, other)
+                secret = not known_to_all(desk.conference, first.known_to) or not known_to_all(
+                    desk.conference, second.known_to
+                )
+                if first.id == second.id or not price or not secret:
+                    continue
+                if desk.chance("double", first.id, second.id, per_mille=DOUBLE_OUT):
+                    expose(desk, first.id, leaked=True)
+                    expose(desk, second.id, leaked=True)
+                    partners = sorted({*first.parties, *second.parties} - {seat})
+                    for partner in partners:
+                        desk.trust(partner, seat, price, "double-promise")
+
+
+def _two_faced(one: Term, other: Term) -> int:
+    """Trust that two promises of one delegation cost when they are laid side by side, or 0."""
+    stands = (TermKind.SUPPORT, TermKind.ACQUIESCE)
+    if one.kind is TermKind.PAY and other.kind is TermKind.PAY:
+        return -3 if one.incentive == other.incentive and one.to != other.to else 0
+    if one.kind in stands and other.kind in stands and one.issue == other.issue:
+        both = TermKind.SUPPORT in (one.kind, other.kind)
+        return -6 if one.option != other.option and both else 0
+    return 0
+
+
+def payers(state: State, issue: int, option: int, public: bool) -> tuple[SeatId, ...]:
+    """Delegations that gave something for a clause: parties to a bargain about it (R8.1).
+
+    ``public`` counts only bargains that everybody knows of.
+    """
+    found: set[SeatId] = set()
+    for entry in state.understandings.values():
+        if public and not known_to_all(state.conference, entry.known_to):
+            continue
+        if any(
+            t.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE)
+            and (t.issue, t.option) == (issue, option)
+            for t in entry.bargain.terms
+        ):
+            found.update(entry.parties)
+    return tuple(sorted(found))
 
 
 def payments_due(desk: Desk, seat: SeatId) -> list[tuple[Understanding, int, Term]]:

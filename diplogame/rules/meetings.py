@@ -74,7 +74,7 @@ def bargain_faults(state: State, meeting: Meeting, seat: SeatId, bargain: Bargai
         if term.by not in meeting.parties:
             faults.append(Fault("term.not-present", {**at, "name": term.by}))
             continue
-        faults.extend(_term_faults(state, meeting, term, at))
+        faults.extend(_term_faults(state, meeting, seat, term, at))
         if term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE):
             if stands.setdefault((term.by, term.issue), term.option) != term.option:
                 faults.append(Fault("bargain.contradiction", at))
@@ -105,7 +105,7 @@ def promised(state: State, seat: SeatId) -> int:
 
 
 def _term_faults(
-    state: State, meeting: Meeting, term: Term, at: dict[str, str | int]
+    state: State, meeting: Meeting, seat: SeatId, term: Term, at: dict[str, str | int]
 ) -> list[Fault]:
     conference = state.conference
     match term.kind:
@@ -131,7 +131,8 @@ def _term_faults(
         case TermKind.LIFT:
             threat = state.threats.get(term.threat)
             sanction = state.sanctions.get(term.threat)
-            if threat is not None and threat.sender == term.by:
+            # A threat one does not know of is no threat: a refusal must not tell that there is one.
+            if threat is not None and threat.sender == term.by and seat in threat.known_to:
                 ok = threat.state is ThreatState.STANDING and threat.target in meeting.parties
             else:
                 ok = (
@@ -347,7 +348,8 @@ def disown(desk: Desk) -> None:
     for seat in desk.voters:
         private = desk.private(seat)
         for entry, index, term in pending(desk, seat):
-            if entry.round != desk.state.public.round or term.issue < 0:
+            stands = term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE)
+            if entry.round != desk.state.public.round or not stands:
                 continue
             if private.mandate[term.issue][term.option]:
                 continue

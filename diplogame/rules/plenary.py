@@ -21,7 +21,7 @@ from diplogame.rules.decisions import (
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.information import expert_reading
-from diplogame.rules.ledger import AGAINST, judge_closing, judge_vote, motion_issue
+from diplogame.rules.ledger import AGAINST, judge_closing, judge_vote, motion_issue, payers
 from diplogame.rules.phases import is_open, last_round, opens_in
 from diplogame.rules.planning import closed_clauses
 from diplogame.rules.state import State
@@ -30,7 +30,6 @@ from diplogame.rules.terms import (
     Amend,
     BallotRecord,
     Band,
-    Bargain,
     ClauseStatus,
     CloseClause,
     ConveneSummit,
@@ -47,7 +46,6 @@ from diplogame.rules.terms import (
     StopClock,
     Suspend,
     TablePackage,
-    TermKind,
 )
 
 TONES = ("appeal", "shame", "red-line", "rally")
@@ -120,8 +118,8 @@ def motion_faults(state: State, seat: SeatId, kind: MotionKind) -> list[Fault]:
         return [Fault("motion.chair-only")]
     if not is_open(public.phase, type(kind)):
         return [Fault("motion.phase", {"opens": opens_in(conference.calendar, type(kind))})]
-    name = getattr(kind, "issue", "")
-    if name and name not in [i.id for i in conference.issues]:
+    name = getattr(kind, "issue", None)
+    if name is not None and name not in [i.id for i in conference.issues]:
         return [Fault("motion.unknown-issue", {"name": name})]
     return _kind_faults(state, kind)
 
@@ -238,12 +236,13 @@ def _carry(desk: Desk, motion: Motion, package: Package) -> None:
             desk.emit(ev.ClauseAmended(issue, option, by))
         case CloseClause(clarity=clarity):
             option = desk.state.public.clauses[issue].leading
-            desk.emit(ev.ClauseClosed(issue, clarity, by, payers(desk, issue, option)))
+            desk.emit(ev.ClauseClosed(issue, clarity, by, payers(desk.state, issue, option, True)))
             judge_closing(desk, issue)
             feel_closing(desk, issue, option)
             desk.meter("preparation", by, 4, "closed")
         case Reopen():
-            for payer in desk.state.public.clauses[issue].paid:
+            option = desk.state.public.clauses[issue].leading
+            for payer in payers(desk.state, issue, option, False):
                 desk.trust(payer, by, REOPEN_TRUST, "reopened")
             desk.meter("standing", by, -3, "reopened")
             desk.emit(ev.ClauseReopened(issue, by))
@@ -267,27 +266,15 @@ def _carry(desk: Desk, motion: Motion, package: Package) -> None:
         case StopClock():
             desk.emit(ev.ClockStopped())
         case MoveToVote() | StartSilence():
+            for k, clause in enumerate(desk.state.public.clauses):
+                # Clauses that were never closed one by one are felt at home all at once.
+                if clause.status is not ClauseStatus.CLOSED:
+                    feel_closing(desk, k, package[k])
             desk.emit(ev.ConferenceEnded(Outcome.ADOPTED, package))
         case AdoptPartial():
             desk.emit(ev.ConferenceEnded(Outcome.PARTIAL, package))
         case Suspend():
             desk.emit(ev.ConferenceEnded(Outcome.SUSPENDED, ()))
-
-
-def payers(desk: Desk, issue: int, option: int) -> tuple[SeatId, ...]:
-    """Delegations that gave something for a clause: parties to a bargain about it (R8.1)."""
-    found: set[SeatId] = set()
-    for entry in desk.state.understandings.values():
-        if _about(entry.bargain, issue, option):
-            found.update(entry.parties)
-    return tuple(sorted(found))
-
-
-def _about(bargain: Bargain, issue: int, option: int) -> bool:
-    return any(
-        t.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE) and (t.issue, t.option) == (issue, option)
-        for t in bargain.terms
-    )
 
 
 def _lose(desk: Desk, motion: Motion, record: BallotRecord) -> None:
@@ -322,6 +309,8 @@ def speech_faults(state: State, seat: SeatId, speech: Speech) -> list[Fault]:
     names = [i.id for i in state.conference.issues]
     if speech.tone == "red-line" and speech.issue not in names:
         faults.append(Fault("speech.needs-issue"))
+    elif speech.issue and speech.issue not in names:
+        faults.append(Fault("speech.unknown-issue", {"name": speech.issue}))
     return faults
 
 
@@ -361,7 +350,7 @@ def _believe_red_line(desk: Desk, holder: SeatId, seat: SeatId, issue: int) -> N
         return
     credibility = desk.state.public.credibility[seat]
     band = belief.weights[issue]
-    low = min(band.low + 8 * credibility, band.high + 4 * credibility)
-    high = band.high + 4 * credibility
+    high = min(10_000, band.high + 4 * credibility)
+    low = min(band.low + 8 * credibility, high)
     certainty = clamp(belief.certainty[issue] + credibility // 10, 0, 90)
     desk.emit(ev.BeliefMoved(holder, seat, issue, -1, Band(low, high), certainty, (holder,)))

@@ -11,7 +11,7 @@ from diplogame.rules import events as ev
 from diplogame.rules.conference import Instrument
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
-from diplogame.rules.ledger import reach
+from diplogame.rules.ledger import known_to_all, reach
 from diplogame.rules.records import Threat
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
@@ -117,7 +117,10 @@ def issue_threat(
 def do_answer(desk: Desk, c: cmd.AnswerThreat) -> None:
     """comply, partly, stall, counter or patron (R10.2)."""
     threat = desk.state.threats[c.threat]
-    desk.emit(ev.ThreatAnswered(c.threat, c.seat, c.answer, c.reason, c.patron, threat.known_to))
+    told = threat.known_to
+    if c.answer == "patron" and c.patron not in told:
+        told = (*told, c.patron)
+    desk.emit(ev.ThreatAnswered(c.threat, c.seat, c.answer, c.reason, c.patron, told))
     if c.answer in ("comply", "partly"):
         kind = TermKind.SUPPORT if c.answer == "comply" else TermKind.ACQUIESCE
         term = Term(c.seat, kind, threat.terms.issue, threat.terms.option)
@@ -128,7 +131,7 @@ def do_answer(desk: Desk, c: cmd.AnswerThreat) -> None:
         parties = (threat.sender, c.seat)
         reach(desk, f"u-{threat.id}", parties, bargain)
         desk.emit(ev.ThreatSettled(threat.id, ThreatState.COMPLIED, False, False, threat.known_to))
-        desk.meter("credibility", threat.sender, 2, "threat-worked")
+        _name(desk, threat, 2, "threat-worked")
         desk.meter("gauge", c.seat, -4 if c.answer == "comply" else -2, "gave-way")
         desk.meter("walk_away", c.seat, _fear(desk, threat) // 2, "threat-over")
     elif c.answer == "counter":
@@ -141,6 +144,20 @@ def do_answer(desk: Desk, c: cmd.AnswerThreat) -> None:
             desk.meter("walk_away", c.seat, _fear(desk, threat) * 2 // 3, "patron")
             desk.trust(threat.sender, c.patron, -3, "shielded")
         desk.trust(c.seat, c.patron, 2, "patron")
+
+
+def _name(desk: Desk, threat: Threat, delta: int, cause: str) -> None:
+    """Move the sender's credibility, if the threat is no secret (R7.2)."""
+    if known_to_all(desk.conference, threat.known_to):
+        desk.meter("credibility", threat.sender, delta, cause)
+
+
+def close_all(desk: Desk) -> None:
+    """The conference is over: threats that still stand have lost their object (R10.3)."""
+    for key in sorted(desk.state.threats):
+        threat = desk.state.threats[key]
+        if threat.state is ThreatState.STANDING:
+            desk.emit(ev.ThreatSettled(key, ThreatState.WITHDRAWN, False, False, threat.known_to))
 
 
 def _fear(desk: Desk, threat: Threat) -> int:
@@ -190,7 +207,7 @@ def do_settle(desk: Desk, c: cmd.SettleThreat) -> None:
     known = threat.known_to
     if c.action == "extend":
         desk.emit(ev.ThreatSettled(c.threat, ThreatState.STANDING, True, False, known))
-        desk.meter("credibility", c.seat, -3, "extended")
+        _name(desk, threat, -3, "extended")
         return
     if c.action == "back_down":
         desk.emit(ev.ThreatSettled(c.threat, ThreatState.BACKED_DOWN, False, c.pretext, known))
@@ -199,7 +216,7 @@ def do_settle(desk: Desk, c: cmd.SettleThreat) -> None:
             desk.meter("budget", c.seat, -PRETEXT_PRICE, "pretext")
         # Backing out is punished more than backing in, less with new information (Tomz; field guide 4.1).
         share = 40 if c.pretext else 100
-        desk.meter("credibility", c.seat, -max(1, 5 * size * share // 100), "backed-down")
+        _name(desk, threat, -max(1, 5 * size * share // 100), "backed-down")
         desk.meter("gauge", c.seat, -max(1, 3 * size * share // 100), "backed-down")
         desk.meter("walk_away", target, _fear(desk, threat), "threat-over")
         return
@@ -212,7 +229,8 @@ def impose(desk: Desk, threat: Threat) -> None:
     tool = instrument_of(desk.state, threat.terms.instrument)
     if tool is None:
         return
-    cost = desk.private(threat.target).exposure.get(tool.id, 0)
+    # What everybody reads is the staff's figure; what it truly costs only the target feels (R16.3).
+    cost = dict(tool.cost).get(threat.target, 0)
     desk.emit(
         ev.SanctionImposed(
             f"s-{threat.id}", threat.sender, threat.target, tool.id, cost, tool.own_cost
@@ -229,9 +247,10 @@ def bite(desk: Desk) -> None:
     round_ = desk.state.public.round
     for key in sorted(desk.state.sanctions):
         sanction = desk.state.sanctions[key]
-        desk.meter("side", sanction.target, -sanction.cost, "sanction")
+        cost = desk.private(sanction.target).exposure.get(sanction.instrument, 0)
+        desk.meter("side", sanction.target, -cost, "sanction")
         desk.meter("side", sanction.sender, -sanction.own_cost, "sanction")
-        desk.meter("walk_away", sanction.target, -clamp(sanction.cost // 2, 0, 200), "sanction")
+        desk.meter("walk_away", sanction.target, -clamp(cost // 2, 0, 200), "sanction")
         age = round_ - sanction.since
         if age >= 3:
             desk.meter("gauge", sanction.sender, -1, "sanction-fatigue")

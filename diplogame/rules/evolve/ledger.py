@@ -88,6 +88,8 @@ def on_ledger(
             return state
         case ev.ThreatAnswered():
             threat = replace(state.threats[event.id], answer=event.answer)
+            if event.answer == "patron" and event.patron not in threat.known_to:
+                threat = replace(threat, known_to=(*threat.known_to, event.patron))
             state = replace(state, threats=put(state.threats, event.id, threat))
             for meeting in state.meetings.values():
                 if meeting.threat == event.id:
