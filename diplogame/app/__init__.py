@@ -1,0 +1,1 @@
+"""The imperative shell: sessions, narration, debrief, library of packs and saves, settings, paths."""

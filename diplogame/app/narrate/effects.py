@@ -1,0 +1,152 @@
+"""Numbers moved, gathered into one line: ``Home support 58 (-3): the speech``.
+
+Guarantees: mirrors the clamping of the rules, so a level shown is the level in the view; levels are
+shown only of meters whose opening value everybody (or their owner) knows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diplogame.app.narrate import words
+from diplogame.app.narrate.words import join, signed
+from diplogame.rules import events as ev
+from diplogame.rules.conference import Conference
+from diplogame.rules.ids import SeatId
+
+if TYPE_CHECKING:
+    from diplogame.app.narrate.occasion import Occasion
+
+_QUIET = ("gift", "intelligence", "expectations")
+
+
+class Effects:
+    """Meters of one delegation's knowledge, and what moved since the last line.
+
+    Args:
+        conference: For opening values.
+        seat: Whose knowledge; "" for all cards open.
+    """
+
+    def __init__(self, conference: Conference, seat: SeatId) -> None:
+        self.conference = conference
+        self.seat = seat
+        self.levels: dict[tuple[str, SeatId], int] = {("crisis", ""): conference.crisis.start}
+        for d in conference.delegations:
+            self.levels["standing", d.id] = d.standing
+            self.levels["credibility", d.id] = d.credibility
+            if seat in (d.id, ""):
+                self.levels["gauge", d.id] = d.home.gauge
+                self.levels["budget", d.id] = d.budget
+        for meter in ("preparation", "fatigue"):
+            self.levels[meter, ""] = 0
+        self._moved: dict[tuple[str, SeatId, SeatId], int] = {}
+        self._causes: dict[tuple[str, SeatId, SeatId], list[str]] = {}
+
+    def add(self, event: ev.MeterMoved) -> None:
+        """Take an event in."""
+        if event.meter in _QUIET:
+            return
+        shared = event.meter in ("crisis", "preparation", "fatigue")
+        seat = "" if shared else event.seat
+        key = (event.meter, seat, event.toward)
+        level = self.levels.get((event.meter, seat))
+        if level is not None:
+            limit = self.conference.crisis.limit if event.meter == "crisis" else 100
+            top = limit if event.meter != "budget" else max(level + event.delta, 0)
+            self.levels[event.meter, seat] = max(0, min(top, level + event.delta))
+        self._moved[key] = self._moved.get(key, 0) + event.delta
+        causes = self._causes.setdefault(key, [])
+        if event.cause not in causes:
+            causes.append(event.cause)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing moved since the last line."""
+        return not any(self._moved.values())
+
+    def text(self, o: Occasion) -> str:
+        """What moved, as one line; and forget it."""
+        parts: list[str] = []
+        trust: list[tuple[SeatId, SeatId, int]] = []
+        for (meter, seat, toward), delta in self._moved.items():
+            if not delta:
+                continue
+            if meter == "trust":
+                trust.append((seat, toward, delta))
+                continue
+            line = self._line(o, meter, seat, toward, delta)
+            if line:
+                parts.append(line)
+        parts += self._trust(o, trust)
+        self._moved, self._causes = {}, {}
+        return "; ".join(parts)
+
+    def _why(self, o: Occasion, key: tuple[str, SeatId, SeatId]) -> str:
+        found = [cause(o, each) for each in self._causes.get(key, [])]
+        return f", {join(found)}" if found else ""
+
+    def _line(self, o: Occasion, meter: str, seat: SeatId, toward: SeatId, delta: int) -> str:
+        mine = seat == self.seat and seat != ""
+        level = self.levels.get((meter, seat))
+        moved = f"{level} ({signed(delta)})" if level is not None else signed(delta)
+        of = "" if mine else f" of {o.name(seat)}"
+        why = self._why(o, (meter, seat, toward))
+        match meter:
+            case "gauge":
+                return f"home support{of} {moved}{why}"
+            case "budget":
+                return f"budget{of} {moved}{why}"
+            case "standing" | "credibility":
+                return f"{meter}{of if of else ' of ' + o.name(seat)} {moved}{why}"
+            case "crisis":
+                name = o.book.crisis_name or "crisis"
+                return f"{name} {moved}{why}"
+            case "preparation":
+                return f"preparation of the summit {moved}{why}"
+            case "fatigue":
+                return f"fatigue {moved}"
+            case "walk_away":
+                return f"what no deal is worth{of} {signed(delta)}{why}"
+            case "side":
+                return f"beside the treaty{of} {signed(delta)} points{why}"
+            case "ministers":
+                return f"the minister{of} is used" if delta < 0 else f"one more minister{of}"
+            case "slots":
+                return f"slots{of} {signed(delta)}{why}"
+            case "resentment":
+                if delta < 5:
+                    return ""
+                return f"resentment of {o.name(seat)} at {o.name(toward)} {signed(delta)}{why}"
+            case _:
+                return ""
+
+    def _trust(self, o: Occasion, moved: list[tuple[SeatId, SeatId, int]]) -> list[str]:
+        """Trust between two, both ways in one phrase where both moved alike."""
+        if not self.seat:
+            moved = [m for m in moved if abs(m[2]) >= 4]
+        done: set[tuple[SeatId, SeatId]] = set()
+        parts: list[str] = []
+        amounts = {(seat, toward): delta for seat, toward, delta in moved}
+        for seat, toward, delta in moved:
+            if (seat, toward) in done:
+                continue
+            back = amounts.get((toward, seat))
+            if back == delta:
+                done.add((toward, seat))
+                one, two = (seat, toward) if toward != self.seat else (toward, seat)
+                parts.append(f"trust between {o.name(one)} and {o.name(two)} {signed(delta)}")
+            else:
+                parts.append(f"trust of {o.name(seat)} in {o.name(toward)} {signed(delta)}")
+        return parts
+
+
+def cause(o: Occasion, code: str) -> str:
+    """A cause in words: a code of the rules, or the headline of a twist."""
+    known = words.CAUSES.get(code)
+    if known is not None:
+        return known
+    for twist in o.conference.twists:
+        if twist.id == code:
+            return f"after “{o.book.twist(code).headline}”"
+    return code

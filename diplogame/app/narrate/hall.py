@@ -1,0 +1,325 @@
+"""The plenary, the votes, the summit and the end, told."""
+
+from __future__ import annotations
+
+from diplogame.app.narrate import words
+from diplogame.app.narrate.cable import Cable
+from diplogame.app.narrate.occasion import THE_TEXT, Occasion
+from diplogame.app.narrate.words import join, sentence
+from diplogame.rules import events as ev
+from diplogame.rules.decisions import Ballot
+from diplogame.rules.terms import (
+    AdoptPartial,
+    Amend,
+    BallotRecord,
+    Clarity,
+    CloseClause,
+    ConveneSummit,
+    MotionKind,
+    MoveToVote,
+    NightChoice,
+    Outcome,
+    Reason,
+    Reopen,
+    Stage,
+    StartSilence,
+    StopClock,
+    Suspend,
+    TablePackage,
+)
+
+_FOR = (Ballot.YES, Ballot.CONCERN, Ballot.SILENT)
+_AGAINST = (Ballot.NO, Ballot.OBJECTION)
+_WHOLE = (MoveToVote, StartSilence, AdoptPartial)
+
+
+def speech_made(o: Occasion, e: ev.SpeechMade) -> Cable | None:
+    """A speech in plenary."""
+    s = e.speech
+    key = f"speech.{s.tone.replace('-', '_')}"
+    text = o.say(e.seat, key, e.seat, issue=s.issue, other=s.target)
+    tone = {
+        "appeal": "appeals to the hall" if not s.target else f"appeals to {o.name(s.target)}",
+        "shame": f"shames {o.name(s.target)} in public",
+        "red-line": f"draws a red line on {o.words.issue(s.issue)}" if s.issue else "draws a line",
+        "rally": "rallies those who can support the text",
+    }.get(s.tone, "speaks")
+    detail = sentence(f"{o.name(e.seat)} {tone}")
+    return o.cable("plenary", e.seat, text or detail, detail, (e.seat, s.target))
+
+
+def walked_out(o: Occasion, e: ev.WalkedOut) -> Cable | None:
+    """An empty chair."""
+    text = o.say("", "news.walk_out", e.seat, delegation=e.seat)
+    detail = f"{o.name(e.seat)} has left the hall for the rest of the round; it will not vote."
+    return o.cable("plenary", "", text or detail, detail, (e.seat,))
+
+
+def motion_made(o: Occasion, e: ev.MotionMade) -> Cable | None:
+    """A motion, in the mover's voice."""
+    m, kind = e.motion, e.motion.kind
+    by_chair = m.by == o.chair
+    key, params = "", {}
+    match kind:
+        case Amend(issue=issue, option=option):
+            key, params = "motion.amend", {"issue": issue, "option": option}
+        case CloseClause(issue=issue):
+            leading = o.memory.text[o.conference.issue_index(issue)]
+            key, params = "motion.close", {"issue": issue, "option": leading}
+        case Reopen(issue=issue):
+            key, params = "motion.reopen", {"issue": issue}
+        case TablePackage():
+            key = "motion.package"
+        case MoveToVote():
+            key = "chair.vote" if by_chair else "motion.vote"
+        case StartSilence():
+            key = "chair.silence"
+        case ConveneSummit():
+            key = "motion.summit"
+        case _:
+            pass
+    speaker = "" if key.startswith("chair.") else m.by
+    text = o.say(speaker, key, m.id, **params) if key else ""
+    detail = sentence(f"{o.name(m.by)} moves {o.words.motion(kind)}{_changes(o, kind)}")
+    voice = o.chair if key.startswith("chair.") or by_chair else m.by
+    return o.cable("plenary", voice, text or detail, detail if text else "", (m.by,))
+
+
+def _changes(o: Occasion, kind: MotionKind) -> str:
+    """What a package or an amendment would change in the text as it reads."""
+    text = o.memory.text
+    if isinstance(kind, TablePackage):
+        changed = [
+            f"{o.words.issue(k)} to {o.words.option(k, new)}"
+            for k, (old, new) in enumerate(zip(text, kind.package, strict=True))
+            if old != new
+        ]
+        return f": {join(changed)}" if changed else ""
+    if isinstance(kind, Amend):
+        index = o.conference.issue_index(kind.issue)
+        return f", which reads {o.words.option(index, text[index])}"
+    if isinstance(kind, CloseClause):
+        index = o.conference.issue_index(kind.issue)
+        return f" at {o.words.option(index, text[index])}"
+    return ""
+
+
+def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
+    """A vote with its explanation; the mover's own yes goes without saying."""
+    motion = o.memory.motions.get(e.motion)
+    mover = motion.by if motion else ""
+    if e.seat == mover:
+        return None
+    whole = motion is not None and isinstance(motion.kind, _WHOLE)
+    issue: int | str = e.issue if e.issue >= 0 else THE_TEXT
+    turn = (e.motion, e.seat)
+    key = ""
+    if e.reason is Reason.PROMISED and mover != o.chair:
+        key = "vote.as_promised"
+    elif e.ballot is Ballot.OBJECTION:
+        key = "vote.object"
+    elif e.ballot is Ballot.CONCERN:
+        key = "vote.concern"
+    elif e.ballot is Ballot.ABSTAIN and (whole or o.one_in(3, *turn)):
+        key = "vote.abstain"
+    elif whole:
+        key = {Ballot.YES: "vote.yes", Ballot.NO: "vote.no"}.get(e.ballot, "")
+    text = o.say(e.seat, key, *turn, issue=issue, other=mover) if key else ""
+    detail = f"{o.name(e.seat)}: {words.BALLOTS[e.ballot]}"
+    if e.ballot not in (Ballot.YES, Ballot.SILENT) or e.reason is Reason.PROMISED:
+        about = f" ({o.words.issue(e.issue)})" if e.issue >= 0 else ""
+        said = words.REASONS[e.reason] if e.reason is not Reason.AGREED else ""
+        detail += f" - {said}{about}" if said else about
+    return o.cable(
+        "vote", e.seat, text or sentence(detail), sentence(detail) if text else "", (e.seat,)
+    )
+
+
+def motion_decided(o: Occasion, e: ev.MotionDecided) -> Cable | None:
+    """The chair's announcement, with the count."""
+    r = e.record
+    against = [s for s, ballot, _r, _i in r.ballots if ballot in _AGAINST]
+    who = next(iter([*against, *r.blockers]), r.motion.by)
+    key, params = _ruling(o, r)
+    text = (
+        o.say("", key, r.motion.id, delegation=r.motion.by if r.carried else who, **params)
+        if key
+        else ""
+    )
+    if key == "chair.amendment_fails":
+        text = o.say("", key, r.motion.id, delegation=r.motion.by, **params)
+    verdict = "Carried" if r.carried else "Not carried"
+    detail = sentence(f"{verdict}, {_count(o, r)}")
+    plain = f"The motion {o.words.motion(r.motion.kind)} is {'carried' if r.carried else 'lost'}."
+    return o.cable("vote", o.chair, text or plain, detail, (r.motion.by, *against))
+
+
+def _ruling(o: Occasion, r: BallotRecord) -> tuple[str, dict[str, int | str]]:
+    match r.motion.kind:
+        case Amend(issue=issue, option=option):
+            key = "chair.amended" if r.carried else "chair.amendment_fails"
+            return key, {"issue": issue, "option": option}
+        case CloseClause(issue=issue):
+            option = r.package[o.conference.issue_index(issue)]
+            return ("chair.closed" if r.carried else "chair.not_closed"), {
+                "issue": issue,
+                "option": option,
+            }
+        case Reopen(issue=issue) if r.carried:
+            return "chair.reopened", {"issue": issue}
+        case MoveToVote():
+            return ("chair.adopted" if r.carried else "chair.rejected"), {}
+        case StartSilence():
+            return ("chair.silence_held" if r.carried else "chair.silence_broken"), {}
+        case ConveneSummit() if r.carried:
+            return "chair.summit_called", {}
+        case StopClock() if r.carried:
+            return "chair.clock_stopped", {}
+        case Suspend() if r.carried:
+            return "chair.suspended", {}
+        case AdoptPartial() if r.carried:
+            return "chair.partial", {}
+        case _:
+            return "", {}
+
+
+def _count(o: Occasion, r: BallotRecord) -> str:
+    groups: list[str] = []
+    for ballots, word in (
+        (_FOR, "for"),
+        (_AGAINST, "against"),
+        ((Ballot.ABSTAIN,), "abstaining"),
+        ((Ballot.ABSENT,), "absent"),
+    ):
+        seats = [s for s, ballot, _r, _i in r.ballots if ballot in ballots]
+        if seats:
+            named = "" if word == "for" else f" ({o.names(seats)})"
+            groups.append(f"{len(seats)} {word}{named}")
+    return ", ".join(groups)
+
+
+# --- the text, when no motion spoke of it --------------------------------------------------------
+
+
+def clause_amended(o: Occasion, e: ev.ClauseAmended) -> Cable | None:
+    """Only the summit's work is told here; a motion's is told by the chair."""
+    if o.memory.stage is not Stage.SUMMIT:
+        return None
+    text = f"In the night, {o.words.issue(e.issue)} became {o.words.option(e.issue, e.option)}."
+    return o.cable("summit", o.chair, text, "", (e.by,))
+
+
+def clause_closed(o: Occasion, e: ev.ClauseClosed) -> Cable | None:
+    """As `clause_amended`; ambiguity and those who paid are always told."""
+    vague = e.clarity is Clarity.AMBIGUOUS
+    option = o.memory.text[e.issue]
+    if o.memory.stage is Stage.SUMMIT:
+        how = ", in words that each may read as it likes" if vague else ""
+        text = f"Closed by the leaders: {o.words.on(e.issue, option)}{how}."
+        return o.cable("summit", o.chair, text, "", (e.by,))
+    if not vague:
+        return None
+    text = f"{o.words.issue(e.issue)} is closed in constructively ambiguous words."
+    return o.cable("plenary", o.chair, text, "It is easier to sign, and harder to keep.", (e.by,))
+
+
+def summit_called(o: Occasion, e: ev.SummitCalled) -> Cable | None:
+    """When and for what."""
+    text = f"The leaders will meet at the end of round {e.round}."
+    detail = f"Called by {o.name(e.by)}; the announced goal is {words.GOALS[e.goal]}."
+    return o.cable("summit", "", text, detail, (e.by,))
+
+
+def night_chosen(o: Occasion, e: ev.NightChosen) -> Cable | None:
+    """One's own leader's choice; with all cards open the revelation says it."""
+    if e.seat != o.seat:
+        return None
+    text = f"Our leader will {o.words.night(e.choice, e.issue)} in the coming hour."
+    return o.cable("summit", "", text, "", (e.seat,))
+
+
+def night_revealed(o: Occasion, e: ev.NightRevealed) -> Cable | None:
+    """An hour of the night: who did what, and how near the breakthrough was."""
+    loud = [c for c in e.choices if c[1] is not NightChoice.FIRM] or list(e.choices)
+    order = (NightChoice.WALK, NightChoice.GIVE, NightChoice.FUDGE, NightChoice.FIRM)
+    seat, choice, issue = min(loud, key=lambda c: order.index(c[1]))
+    params: dict[str, int | str] = {}
+    if issue >= 0:
+        params = {"issue": issue, "option": o.memory.text[issue]}
+    # What the leader gives towards is not said here; the line would have to name an option.
+    text = (
+        ""
+        if choice is NightChoice.GIVE
+        else o.say(seat, f"summit.{choice.value}", e.hour, seat, **params)
+    )
+    said = [
+        f"{o.name(s)} {words.NIGHTS[c]}{f' on {o.words.issue(i)}' if i >= 0 else ''}"
+        for s, c, i in e.choices
+    ]
+    detail = (
+        f"Hour {e.hour}: {'; '.join(said)}. "
+        f"The chance of a breakthrough in this hour was {(e.chance + 5) // 10} %."
+    )
+    about = tuple(s for s, _c, _i in e.choices)
+    plain = f"Hour {e.hour} of the night has passed."
+    return o.cable("summit", seat if text else "", text or plain, detail, about)
+
+
+def summit_ended(o: Occasion, e: ev.SummitEnded) -> Cable | None:
+    """breakthrough, staged, ambiguous or failure."""
+    key = "summit_failure" if e.result == "failure" else e.result
+    text = o.say("", f"news.{key}", e.result)
+    plain = {
+        "breakthrough": "The summit has broken the deadlock.",
+        "staged": "The summit was staged; nothing was settled.",
+        "ambiguous": "The summit settled on an ambiguous formula.",
+        "failure": "The summit has failed.",
+    }.get(e.result, "The summit is over.")
+    return o.cable("summit", "", text or plain, plain)
+
+
+# --- the end -------------------------------------------------------------------------------------
+
+
+def conference_ended(o: Occasion, e: ev.ConferenceEnded) -> Cable | None:
+    """The outcome in one sentence; the chair has spoken already."""
+    text = {
+        Outcome.ADOPTED: "The text is adopted. It now goes home, to be ratified.",
+        Outcome.PARTIAL: "The closed clauses are adopted; the rest stays as it was.",
+        Outcome.SUSPENDED: "The conference is suspended without an agreement.",
+        Outcome.COLLAPSED: "The conference ends without an agreement.",
+    }[e.outcome]
+    detail = sentence(o.words.package(e.package)) if e.package else ""
+    return o.cable("news", o.chair, text, detail)
+
+
+def ratification_decided(o: Occasion, e: ev.RatificationDecided) -> Cable | None:
+    """A capital ratifies, or does not."""
+    key = "news.ratified" if e.ratified else "news.rejected_at_home"
+    text = o.say("", key, e.seat, delegation=e.seat)
+    body = o.book.home_body(e.seat)
+    where = f" ({body})" if body else ""
+    verb = "ratifies" if e.ratified else "refuses to ratify"
+    detail = f"{o.name(e.seat)}{where} {verb}."
+    return o.cable("home", "", text or detail, detail, (e.seat,))
+
+
+def aftermath_chosen(o: Occasion, e: ev.AftermathChosen) -> Cable | None:
+    """How a party lives with the treaty."""
+    text = {
+        "comply": f"{o.name(e.seat)} keeps the treaty at its word.",
+        "verify": f"{o.name(e.seat)} keeps the treaty, and pays for inspections.",
+        "cheat": f"{o.name(e.seat)} is found, years later, to have cheated.",
+    }.get(e.choice, f"{o.name(e.seat)} has chosen how to live with the treaty.")
+    return o.cable("news", "", text, "", (e.seat,))
+
+
+def game_scored(o: Occasion, e: ev.GameScored) -> Cable | None:
+    """The books are closed."""
+    if not e.survival:
+        return o.cable("news", "", "The books are closed: there is no treaty to last.")
+    text = f"The treaty has {(e.survival + 5) // 10} chances in 100 to stand after ten years."
+    detail = (
+        f"It holds {(e.joint_value + 5) // 10} % of the value that all clauses together could give."
+    )
+    return o.cable("news", "", text, detail)

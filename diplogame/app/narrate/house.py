@@ -1,0 +1,224 @@
+"""The round, the news, home and the staff, told."""
+
+from __future__ import annotations
+
+from diplogame.app.narrate import words
+from diplogame.app.narrate.cable import Cable
+from diplogame.app.narrate.occasion import Occasion
+from diplogame.app.narrate.words import join, sentence, signed
+from diplogame.rules import events as ev
+from diplogame.rules.conference import Priority, ScriptAct
+from diplogame.rules.terms import Stage, Stance
+
+
+def round_opened(o: Occasion, e: ev.RoundOpened) -> Cable | None:
+    """The gavel."""
+    text = o.say("", "chair.open", e.round, round=e.round)
+    rounds = o.conference.calendar.rounds
+    phase = f"{words.PHASES[e.phase]}: {words.PHASE_ABOUT[e.phase]}"
+    detail = sentence(f"Round {e.round} of {rounds}, {phase}")
+    if e.round > rounds:
+        detail = sentence(f"Round {e.round}, on a stopped clock, {phase}")
+    return o.cable("plenary", o.chair, text or detail, detail if text else "")
+
+
+def stage_entered(o: Occasion, e: ev.StageEntered) -> Cable | None:
+    """Most stages pass in silence; the close of a sitting, the night and the aftermath do not."""
+    match e.stage:
+        case Stage.RECKONING:
+            text = o.say("", "chair.close", o.round, round=o.round)
+            return o.cable("plenary", o.chair, text) if text else None
+        case Stage.SUMMIT:
+            return o.cable(
+                "summit", "", "The leaders have arrived. It is going to be a long night."
+            )
+        case Stage.AFTERMATH:
+            text = "The years after begin. Each party chooses how it lives with the treaty."
+            return o.cable("news", "", text)
+        case _:
+            return None
+
+
+def said(o: Occasion, e: ev.Said) -> Cable | None:
+    """A scripted line; its placeholders are what the script's act is about."""
+    if e.audience == (e.seat,) and o.seat == "":
+        return None
+    params: dict[str, object] = {"other": e.to}
+    for rule in o.conference.delegation(e.seat).rules:
+        if rule.say == e.line:
+            params |= _about(rule.do)
+            break
+    text = o.say(e.seat, e.line, e.seat, e.to, **params)
+    if not text:
+        return None
+    kind = "plenary" if "all" in e.audience else "meeting"
+    return o.cable(kind, e.seat, text, "", (e.seat, e.to))
+
+
+def _about(act: ScriptAct) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name in ("issue", "option", "instrument", "incentive"):
+        value = getattr(act, name, None)
+        if value is not None and value != "":
+            found[name] = value
+    return found
+
+
+def twist_happened(o: Occasion, e: ev.TwistHappened) -> Cable | None:
+    """The news of the morning."""
+    twist = o.book.twist(e.twist)
+    return o.cable("news", "", twist.headline, twist.body, (e.chooser,))
+
+
+def twist_chosen(o: Occasion, e: ev.TwistChosen) -> Cable | None:
+    """What the chooser chose."""
+    choice = o.book.twist(e.twist).choices.get(e.choice)
+    if choice is None:
+        return None
+    text = choice.headline or f"{o.name(e.seat)}: {choice.label}"
+    return o.cable("news", "", text, sentence(f"{o.name(e.seat)}: {choice.label}"), (e.seat,))
+
+
+def weight_shifted(o: Occasion, e: ev.WeightShifted) -> Cable | None:
+    """Home cares more, or less, about an issue."""
+    more = "more" if e.points > 0 else "less"
+    text = f"{o.words.issue(e.issue)} now matters {more} to {o.name(e.seat)}."
+    return o.cable("home", "", text, f"Weight {signed(e.points)} points.", (e.seat,))
+
+
+def positions_declared(o: Occasion, e: ev.PositionsDeclared) -> Cable | None:
+    """What changed in a public position; nothing when nothing did."""
+    before = o.memory.stances.get(e.seat)
+    moved: list[str] = []
+    for issue, row in enumerate(e.stances):
+        for option, stance in enumerate(row):
+            was = before[issue][option] if before else None
+            if was is stance or _dull(was, stance):
+                continue
+            moved.append(f"{o.words.on(issue, option)}: now {words.STANCES[stance]}")
+    if not moved:
+        return None
+    shown = moved[:4]
+    more = f"; and {len(moved) - 4} more" if len(moved) > 4 else ""
+    text = f"{o.name(e.seat)} has restated its position."
+    return o.cable("news", "", text, sentence("; ".join(shown) + more), (e.seat,))
+
+
+def _dull(was: Stance | None, now: Stance) -> bool:
+    """A shade between two mild stances is no news."""
+    mild = (Stance.LIVE_WITH, Stance.RESERVE)
+    return was is not None and was in mild and now in mild
+
+
+def plan_made(o: Occasion, e: ev.PlanMade) -> Cable | None:
+    """One's own plan, for the transcript."""
+    if not o.seat:
+        return None
+    return o.cable(
+        "staff", "", f"The day of {o.name(e.seat)} is planned.", sentence(o.words.plan(e.plan))
+    )
+
+
+def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
+    """Work done, or not done."""
+    issue = getattr(e.activity, "issue", "")
+    title = o.words.issue(issue) if issue else ""
+    me = o.name(e.seat)
+    match e.result:
+        case "drafted":
+            text = f"{me} circulates a non-paper on {title}."
+            return o.cable(
+                "news", "", text, "The next motion on it draws less opposition.", (e.seat,)
+            )
+        case "studied":
+            text = o.say("", "staff.expert", e.seat, e.slot, issue=issue)
+            plain = f"The experts of {me} have studied {title}."
+            return o.cable("staff", "", text or plain, plain if text else "", (e.seat,))
+        case "cabled":
+            text = f"{me} has cabled home about {title}."
+            return o.cable(
+                "home", "", text, "The capital answers before the next round.", (e.seat,)
+            )
+        case "campaigned":
+            return o.cable("home", "", f"{me} has worked on opinion at home.", "", (e.seat,))
+        case "prepared":
+            return o.cable("summit", "", f"Ministers of {me} prepare the summit.", "", (e.seat,))
+        case "engaged":
+            text = (
+                f"{me} was already in a meeting; the one planned for this slot was not asked for."
+            )
+            return o.cable("staff", "", text, "", (e.seat,))
+        case _:
+            text = f"A visitor took the slot; what {me} had planned for it was not done."
+            return o.cable("staff", "", text, "", (e.seat,))
+
+
+def cable_answered(o: Occasion, e: ev.CableAnswered) -> Cable | None:
+    """The capital's answer."""
+    key = "staff.mandate_granted" if e.granted else "staff.mandate_refused"
+    text = o.say("", key, e.seat, e.issue, e.option, issue=e.issue, option=e.option)
+    verb = "may now accept" if e.granted else "may still not accept"
+    detail = f"{o.name(e.seat)} {verb} {o.words.on(e.issue, e.option)}."
+    return o.cable("home", "", text or detail, detail, (e.seat,))
+
+
+def evidence_logged(o: Occasion, e: ev.EvidenceLogged) -> Cable | None:
+    """What the staff make of what was said or read; `Wire` merges several into one."""
+    return o.cable("staff", "", sentence(finding(o, e)), "", (e.evidence.about,))
+
+
+def finding(o: Occasion, e: ev.EvidenceLogged) -> str:
+    """One entry of the evidence log in a clause."""
+    x = e.evidence
+    who = o.name(x.about)
+    what = o.words.issue(x.issue) if x.issue >= 0 else "what no deal is worth"
+    option = o.words.option(x.issue, x.option) if x.issue >= 0 and x.option >= 0 else ""
+    source = words.SOURCES.get(x.source, x.source)
+    if x.claim == "caught-lie":
+        return f"{who} was not telling the truth about {what}, says the staff"
+    if x.claim == "refused":
+        return f"{who} minds {f'{option} on ' if option else ''}{what} more than was thought"
+    if x.claim == "accepted":
+        return f"{who} can live with {option} on {what}"
+    if x.claim.startswith("priority-"):
+        level = words.PRIORITIES[Priority(x.claim.removeprefix("priority-"))]
+        wants = f", and would like {option}" if option else ""
+        return f"{who}: {what} {level}{wants} ({source}, {x.reliability} % reliable)"
+    wants = f" would like {option}" if option else " has been read"
+    return f"{who}{wants} on {what} ({source}, {x.reliability} % reliable)"
+
+
+def belief_moved(o: Occasion, e: ev.BeliefMoved) -> Cable | None:
+    """A band that moved without evidence of its own; options are left to the dossier."""
+    if e.option >= 0:
+        return None
+    what = o.words.issue(e.issue) if e.issue >= 0 else "the least it would sign"
+    band = f"{e.band.low // 100}-{(e.band.high + 99) // 100} %"
+    text = f"Staff estimate for {o.name(e.about)}, {what}: {band} of its interest, {words.sure(e.certainty)}."
+    return o.cable("staff", "", text, "", (e.about,))
+
+
+def meter_moved(o: Occasion, e: ev.MeterMoved) -> Cable | None:
+    """A number that moved, told by itself; `Wire` gathers several into the effects of a cable."""
+    from diplogame.app.narrate.effects import Effects
+
+    effects = Effects(o.conference, o.seat)
+    effects.add(e)
+    text = effects.text(o)
+    return o.cable("home", "", sentence(text), "", (e.seat, e.toward)) if text else None
+
+
+def joined(o: Occasion, events: list[ev.EvidenceLogged]) -> Cable:
+    """Several findings as one note of the staff."""
+    first = events[0]
+    found = [finding(o, event) for event in events]
+    about = tuple(dict.fromkeys(event.evidence.about for event in events))
+    if len(found) == 1:
+        return o.cable("staff", "", sentence(found[0]), "", about)
+    issue = first.evidence.issue
+    what = o.words.issue(issue) if issue >= 0 else "several clauses"
+    text = f"Staff note on {what}, from {words.SOURCES.get(first.evidence.source, 'talks')}."
+    return o.cable("staff", "", text, sentence("; ".join(found)), about)
+
+
+__all__ = ["belief_moved", "cable_answered", "evidence_logged", "finding", "join", "joined"]

@@ -1,0 +1,404 @@
+"""Side-meetings, understandings and threats, told."""
+
+from __future__ import annotations
+
+from diplogame.app.narrate import words
+from diplogame.app.narrate.cable import Cable
+from diplogame.app.narrate.occasion import THE_TEXT, Occasion
+from diplogame.app.narrate.words import join, sentence
+from diplogame.rules import events as ev
+from diplogame.rules.conference import Envoy, Priority, Room
+from diplogame.rules.ids import SeatId
+from diplogame.rules.terms import (
+    Bargain,
+    Offer,
+    Reason,
+    Term,
+    TermKind,
+    TermState,
+    ThreatState,
+)
+
+_ASKS = (TermKind.SUPPORT, TermKind.ACQUIESCE)
+
+_DECLINES = {
+    Reason.AGREED: "holding_out",
+    Reason.BUSY: "nothing_new",
+    Reason.PROMISED: "bound",
+}
+"""Line keys for reasons that have none of their own."""
+
+_INVITES = {
+    Reason.BUSY: "busy",
+    Reason.DISTRUST: "trust",
+    Reason.RESENTMENT: "trust",
+}
+
+
+def meeting_asked(o: Occasion, e: ev.MeetingAsked) -> Cable | None:
+    """An invitation, in the host's voice."""
+    host, guests = e.parties[0], e.parties[1:]
+    if o.seat == host:
+        return None
+    other = o.seat if o.seat in guests else guests[0]
+    text = o.say(host, "invite.ask", e.meeting, issue=e.issue, other=other)
+    about = f" about {o.words.issue(e.issue)}" if e.issue else ""
+    sent = Envoy(e.envoys[0])
+    with_ = "" if sent is Envoy.DIPLOMAT else f"; {words.ENVOYS[sent]} comes"
+    detail = (
+        f"{o.name(host)} asks {o.names(guests)} to meet {words.ROOMS[Room(e.room)]}{about}{with_}"
+    )
+    return o.cable("meeting", host, text or sentence(detail), sentence(detail), e.parties)
+
+
+def invitation_answered(o: Occasion, e: ev.InvitationAnswered) -> Cable | None:
+    """Yes, or no with a reason; one's own answer is not news."""
+    if e.seat == o.seat:
+        return None
+    parties = o.memory.parties.get(e.meeting, ())
+    host = parties[0] if parties else ""
+    if e.accepted:
+        text = o.say(e.seat, "invite.accept", e.meeting, e.seat, other=host)
+        return o.cable("meeting", e.seat, text or f"{o.name(e.seat)} accepts.", "", (host, e.seat))
+    key = f"invite.decline.{_INVITES.get(e.reason, 'nothing_new')}"
+    text = o.say(e.seat, key, e.meeting, e.seat, other=host)
+    detail = f"{o.name(e.seat)} does not come: {words.REASONS[e.reason]}"
+    return o.cable("answer", e.seat, text or sentence(detail), sentence(detail), (host, e.seat))
+
+
+def meeting_opened(o: Occasion, e: ev.MeetingOpened) -> Cable | None:
+    """The other side's greeting."""
+    parties = o.memory.parties.get(e.meeting, ())
+    others = [p for p in parties if p != o.seat] if o.seat else list(parties[1:])
+    if not others:
+        return None
+    speaker = others[0]
+    other = o.seat if o.seat in parties else parties[0]
+    text = o.say(speaker, "greeting", e.meeting, speaker, other=other)
+    room = o.memory.rooms.get(e.meeting, "corridor")
+    envoys = dict(zip(parties, o.memory.envoys.get(e.meeting, ()), strict=False))
+    sent = [
+        f"{words.ENVOYS[Envoy(envoy)]} for {o.name(party)}"
+        for party, envoy in envoys.items()
+        if envoy != Envoy.DIPLOMAT.value
+    ]
+    detail = f"{o.names(parties)} meet {words.ROOMS[Room(room)]}"
+    if sent:
+        detail += f", {join(sent)}"
+    return o.cable("meeting", speaker, text or sentence(detail), sentence(detail), parties)
+
+
+def meeting_seen(o: Occasion, e: ev.MeetingSeen) -> Cable | None:
+    """Who was seen with whom; a leak is told to everybody, the parties included."""
+    if o.seat in e.parties and not e.leaked:
+        return None
+    if not o.seat and not e.leaked:
+        return None  # with all cards open one reads the meeting itself
+    first, rest = e.parties[0], e.parties[1:]
+    key = "news.leak" if e.leaked else "news.meeting"
+    plain = f"{o.names(e.parties)} were seen together {words.ROOMS[Room(e.room)]}."
+    if not e.leaked and not o.one_in(3, "seen", *e.parties, o.memory.slot):
+        return o.cable("news", "", plain, "", e.parties)
+    text = o.say(
+        "", key, *e.parties, o.memory.slot, delegation=first, other=o.names(rest), issue=THE_TEXT
+    )
+    detail = f"A meeting of {o.names(e.parties)} through the back channel has come out."
+    return o.cable("news", "", text or plain, detail if e.leaked else plain, e.parties)
+
+
+def probed(o: Occasion, e: ev.Probed) -> Cable | None:
+    """A question, in the asker's voice."""
+    turn = (e.meeting, e.seat, o.memory.exchanges.get(e.meeting, 0))
+    text = o.say(e.seat, "probe.ask", *turn, issue=e.issue, other=e.to)
+    detail = f"{o.name(e.seat)} asks what {o.words.issue(e.issue)} is worth to {o.name(e.to)}."
+    return o.cable("meeting", e.seat, text or detail, detail, (e.seat, e.to))
+
+
+def disclosed(o: Occasion, e: ev.Disclosed) -> Cable | None:
+    """What a delegation says an issue is worth to it."""
+    level = "low" if e.priority in (Priority.NONE, Priority.LOW) else e.priority.value
+    turn = (e.meeting, e.seat, o.memory.exchanges.get(e.meeting, 0))
+    parties = o.memory.parties.get(e.meeting, ())
+    other = next((p for p in parties if p != e.seat), "")
+    text = o.say(
+        e.seat, f"probe.answer.{level}", *turn, issue=e.issue, option=e.option, other=other
+    )
+    detail = (
+        f"On {o.words.issue(e.issue)} {o.name(e.seat)} {words.CLAIMED[e.priority]}, "
+        f"and wants {o.words.option(e.issue, e.option)}."
+    )
+    return o.cable("answer", e.seat, text or detail, detail, parties)
+
+
+def evaded(o: Occasion, e: ev.Evaded) -> Cable | None:
+    """A question not answered."""
+    turn = (e.meeting, e.seat, o.memory.exchanges.get(e.meeting, 0))
+    parties = o.memory.parties.get(e.meeting, ())
+    other = next((p for p in parties if p != e.seat), "")
+    text = o.say(e.seat, "probe.evade", *turn, issue=e.issue, other=other)
+    what = o.words.issue(e.issue) if e.issue else "it"
+    detail = f"{o.name(e.seat)} does not say what {what} is worth to it."
+    return o.cable("answer", e.seat, text or detail, detail, parties)
+
+
+def _asks(bargain: Bargain, by: SeatId) -> list[Term]:
+    return [t for t in bargain.terms if t.by != by and t.kind in _ASKS]
+
+
+def offer_made(o: Occasion, e: ev.OfferMade) -> Cable | None:
+    """An offer in the voice of the one who makes it, with its terms in full."""
+    offer = e.offer
+    bargain = offer.variants[0]
+    asks = _asks(bargain, offer.by)
+    gives = [t for t in bargain.terms if t.by == offer.by]
+    paid = next((t for t in gives if t.kind is TermKind.PAY), None)
+    given = next((t for t in gives if t.kind in _ASKS), None)
+    parties = o.memory.parties.get(e.meeting, ())
+    other = asks[0].by if asks else next((p for p in parties if p != offer.by), "")
+    params: dict[str, object] = {"other": other}
+    key = "offer"
+    if asks:
+        params |= {"issue": asks[0].issue, "option": asks[0].option}
+        if e.counter:
+            key = "counter"
+        elif len(offer.variants) > 1:
+            key = "offer.menu"
+        elif paid is not None:
+            key, params["incentive"] = "offer.incentive", paid.incentive
+        elif given is not None:
+            key = "offer.trade"
+            params |= {"issue2": given.issue, "option2": given.option}
+    elif given is not None and e.counter:
+        key = "counter"
+        params |= {"issue": given.issue, "option": given.option}
+    text = o.say(offer.by, key, offer.id, **params) if asks or key == "counter" else ""
+    lead = "What would turn it" if e.counter else "The offer"
+    detail = f"{lead}: {offer_terms(o, offer)}"
+    plain = f"{o.name(offer.by)} puts an offer on the table."
+    return o.cable("meeting", offer.by, text or plain, sentence(detail), parties)
+
+
+def offer_terms(o: Occasion, offer: Offer) -> str:
+    """The terms of an offer; variants are numbered."""
+    if len(offer.variants) == 1:
+        return o.words.bargain(offer.variants[0], offer.by)
+    return "  ".join(
+        f"[{number}] {o.words.bargain(variant, offer.by)}"
+        for number, variant in enumerate(offer.variants, 1)
+    )
+
+
+def offer_accepted(o: Occasion, e: ev.OfferAccepted) -> Cable | None:
+    """Yes, gladly or not."""
+    offer = o.memory.offers.get(e.offer)
+    other = offer.by if offer else ""
+    key = "accept" if e.reason is Reason.AGREED else "accept.reluctant"
+    text = o.say(e.seat, key, e.offer, e.seat, other=other)
+    many = offer is not None and len(offer.variants) > 1
+    detail = f"{o.name(e.seat)} accepts{f' variant {e.variant + 1}' if many else ' the offer'}"
+    if e.reason is not Reason.AGREED:
+        detail += f"; {words.REASONS[e.reason]}"
+    return o.cable("answer", e.seat, text or sentence(detail), sentence(detail), (other, e.seat))
+
+
+def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
+    """No: the line, the reason, its size, and what would turn it (R6.3)."""
+    offer = o.memory.offers.get(e.offer)
+    other = offer.by if offer else ""
+    key = _DECLINES.get(e.reason, e.reason.value)
+    issue: int | str = e.issue
+    option = e.option
+    if (issue == -1 or option == -1) and offer is not None:
+        mine = [t for t in offer.variants[0].terms if t.by == e.seat and t.kind in _ASKS]
+        if mine:
+            issue, option = (mine[0].issue, mine[0].option) if issue == -1 else (issue, option)
+    params: dict[str, object] = {"issue": issue, "other": other, "rival": e.rival or other}
+    params["option"] = option if isinstance(issue, int) and issue >= 0 and option >= 0 else "that"
+    text = o.say(e.seat, f"decline.{key}", e.offer, e.seat, **params)
+    about = ""
+    if e.issue >= 0:
+        about = o.words.on(e.issue, e.option) if e.option >= 0 else o.words.issue(e.issue)
+        about = f" ({about})"
+    elif e.rival:
+        about = f" ({o.name(e.rival)})"
+    parts = [f"{o.name(e.seat)} declines: {words.REASONS[e.reason]}{about}"]
+    if e.reason not in (Reason.NO_AUTHORITY, Reason.BUSY):
+        parts.append(words.SIZES[e.size])
+    advice = "" if e.counter is not None else words.ADVICE.get(e.reason, "")
+    detail = f"{sentence(', '.join(parts))} {advice}".strip()
+    return o.cable("answer", e.seat, text or sentence(parts[0]), detail, (other, e.seat))
+
+
+def reassured(o: Occasion, e: ev.Reassured) -> Cable | None:
+    """Words for the relationship."""
+    parties = o.memory.parties.get(e.meeting, ())
+    other = next((p for p in parties if p != e.seat), "")
+    turn = (e.meeting, e.seat, o.memory.exchanges.get(e.meeting, 0))
+    text = o.say(e.seat, "reassure", *turn, other=other)
+    detail = f"{o.name(e.seat)} spends the exchange on the relationship."
+    return o.cable("meeting", e.seat, text or detail, detail, parties)
+
+
+def meeting_ended(o: Occasion, e: ev.MeetingEnded) -> Cable | None:
+    """A farewell; nothing for a meeting that never was."""
+    if e.meeting not in o.memory.opened:
+        return None
+    parties = o.memory.parties.get(e.meeting, ())
+    speaker = next((p for p in parties if p != o.seat), e.by) if o.seat else e.by
+    other = next((p for p in parties if p != speaker), "")
+    text = o.say(speaker, "farewell", e.meeting, speaker, other=other)
+    detail = f"The meeting of {o.names(parties)} is over."
+    return o.cable("meeting", speaker, text or detail, detail, parties)
+
+
+# --- the ledger ----------------------------------------------------------------------------------
+
+
+def understanding_reached(o: Occasion, e: ev.UnderstandingReached) -> Cable | None:
+    """A bargain enters the ledger."""
+    text = f"{o.names(e.parties)} have an understanding."
+    return o.cable("ledger", "", text, sentence(o.words.bargain(e.bargain)), e.parties)
+
+
+def understanding_learnt(o: Occasion, e: ev.UnderstandingLearnt) -> Cable | None:
+    """An understanding becomes known, by announcement or by a leak."""
+    entry = o.memory.understandings.get(e.id)
+    if entry is None:
+        return o.cable("news", "", "An understanding between delegations has become known.")
+    first, rest = entry.parties[0], entry.parties[1:]
+    terms = sentence(o.words.bargain(entry.bargain))
+    issue = next((t.issue for t in entry.bargain.terms if t.issue >= 0), -1)
+    if not e.leaked:
+        text = f"{o.names(entry.parties)} announce an understanding."
+        return o.cable("news", "", text, terms, entry.parties)
+    text = o.say("", "news.leak", e.id, delegation=first, other=o.names(rest), issue=issue)
+    plain = f"An understanding of {o.names(entry.parties)} has leaked."
+    return o.cable("news", "", text or plain, f"{plain} {terms}", entry.parties)
+
+
+def term_settled(o: Occasion, e: ev.TermSettled) -> Cable | None:
+    """A promise kept or broken, in the voice of the one it was made to; or lapsed."""
+    entry = o.memory.understandings.get(e.understanding)
+    if entry is None or e.term >= len(entry.bargain.terms):
+        return None
+    term = entry.bargain.terms[e.term]
+    partner = next((p for p in entry.parties if p != term.by), "")
+    what = o.words.promise(term)
+    about = (term.by, partner)
+    if e.state is TermState.LAPSED:
+        text = f"An undertaking of {o.name(term.by)} has lapsed."
+        detail = f"Nothing came of it in time: {o.name(term.by)} {what}."
+        return o.cable("ledger", "", text, detail, about)
+    kept = e.state is TermState.KEPT
+    detail = f"{o.name(term.by)} {'kept its word' if kept else 'broke its word'}: {what}."
+    key = "kept" if kept else "broken"
+    text = ""
+    # Payment and lifting speak for themselves; thanks for a clause come from the partner.
+    if term.issue >= 0 and partner != o.seat:
+        text = o.say(partner, key, e.understanding, e.term, issue=term.issue, other=term.by)
+    speaker = partner if text else ""
+    if not text and not kept:
+        text = o.say("", "news.broken", e.understanding, e.term, delegation=term.by, other=partner)
+    return o.cable("ledger", speaker, text or detail, detail if text else "", about)
+
+
+# --- threats -------------------------------------------------------------------------------------
+
+
+def threat_issued(o: Occasion, e: ev.ThreatIssued) -> Cable | None:
+    """A threat in the sender's voice, with its terms."""
+    t = e.terms
+    params = {
+        "instrument": t.instrument,
+        "issue": t.issue,
+        "option": t.option,
+        "other": e.target,
+        "round": t.deadline,
+    }
+    key = "threat.ultimatum" if t.commitment >= 3 else "threat.issue"
+    text = o.say(e.sender, key, e.id, **params)
+    detail = sentence(o.words.threat(e.sender, e.target, t))
+    return o.cable("threat", e.sender, text or detail, detail, (e.sender, e.target))
+
+
+def threat_answered(o: Occasion, e: ev.ThreatAnswered) -> Cable | None:
+    """How the target answers."""
+    threat = o.memory.threats.get(e.id)
+    sender = threat.sender if threat else ""
+    params: dict[str, object] = {"other": sender, "rival": e.patron}
+    params["issue"] = threat.terms.issue if threat else THE_TEXT
+    tools = [
+        i.id for i in o.conference.instruments if i.sender == e.seat and sender in dict(i.cost)
+    ]
+    own = tools[0] if tools else threat.terms.instrument if threat else ""
+    text = o.say(e.seat, f"threat.{e.answer}", e.id, instrument=own, **params)
+    plain = {
+        "comply": f"{o.name(e.seat)} gives way",
+        "partly": f"{o.name(e.seat)} gives way in part",
+        "stall": f"{o.name(e.seat)} plays for time",
+        "counter": f"{o.name(e.seat)} threatens back",
+        "patron": f"{o.name(e.seat)} seeks the shelter of {o.name(e.patron)}",
+    }.get(e.answer, f"{o.name(e.seat)} answers")
+    detail = sentence(f"{plain}, answering {o.name(sender)}")
+    return o.cable("threat", e.seat, text or detail, detail, (sender, e.seat, e.patron))
+
+
+def threat_settled(o: Occasion, e: ev.ThreatSettled) -> Cable | None:
+    """A threat's end, or its new deadline."""
+    threat = o.memory.threats.get(e.id)
+    if threat is None or e.state is ThreatState.COMPLIED:
+        return None
+    sender, target = threat.sender, threat.target
+    what = o.book.instrument(threat.terms.instrument)
+    about = (sender, target)
+    if e.extended:
+        text = o.say(sender, "threat.extend", e.id, o.round, other=target)
+        detail = f"{o.name(sender)} puts off its deadline for {what} by a round."
+        return o.cable("threat", sender, text or detail, detail, about)
+    if e.state is ThreatState.WITHDRAWN:
+        text = f"{o.name(sender)} no longer threatens {o.name(target)} with {what}."
+        return o.cable(
+            "threat", "", text, "The demand is met, or the threat was bargained away.", about
+        )
+    if e.state is ThreatState.BACKED_DOWN:
+        text = o.say(sender, "threat.back_down", e.id, other=target)
+        cover = " under a pretext" if e.pretext else ""
+        detail = f"{o.name(sender)} backs down{cover}: no {what} against {o.name(target)}."
+        return o.cable("threat", sender, text or detail, detail, about)
+    text = o.say(sender, "threat.impose", e.id, instrument=threat.terms.instrument, other=target)
+    detail = f"{o.name(sender)} carries its threat out against {o.name(target)}: {what}."
+    return o.cable("threat", sender, text or detail, detail, about)
+
+
+def sanction_imposed(o: Occasion, e: ev.SanctionImposed) -> Cable | None:
+    """The news of a sanction; what it costs is told to those it costs."""
+    text = o.say(
+        "", "news.sanction", e.id, delegation=e.sender, other=e.target, instrument=e.instrument
+    )
+    plain = f"{o.name(e.sender)} imposes {o.book.instrument(e.instrument)} on {o.name(e.target)}."
+    detail = plain
+    if o.seat in (e.target, ""):
+        detail += f" It costs {o.name(e.target)} {e.cost} points a round."
+    if o.seat in (e.sender, ""):
+        detail += f" It costs {o.name(e.sender)} {e.own_cost} points a round."
+    return o.cable("threat", "", text or plain, detail, (e.sender, e.target))
+
+
+def sanction_lifted(o: Occasion, e: ev.SanctionLifted) -> Cable | None:
+    """A sanction is over."""
+    sanction = o.memory.sanctions.get(e.id)
+    if sanction is None:
+        return None
+    tool = o.book.instrument(sanction.instrument)
+    text = o.say(
+        "",
+        "news.lifted",
+        e.id,
+        o.round,
+        delegation=sanction.sender,
+        other=sanction.target,
+        instrument=sanction.instrument,
+    )
+    plain = f"{o.name(sanction.sender)} lifts {tool} against {o.name(sanction.target)}."
+    about = (sanction.sender, sanction.target)
+    return o.cable("threat", "", text or plain, plain, about)

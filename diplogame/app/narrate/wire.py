@@ -1,0 +1,119 @@
+"""The wire: a delegation's cables as they come in, without the flood.
+
+Guarantees: numbers moved are gathered into the effects of the cable they follow from; what staff read
+on one occasion is one note; beliefs that evidence explains are not told twice. Feeding a game in one
+piece or in many gives the same cables, if each piece ends where a command's events do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from diplogame.app.narrate import house
+from diplogame.app.narrate.cable import Cable
+from diplogame.app.narrate.effects import Effects
+from diplogame.app.narrate.narrator import Narrator
+from diplogame.app.narrate.words import sentence
+from diplogame.rules import events as ev
+from diplogame.rules.ids import SeatId
+from diplogame.rules.view import SeatView, sees
+
+
+class Wire:
+    """The cables of one delegation ("" for all cards open).
+
+    Attributes:
+        cables: All cables so far, oldest first.
+    """
+
+    def __init__(self, narrator: Narrator, seat: SeatId) -> None:
+        self.narrator = narrator
+        self.seat = seat
+        self.cables: list[Cable] = []
+        self._effects = Effects(narrator.conference, seat)
+        self._stage = narrator.book.crisis_stage(narrator.conference.crisis.start)
+
+    def extend(
+        self, heard: Iterable[tuple[int, ev.Event]], view: SeatView | None = None
+    ) -> list[Cable]:
+        """Take in what was learnt since the last call; the new cables.
+
+        Args:
+            heard: (round, event) as `Session.heard` gives them, whole commands at a time.
+            view: The delegation's view now.
+        """
+        found: list[Cable] = []
+        learnt: list[tuple[int, ev.EvidenceLogged]] = []
+        moved: list[tuple[int, ev.BeliefMoved]] = []
+        round_ = 0
+        for round_, event in heard:
+            if self.seat and not sees(event, self.seat):
+                continue
+            if isinstance(event, ev.MeterMoved):
+                self._meter(found, event, round_)
+            elif isinstance(event, ev.EvidenceLogged):
+                if self.seat:
+                    learnt.append((round_, event))
+            elif isinstance(event, ev.BeliefMoved):
+                if self.seat and event.option < 0:
+                    moved.append((round_, event))
+            else:
+                cable = self.narrator.cable(event, self.seat, round_, view)
+                if cable is not None:
+                    self._flush(found, round_)
+                    self._learn(found, learnt, moved)
+                    found.append(cable)
+        self._flush(found, round_)
+        self._learn(found, learnt, moved)
+        self.cables += found
+        return found
+
+    def _meter(self, found: list[Cable], event: ev.MeterMoved, round_: int) -> None:
+        self._effects.add(event)
+        if event.meter != "crisis":
+            return
+        stage = self.narrator.book.crisis_stage(self._effects.levels["crisis", ""])
+        if stage and stage != self._stage:
+            self._stage = stage
+            o = self.narrator.occasion(self.seat, round_)
+            self._flush(found, round_)
+            found.append(o.cable("news", "", stage))
+
+    def _flush(self, found: list[Cable], round_: int) -> None:
+        if self._effects.empty:
+            return
+        o = self.narrator.occasion(self.seat, round_)
+        text = sentence(self._effects.text(o))
+        if not text:
+            return
+        if found:
+            last = found[-1]
+            found[-1] = replace(last, effects=f"{last.effects} {text}".strip())
+        else:
+            found.append(o.cable("home", "", text))
+
+    def _learn(
+        self,
+        found: list[Cable],
+        learnt: list[tuple[int, ev.EvidenceLogged]],
+        moved: list[tuple[int, ev.BeliefMoved]],
+    ) -> None:
+        """Findings of one occasion as one note; estimates only where no finding explains them."""
+        explained = {(e.evidence.about, e.evidence.issue) for _r, e in learnt}
+        groups: dict[tuple[int, str, int], list[ev.EvidenceLogged]] = {}
+        for round_, event in learnt:
+            x = event.evidence
+            groups.setdefault((round_, x.source, x.issue), []).append(event)
+        for (round_, _source, _issue), events in groups.items():
+            found.append(house.joined(self.narrator.occasion(self.seat, round_), events))
+        last: dict[tuple[SeatId, int], tuple[int, ev.BeliefMoved]] = {}
+        for round_, belief in moved:
+            if (belief.about, belief.issue) not in explained:
+                last[belief.about, belief.issue] = (round_, belief)
+        for round_, belief in last.values():
+            cable = house.belief_moved(self.narrator.occasion(self.seat, round_), belief)
+            if cable is not None:
+                found.append(cable)
+        learnt.clear()
+        moved.clear()

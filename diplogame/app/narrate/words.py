@@ -1,0 +1,316 @@
+"""Small words of the interface: rooms, envoys, priorities, sizes, reasons, outcomes, causes.
+
+Guarantees: every member of the enumerations named here has its words (tested); nothing here comes
+from a pack. One table each, so that a translation has one place to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diplogame.rules.conference import Envoy, Phase, Priority, Room
+from diplogame.rules.decisions import Ballot
+from diplogame.rules.terms import (
+    Band,
+    Clarity,
+    ClauseStatus,
+    Goal,
+    NightChoice,
+    Outcome,
+    Reason,
+    Size,
+    Stage,
+    Stance,
+    TermState,
+    ThreatState,
+    Trigger,
+)
+
+ROOMS = {
+    Room.CORRIDOR: "in the corridor",
+    Room.GREEN_ROOM: "in the green room",
+    Room.BACK_CHANNEL: "through the back channel",
+    Room.VIRTUAL: "on the line",
+}
+
+ROOM_ABOUT = {
+    Room.CORRIDOR: "seen by everybody; easy, little leaks",
+    Room.GREEN_ROOM: "for three or more; those left out mind",
+    Room.BACK_CHANNEL: "unseen and warmer; if it leaks, it costs at home",
+    Room.VIRTUAL: "takes no slot, but builds half the trust; one a day",
+}
+
+ENVOYS = {
+    Envoy.DIPLOMAT: "the diplomat",
+    Envoy.EXPERT: "an expert",
+    Envoy.MINISTER: "the minister",
+}
+
+ENVOY_ABOUT = {
+    Envoy.DIPLOMAT: "can do everything; what is outside the mandate costs at home",
+    Envoy.EXPERT: "hears more in an answer, but cannot commit",
+    Envoy.MINISTER: "commits at once and warms more; few times in a game",
+}
+
+PHASES = {
+    Phase.AGENDA: "agenda-setting",
+    Phase.INFORMATION: "information-sharing",
+    Phase.PROPOSAL: "proposal-making",
+    Phase.CONSENSUS: "consensus-building",
+    Phase.ADOPTION: "adoption",
+}
+
+PHASE_ABOUT = {
+    Phase.AGENDA: "delegations meet and listen; only studies by experts may be moved",
+    Phase.INFORMATION: "delegations sound each other out; a summit may be called",
+    Phase.PROPOSAL: "amendments, packages and the closing of clauses are open",
+    Phase.CONSENSUS: "the text may be put to the vote",
+    Phase.ADOPTION: "the clock runs out; it may be stopped once by consensus",
+}
+
+PRIORITIES = {
+    Priority.NONE: "does not matter to them",
+    Priority.LOW: "matters little to them",
+    Priority.MEDIUM: "matters to them",
+    Priority.HIGH: "matters most to them",
+}
+
+CLAIMED = {
+    Priority.NONE: "says that it does not matter",
+    Priority.LOW: "says that it matters little",
+    Priority.MEDIUM: "says that it matters",
+    Priority.HIGH: "says that it matters most",
+}
+
+SIZES = {
+    Size.NARROW: "a narrow gap",
+    Size.MODERATE: "a moderate gap",
+    Size.WIDE: "a wide gap",
+    Size.GULF: "a gulf",
+}
+
+STANCES = {
+    Stance.SUPPORT: "supports",
+    Stance.LIVE_WITH: "can live with it",
+    Stance.RESERVE: "has reservations",
+    Stance.OPPOSE: "opposes",
+}
+
+BALLOTS = {
+    Ballot.YES: "yes",
+    Ballot.NO: "no",
+    Ballot.ABSTAIN: "abstains",
+    Ballot.ABSENT: "absent",
+    Ballot.CONCERN: "yes, with a concern minuted",
+    Ballot.OBJECTION: "objects",
+    Ballot.SILENT: "silent",
+}
+
+STATUSES = {
+    ClauseStatus.OPEN: "open",
+    ClauseStatus.BRACKETED: "in brackets",
+    ClauseStatus.CLOSED: "closed",
+    ClauseStatus.AGREED: "agreed",
+}
+
+CLARITIES = {Clarity.CLEAR: "clear", Clarity.AMBIGUOUS: "constructively ambiguous"}
+
+GOALS = {
+    Goal.MODEST: "modest (one clause)",
+    Goal.SOLID: "solid (two clauses)",
+    Goal.BOLD: "bold (four clauses)",
+}
+
+NIGHTS = {
+    NightChoice.FIRM: "stands firm",
+    NightChoice.GIVE: "gives",
+    NightChoice.FUDGE: "offers an ambiguous formula",
+    NightChoice.WALK: "walks out",
+}
+
+OUTCOMES = {
+    Outcome.ADOPTED: "adopted",
+    Outcome.PARTIAL: "adopted in part",
+    Outcome.SUSPENDED: "suspended",
+    Outcome.COLLAPSED: "collapsed",
+}
+
+TERM_STATES = {
+    TermState.PENDING: "pending",
+    TermState.KEPT: "kept",
+    TermState.BROKEN: "broken",
+    TermState.LAPSED: "lapsed",
+}
+
+THREAT_STATES = {
+    ThreatState.STANDING: "standing",
+    ThreatState.COMPLIED: "complied with",
+    ThreatState.IMPOSED: "carried out",
+    ThreatState.BACKED_DOWN: "backed down from",
+    ThreatState.WITHDRAWN: "withdrawn",
+}
+
+STAGES = {
+    Stage.TWIST: "the news of the morning",
+    Stage.PLANNING: "planning",
+    Stage.INVITATIONS: "invitations",
+    Stage.MEETINGS: "side-meetings",
+    Stage.PLENARY: "the plenary",
+    Stage.VOTE: "the vote",
+    Stage.SUMMIT: "the summit night",
+    Stage.RECKONING: "the reckoning",
+    Stage.AFTERMATH: "the aftermath",
+    Stage.ENDED: "the end",
+}
+
+TRIGGERS = {
+    Trigger.SIGNATURE: "at the end of this round",
+    Trigger.CLAUSE: "once the clause is closed",
+    Trigger.ADOPTION: "once the text is adopted",
+}
+
+COMMITMENTS = {1: "a private hint", 2: "a plain warning", 3: "a public ultimatum"}
+
+REASONS = {
+    Reason.AGREED: "agreed",
+    Reason.WORST_CLAUSE: "one clause is too bad for them",
+    Reason.RED_LINE: "it crosses a red line",
+    Reason.HOLDING_OUT: "they hold out for more while there is time",
+    Reason.DISTRUST: "they do not trust the one who asks",
+    Reason.OUTSIDE_MANDATE: "it is outside their mandate",
+    Reason.HOME: "home would not have it",
+    Reason.RIVAL_GAINS: "a rival would gain by it",
+    Reason.BOUND: "they have given their word elsewhere",
+    Reason.RESENTMENT: "they have not forgotten",
+    Reason.NO_AUTHORITY: "whoever sits there cannot commit",
+    Reason.NOTHING_NEW: "nothing in it is new",
+    Reason.OVERREACH: "it asks more than it gives",
+    Reason.BUSY: "no time left today",
+    Reason.PROMISED: "they had promised it",
+}
+
+ADVICE = {
+    Reason.WORST_CLAUSE: "Another option on that clause, or something in return, might turn it.",
+    Reason.RED_LINE: "No price will turn that; take the clause out or choose another option.",
+    Reason.HOLDING_OUT: "Time, or a better offer, will turn it.",
+    Reason.DISTRUST: "Reassure them or keep a promise first, then come back.",
+    Reason.OUTSIDE_MANDATE: "Their capital must widen the mandate, or a minister must come.",
+    Reason.HOME: "Their public must see a gain in it.",
+    Reason.RIVAL_GAINS: "Give them something their rival does not get.",
+    Reason.BOUND: "Ask for something their word leaves free.",
+    Reason.RESENTMENT: "Mend the relationship before the next offer.",
+    Reason.NO_AUTHORITY: "Meet when somebody who can commit sits there.",
+    Reason.NOTHING_NEW: "Bring a different offer.",
+    Reason.OVERREACH: "Ask for less, or add to your side.",
+}
+"""What would turn a refusal when no counter-offer says so (R6.3)."""
+
+CAUSES = {
+    "ad-referendum": "undertaken outside the mandate",
+    "agreed": "an agreement",
+    "answered": "an honest-sounding answer",
+    "annexed": "a clause put off",
+    "appealed": "an appeal",
+    "backed-down": "a threat not carried out",
+    "blocked": "blocking the text",
+    "broken": "a broken promise",
+    "broken-seen": "a promise seen broken",
+    "campaign": "campaigning at home",
+    "carried-out": "a threat carried out",
+    "caught-lie": "a false answer",
+    "clause": "a clause closed",
+    "clock": "the clock",
+    "closed": "clauses closed beforehand",
+    "countered": "a counter-threat",
+    "disowned": "the capital disowning an undertaking",
+    "drafted": "work on the wording",
+    "evaded": "an evasion",
+    "excluded": "being left out of the green room",
+    "extended": "a deadline put off",
+    "gave-way": "giving way to a threat",
+    "isolated": "standing alone against the text",
+    "kept": "a promise kept",
+    "leak": "a leak",
+    "ministers": "ministers at work",
+    "motion-lost": "a motion lost",
+    "night": "the night",
+    "package": "a package carried",
+    "paid": "a payment made",
+    "patron": "a patron's shelter",
+    "pretext": "a pretext bought",
+    "rally": "rallying round the flag",
+    "reassured": "reassurance",
+    "received": "a payment received",
+    "red-line-crossed": "a public red line crossed",
+    "reopened": "a clause reopened",
+    "resolve": "a show of resolve",
+    "rival-paid": "a rival being paid",
+    "sanction": "the sanction",
+    "sanction-bites": "the sanction biting",
+    "sanction-fatigue": "weariness of the sanction",
+    "sanctioned": "a sanction imposed",
+    "sent": "a minister sent",
+    "shamed": "being shamed in public",
+    "shielded": "sheltering the target",
+    "speech": "the speech",
+    "stood-up": "standing up to a threat",
+    "summit-failed": "the failed summit",
+    "summit-staged": "an empty summit",
+    "summit-succeeded": "the summit's success",
+    "talked": "a talk",
+    "threat-over": "the threat being over",
+    "threat-worked": "a threat that worked",
+    "threatened": "the threat",
+    "volunteered": "a confidence",
+    "vote-lost": "a vote lost",
+    "walked-from-summit": "walking out of the summit",
+    "walked-out": "the walk-out",
+}
+"""Why a number moved; what is not here is the title of a twist."""
+
+SOURCES = {
+    "word": "their own word",
+    "staff": "your staff",
+    "experts": "your experts",
+    "expert-group": "the experts of the house",
+    "leak": "a leaked paper",
+    "answer": "the way they refused",
+    "bargain": "what they signed",
+}
+
+
+def join(parts: Iterable[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    items = [part for part in parts if part]
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def signed(number: int) -> str:
+    """A change with its sign; the minus is a plain hyphen, which every terminal and reader knows."""
+    return f"+{number}" if number > 0 else str(number)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first and a full stop last."""
+    text = text.strip()
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".!?’”\"'…)" else text + "."
+
+
+def per_cent(band: Band) -> str:
+    """A band per mille as whole per cent: ``60-80 %``."""
+    low, high = (band.low + 5) // 10, (band.high + 5) // 10
+    return f"{low} %" if low == high else f"{low}-{high} %"
+
+
+def sure(certainty: int) -> str:
+    """How sure a belief is, in words, from a certainty of 0-100."""
+    if certainty >= 75:
+        return "well founded"
+    if certainty >= 50:
+        return "fairly sure"
+    return "a first impression" if certainty >= 25 else "a guess"
