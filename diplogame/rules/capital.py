@@ -16,6 +16,9 @@ from diplogame.rules.terms import Interests
 STRICTNESS = {"none": 9000, "cabinet": 2600, "parliament": 2000, "referendum": 1500}
 """Head start of a ratification in thousandths of log-odds, by the pack's rule (R12.3)."""
 
+RED_LINE_COST = 18
+"""Gauge points that each red line signed away costs at ratification (R2.3, R12.3)."""
+
 AD_REFERENDUM_COST = 12
 """Gauge points that each clause signed outside the mandate costs at ratification (R12.1)."""
 
@@ -64,8 +67,9 @@ def ratification_log_odds(
 ) -> int:
     """Log-odds in thousandths that home ratifies a package (R12.3); table: `tables.logistic`.
 
-    Head start by rule, plus 60 per gauge point above the threshold - after veto players and clauses
-    outside the mandate have taken theirs - plus half a thousandth per point above the walk-away.
+    Head start by rule, plus 60 per gauge point above the threshold - after veto players, clauses
+    outside the mandate and red lines have taken theirs - plus half a thousandth per point above the
+    walk-away.
     """
     effective = gauge
     for player, weight in zip(delegation.home.veto_players, veto_weights, strict=True):
@@ -77,6 +81,7 @@ def ratification_log_odds(
         effective -= weight if violated else 0
     outside = sum(not row[option] for row, option in zip(mandate, package, strict=False))
     effective -= AD_REFERENDUM_COST * outside
+    effective -= RED_LINE_COST * len(interests.crossed(package))
     margin = clamp(interests.utility(package) - walk_away, -3000, 3000)
     head = STRICTNESS[delegation.home.ratification]
     return head + 60 * (effective - delegation.home.threshold) + margin // 2

@@ -181,8 +181,8 @@ def _position_faults(state: State, command: cmd.DeclarePositions) -> list[Fault]
     shape = [len(row) for row in command.stances]
     if shape != [len(i.options) for i in issues]:
         return [Fault("positions.shape")]
-    if state.private[command.seat].plan is not None:
-        return [Fault("positions.late")]
+    if command.seat in state.public.declared:
+        return [Fault("positions.once")]
     return []
 
 
@@ -238,11 +238,12 @@ def _meeting_faults(state: State, command: cmd.Command) -> list[Fault]:
                 if f.code == "bargain.insolvent"
             ]
         case cmd.DeclineOffer(counter=counter):
-            if counter is None:
-                return []
-            if meeting.countered:
-                return [Fault("offer.counter-exhausted")]
-            return meetings.bargain_faults(state, meeting, seat, counter)
+            faults = _reason_faults(state, command)
+            if counter is not None and meeting.countered:
+                faults.append(Fault("offer.counter-exhausted"))
+            elif counter is not None:
+                faults.extend(meetings.bargain_faults(state, meeting, seat, counter))
+            return faults
         case _:
             return []
 
@@ -255,7 +256,9 @@ def _answer_faults(state: State, command: cmd.AnswerThreat) -> list[Fault]:
         return [Fault("threat.over")]
     if command.answer not in threats.ANSWERS:
         return [Fault("threat.answer", {"name": command.answer})]
-    if command.answer == "patron" and command.patron not in state.private[command.seat].trust:
+    others = set(state.private[command.seat].trust) - {threat.sender}
+    wanted = others if command.answer == "patron" else {""}
+    if command.patron not in wanted:
         return [Fault("threat.patron", {"name": command.patron})]
     return []
 
@@ -267,6 +270,21 @@ def _ballot_faults(state: State, command: cmd.CastBallot) -> list[Fault]:
     allowed = plenary.ballots_for(plenary.rule_for(state, motion.kind))
     if command.ballot not in allowed:
         return [Fault("ballot.kind", {"name": command.ballot.value})]
+    if not -1 <= command.issue < len(state.conference.issues):
+        return [Fault("reason.issue")]
+    return []
+
+
+def _reason_faults(state: State, command: cmd.DeclineOffer) -> list[Fault]:
+    """What a reason is about must exist: screens and the evidence log quote it (R6.3)."""
+    issues = state.conference.issues
+    if not -1 <= command.issue < len(issues):
+        return [Fault("reason.issue")]
+    options = len(issues[command.issue].options) if command.issue >= 0 else 0
+    if not -1 <= command.option < options:
+        return [Fault("reason.option")]
+    if command.rival and command.rival not in state.conference.everybody:
+        return [Fault("reason.rival", {"name": command.rival})]
     return []
 
 
@@ -278,6 +296,8 @@ def _night_faults(state: State, command: cmd.ChooseNight) -> list[Fault]:
             return [Fault("night.needs-issue")]
         if state.public.clauses[command.issue].status is ClauseStatus.CLOSED:
             return [Fault("night.closed")]
+    elif command.issue != -1:
+        return [Fault("night.no-issue")]
     return []
 
 

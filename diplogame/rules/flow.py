@@ -12,15 +12,15 @@ from diplogame.rules.capital import answer_cables
 from diplogame.rules.conference import Kind
 from diplogame.rules.desk import Desk
 from diplogame.rules.ids import SeatId
-from diplogame.rules.ledger import judge_due, payments_due
+from diplogame.rules.ledger import compare_notes, judge_due, payments_due
 from diplogame.rules.meetings import disown, open_meeting, surface_leaks
 from diplogame.rules.phases import last_round, phase_of
 from diplogame.rules.planning import closed_clauses, matched, next_invitation, work
 from diplogame.rules.plenary import decide_motion, move, partial_package, still_to_vote
 from diplogame.rules.state import State
-from diplogame.rules.summit import hour_over, is_tonight
-from diplogame.rules.terms import AdoptPartial, MoveToVote, Outcome, Stage
-from diplogame.rules.threats import bite, due, withdraw_met
+from diplogame.rules.summit import hour_over, is_tonight, still_to_choose
+from diplogame.rules.terms import AdoptPartial, MotionKind, MoveToVote, Outcome, Stage
+from diplogame.rules.threats import bite, close_all, due, withdraw_met
 from diplogame.rules.twists import next_twist
 
 
@@ -152,7 +152,15 @@ def end_plenary(desk: Desk) -> None:
         enter(desk, Stage.SUMMIT)
         wait(desk, desk.voters)
         return
-    if is_last(desk):
+    close_day(desk)
+
+
+def close_day(desk: Desk) -> None:
+    """The reckoning; on the last day it comes before the chair's questions (R19.1).
+
+    No threat and no payment that falls due then is forgotten (R10.3, R11.2).
+    """
+    if is_last(desk) and _questions_put(desk):
         put_final_questions(desk)
         return
     reckon(desk)
@@ -166,15 +174,24 @@ def is_last(desk: Desk) -> bool:
     return public.round >= last_round(calendar, public.clock_stopped) or ran_out
 
 
-def put_final_questions(desk: Desk) -> None:
-    """The chair puts the text, then what is closed of it, then closes the conference (R19.1)."""
-    public = desk.state.public
-    chair = next((d.id for d in desk.conference.delegations if d.kind is Kind.CHAIR), "")
-    asked = [
+def _chair(desk: Desk) -> SeatId:
+    return next((d.id for d in desk.conference.delegations if d.kind is Kind.CHAIR), "")
+
+
+def _questions_put(desk: Desk) -> list[MotionKind]:
+    """What the chair has put to the house today."""
+    public, chair = desk.state.public, _chair(desk)
+    return [
         v.motion.kind
         for v in public.votes
         if v.motion.round == public.round and v.motion.by == chair
     ]
+
+
+def put_final_questions(desk: Desk) -> None:
+    """The chair puts the text, then what is closed of it, then closes the conference (R19.1)."""
+    chair = _chair(desk)
+    asked = _questions_put(desk)
     if not any(isinstance(kind, MoveToVote) for kind in asked):
         move(desk, chair, MoveToVote())
         after_floor(desk)
@@ -191,16 +208,14 @@ def put_final_questions(desk: Desk) -> None:
 
 def after_night(desk: Desk) -> None:
     """All leaders have chosen: reveal, draw, and go on or go home."""
-    if not all(seat in desk.state.night for seat in desk.voters):
-        wait(desk, tuple(s for s in desk.voters if s not in desk.state.night))
+    left = still_to_choose(desk)
+    if left:
+        wait(desk, left)
         return
     if not hour_over(desk):
-        wait(desk, desk.voters)
+        wait(desk, still_to_choose(desk))
         return
-    if is_last(desk):
-        put_final_questions(desk)
-    else:
-        reckon(desk)
+    close_day(desk)
 
 
 def reckon(desk: Desk) -> None:
@@ -225,14 +240,21 @@ def after_reckoning(desk: Desk, done: SeatId | None) -> None:
     wait(desk, waiting)
     if waiting:
         return
-    judge_due(desk, final=False)
+    last = is_last(desk)
+    if not last:  # on the last day promises run on to the final question
+        judge_due(desk, final=False)
     disown(desk)
+    compare_notes(desk)
     surface_leaks(desk)
+    if last:
+        put_final_questions(desk)
+        return
     open_round(desk, desk.state.public.round + 1)
 
 
 def finish(desk: Desk) -> None:
     """The gavel has fallen: ratification, aftermath, score (R19)."""
+    close_all(desk)
     if conclude(desk):
         enter(desk, Stage.AFTERMATH)
         wait(desk, tuple(s for s in desk.voters if desk.state.public.ratified.get(s)))

@@ -127,8 +127,17 @@ def legal(view: SeatView) -> Legal:
         case Stage.VOTE:
             return Legal("ballot", ballots=ballots_open(view))
         case Stage.SUMMIT:
-            names = ("firm", "give", "fudge", "walk")
-            return Legal("night", verbs=tuple(Verb(n, True) for n in names))
+            brackets = any(c.status is not ClauseStatus.CLOSED for c in public.clauses)
+            why = "" if brackets else "night.closed"
+            return Legal(
+                "night",
+                verbs=(
+                    Verb("firm", True),
+                    _verb("give", why),
+                    _verb("fudge", why),
+                    Verb("walk", True),
+                ),
+            )
         case Stage.RECKONING:
             return _reckoning(view)
         case Stage.AFTERMATH:
@@ -152,20 +161,29 @@ def ballots_open(view: SeatView) -> tuple[Ballot, ...]:
             return ballots_for(institution.amendment)
 
 
+def _verb(name: str, why: str) -> Verb:
+    """A verb that is open unless there is a reason against it."""
+    return Verb(name, not why, why)
+
+
 def _planning(view: SeatView) -> Legal:
     guests = tuple(
         c.id for c in view.table.cards.values() if c.id != view.seat and c.kind is not Kind.CHAIR
     )
-    summit = view.public.summit
+    public = view.public
+    summit = public.summit
     preparing = summit is not None and not summit.result
     asked = any(not allowed for row in view.mandate for allowed in row)
+    full = "" if view.slots else "plan.too-many"  # a slotless delegation still has its virtual hour
+    told = view.seat in public.declared
     verbs = (
+        Verb("declare", not told, "positions.once" if told else ""),
         Verb("meet", True),
-        Verb("draft", True),
-        Verb("study", True),
-        Verb("cable", asked, "" if asked else "plan.mandate-has-it"),
-        Verb("campaign", True),
-        Verb("prepare", preparing, "" if preparing else "plan.no-summit"),
+        Verb("draft", not full, full),
+        Verb("study", not full, full),
+        _verb("cable", full or ("" if asked else "plan.mandate-has-it")),
+        Verb("campaign", not full, full),
+        _verb("prepare", full or ("" if preparing else "plan.no-summit")),
         Verb("rest", True),
     )
     return Legal(
@@ -249,14 +267,16 @@ def _can_press(view: SeatView, meeting: Meeting) -> str:
 
 def press_fault(view: SeatView, target: SeatId) -> str:
     """Why a delegation cannot be threatened now, or empty (R10.1)."""
-    tools = pressing_tools(view, target)
-    if not tools:
+    own = [t for t in view.table.instruments.values() if t.sender == view.seat]
+    if not own:
         return "threat.instrument"
+    if not any(target in tool.cost for tool in own):
+        return "threat.cannot-reach"
     for threat in view.threats.values():
         if threat.sender == view.seat and threat.target == target:
             if threat.state is ThreatState.STANDING:
                 return "threat.standing-already"
-    return ""
+    return "" if pressing_tools(view, target) else "threat.imposed-already"
 
 
 def pressing_tools(view: SeatView, target: SeatId) -> tuple[str, ...]:
@@ -272,6 +292,13 @@ def pressing_tools(view: SeatView, target: SeatId) -> tuple[str, ...]:
         if tool.sender == view.seat and target in tool.cost and tool.id not in imposed
     )
 
+
+_PRESS_REASONS = (
+    "threat.instrument",
+    "threat.cannot-reach",
+    "threat.imposed-already",
+    "threat.standing-already",
+)
 
 _MOTIONS: tuple[type[MotionKind], ...] = (
     Amend,
@@ -292,15 +319,17 @@ def _plenary(view: SeatView) -> Legal:
     public = view.public
     spoken = view.seat in public.spoken
     voter = view.table.cards[view.seat].kind is Kind.SEAT
-    targets = [s for s in view.table.everybody if s != view.seat and not press_fault(view, s)]
+    reasons = [press_fault(view, s) for s in view.table.everybody if s != view.seat]
+    # Of several reasons the most telling one is shown: not that somebody else is out of reach.
+    against = "" if "" in reasons else max(reasons, key=_PRESS_REASONS.index)
     motions = tuple(_motion(view, kind) for kind in _MOTIONS) if voter else ()
     some = any(m.allowed for m in motions)
     return Legal(
         "plenary",
         verbs=(
             Verb("speech", not spoken, "speech.one-each" if spoken else ""),
-            Verb("motion", some, "" if some else "motion.phase" if voter else "motion.no-vote"),
-            Verb("ultimatum", bool(targets), "" if targets else "threat.instrument"),
+            Verb("motion", some, "" if some else motions[0].why if voter else "motion.no-vote"),
+            _verb("ultimatum", against),
             Verb("leave", True),
             Verb("pass", True),
         ),
@@ -326,7 +355,8 @@ def _motion(view: SeatView, kind: type[MotionKind]) -> Verb:
         left = [
             k for k, i in enumerate(view.table.issues) if i.technical and k not in public.referred
         ]
-        why = "" if left else "motion.not-technical"
+        technical = any(i.technical for i in view.table.issues)
+        why = "" if left else "motion.referred" if technical else "motion.not-technical"
     elif kind is StartSilence and not view.table.institution.silence:
         why = "motion.no-silence"
     elif kind in (MoveToVote, StartSilence) and view.text in public.failed_votes[-3:]:

@@ -232,8 +232,10 @@ def do_evade(desk: Desk, c: cmd.Evade) -> None:
     """Decline to answer a probe: it costs a little trust."""
     meeting = desk.state.meetings[c.meeting]
     desk.emit(ev.Evaded(c.meeting, c.seat, meeting.probed, meeting.parties))
+    # On a screen a shrug looks like contempt: virtual rooms are the more hostile ones (R5.2).
+    price = -2 if meeting.room is Room.VIRTUAL else -1
     for other in meeting.parties:
-        desk.trust(other, c.seat, -1, "evaded")
+        desk.trust(other, c.seat, price, "evaded")
     pass_word(desk, c.meeting)
 
 
@@ -306,6 +308,8 @@ def do_reassure(desk: Desk, c: cmd.Reassure) -> None:
     meeting = desk.state.meetings[c.meeting]
     times = desk.private(c.seat).acts.get("reassured", 0)
     effect = clamp(3 - times // 3, 1, 3)
+    if meeting.room is Room.VIRTUAL:
+        effect = (effect + 1) // 2
     desk.emit(ev.Reassured(c.meeting, c.seat, effect, meeting.parties))
     for other in meeting.parties:
         if other != c.seat:

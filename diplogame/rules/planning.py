@@ -44,11 +44,7 @@ def plan_faults(state: State, seat: SeatId, plan: Plan) -> list[Fault]:
     if len(busy) - min(1, len(virtual)) > slots_of(state, seat):
         faults.append(Fault("plan.too-many", {"slots": slots_of(state, seat)}))
     ministers = sum(isinstance(a, Meet) and a.envoy is Envoy.MINISTER for a in busy)
-    ministers += sum(isinstance(a, PrepareSummit) for a in busy)
-    if (
-        sum(isinstance(a, Meet) and a.envoy is Envoy.MINISTER for a in busy)
-        > state.private[seat].ministers
-    ):
+    if ministers > state.private[seat].ministers:
         faults.append(Fault("plan.ministers", {"left": state.private[seat].ministers}))
     for slot, activity in enumerate(plan.activities):
         faults.extend(_activity_faults(state, seat, slot, activity))
@@ -138,7 +134,6 @@ def next_invitation(desk: Desk, slot: int) -> SeatId | None:
 
 def _ask(desk: Desk, slot: int, host: SeatId, key: str, activity: Meet) -> bool:
     if engaged(desk.state, host, slot):
-        desk.emit(ev.SlotSpent(host, slot, activity, "engaged", (host,)))
         return False
     parties = (host, *activity.guests)
     envoys = (activity.envoy.value, *(Envoy.DIPLOMAT.value for _ in activity.guests))
@@ -198,6 +193,11 @@ def work(desk: Desk, slot: int) -> None:
     for seat in desk.active:
         plan = desk.private(seat).plan
         activity = plan.activities[slot] if plan is not None else Rest()
+        if isinstance(activity, Meet) and meeting_id(desk.state, slot, seat) not in (
+            desk.state.meetings
+        ):
+            # Somebody else had asked first: the loser of overlapping requests is told (R4.2).
+            desk.emit(ev.SlotSpent(seat, slot, activity, "engaged", (seat,)))
         if isinstance(activity, Meet | Rest):
             continue
         if engaged(desk.state, seat, slot):

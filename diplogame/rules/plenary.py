@@ -25,6 +25,7 @@ from diplogame.rules.ledger import AGAINST, judge_closing, judge_vote, motion_is
 from diplogame.rules.phases import is_open, last_round, opens_in
 from diplogame.rules.planning import closed_clauses
 from diplogame.rules.state import State
+from diplogame.rules.summit import HASTE
 from diplogame.rules.terms import (
     AdoptPartial,
     Amend,
@@ -239,7 +240,8 @@ def _carry(desk: Desk, motion: Motion, package: Package) -> None:
             desk.emit(ev.ClauseClosed(issue, clarity, by, payers(desk.state, issue, option, True)))
             judge_closing(desk, issue)
             feel_closing(desk, issue, option)
-            desk.meter("preparation", by, 4, "closed")
+            if desk.state.public.summit is not None:
+                desk.meter("preparation", by, 4, "closed")
         case Reopen():
             option = desk.state.public.clauses[issue].leading
             for payer in payers(desk.state, issue, option, False):
@@ -263,6 +265,8 @@ def _carry(desk: Desk, motion: Motion, package: Package) -> None:
         case ConveneSummit(goal=goal):
             desk.emit(ev.SummitCalled(by, summit_round(desk.state), goal))
             desk.meter("preparation", by, closed_clauses(desk.state) * 4, "closed")
+            if summit_round(desk.state) == desk.state.public.round + 1:
+                desk.meter("fatigue", "", HASTE, "haste")
         case StopClock():
             desk.emit(ev.ClockStopped())
         case MoveToVote() | StartSilence():

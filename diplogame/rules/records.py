@@ -170,7 +170,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Summit:
-    """A summit called, prepared and held (R15); public."""
+    """A summit called, prepared and held (R15); public. ``left``: leaders who walked."""
 
     called_by: SeatId
     round: int
@@ -180,6 +180,7 @@ class Summit:
     fatigue: int = 0
     hour: int = 0
     result: str = ""
+    left: tuple[SeatId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,3 +247,4 @@ class Public:
     sightings: tuple[Sighting, ...] = ()
     referred: tuple[int, ...] = ()
     drafted: tuple[int, ...] = ()
+    declared: tuple[SeatId, ...] = ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from diplogame.rules import events as ev
 from diplogame.rules import tables
+from diplogame.rules.capital import feel_closing
 from diplogame.rules.desk import Desk, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import judge_closing
@@ -35,6 +36,12 @@ WEIGHT = {Goal.MODEST: 1, Goal.SOLID: 2, Goal.BOLD: 3}
 LINE_CROSSING = 70
 """Preparation from which leaders can cross a red line by one step (R15.2)."""
 
+HOME_ALLOWS = 40
+"""Gauge from which home lets its leader cross a line (R15.2)."""
+
+HASTE = 15
+"""Fatigue with which leaders arrive who were summoned for the very next round (R15.1)."""
+
 
 def breakthrough_log_odds(
     preparation: int, goal: Goal, fatigue: int, gives: int, fudges: int, firms: int, walks: int
@@ -55,12 +62,22 @@ def is_tonight(state: State) -> bool:
     return summit is not None and not summit.result and summit.round == state.public.round
 
 
+def still_to_choose(desk: Desk) -> tuple[SeatId, ...]:
+    """Leaders who have not chosen for this hour; those who left the table are not asked again."""
+    summit = desk.state.public.summit
+    gone = summit.left if summit is not None else ()
+    return tuple(s for s in desk.voters if s not in desk.state.night and s not in gone)
+
+
 def hour_over(desk: Desk) -> bool:
     """Reveal the hour and draw; True when the night is over."""
     summit = desk.state.public.summit
     assert summit is not None
-    night = desk.state.night
-    choices = tuple((s, *night.get(s, (NightChoice.FIRM, -1))) for s in desk.voters)
+    night, gone = desk.state.night, summit.left
+    choices = tuple(
+        (s, *night.get(s, (NightChoice.WALK if s in gone else NightChoice.FIRM, -1)))
+        for s in desk.voters
+    )
     count = {c: sum(1 for _s, x, _i in choices if x is c) for c in NightChoice}
     walks = count[NightChoice.WALK]
     odds = breakthrough_log_odds(
@@ -75,7 +92,7 @@ def hour_over(desk: Desk) -> bool:
     chance = tables.logistic(odds)
     desk.emit(ev.NightRevealed(summit.hour + 1, choices, chance))
     for seat, choice, _issue in choices:
-        if choice is NightChoice.WALK:
+        if choice is NightChoice.WALK and seat not in gone:
             desk.meter("standing", seat, -5, "walked-from-summit")
             desk.meter("gauge", seat, 2, "walked-from-summit")
     if walks * 2 > len(desk.voters):
@@ -89,7 +106,8 @@ def hour_over(desk: Desk) -> bool:
         if summit.preparation >= 50 and not walks:
             desk.emit(ev.SummitEnded("staged"))
             for seat in desk.voters:
-                desk.meter("gauge", seat, -1, "summit-staged")
+                # Home waited for what had been announced, and got a photograph (R15.1).
+                desk.meter("gauge", seat, -expectation_pressure(summit), "summit-staged")
         else:
             _fail(desk)
         return True
@@ -126,6 +144,7 @@ def _break_through(desk: Desk, choices: tuple[tuple[SeatId, NightChoice, int], .
         clarity = Clarity.AMBIGUOUS if issue in fudged or ambiguous else Clarity.CLEAR
         desk.emit(ev.ClauseClosed(issue, clarity, summit.called_by, ()))
         judge_closing(desk, issue)
+        feel_closing(desk, issue, option)
     desk.emit(ev.SummitEnded("ambiguous" if ambiguous else "breakthrough"))
     lift = 2 + 2 * WEIGHT[summit.goal]
     for seat in desk.voters:
@@ -167,7 +186,8 @@ def compromise(desk: Desk, issue: int, givers: set[SeatId]) -> int | None:
             if desk.private(s).interests.crossed(package)
             and not desk.private(s).interests.crossed(tuple(text))
         ]
-        if any(not (prepared and s in givers) for s in crossed):
+        bend = {s for s in givers if prepared and desk.private(s).gauge >= HOME_ALLOWS}
+        if any(s not in bend for s in crossed):
             continue
         total = 0
         for seat in desk.voters:

@@ -52,7 +52,8 @@ def on_ending(
             state = replace(state, night={})
             if public.summit is None:
                 return state
-            return on_public(state, summit=replace(public.summit, hour=event.hour))
+            left = tuple(s for s, choice, _ in event.choices if choice is NightChoice.WALK)
+            return on_public(state, summit=replace(public.summit, hour=event.hour, left=left))
         case ev.SummitEnded():
             if public.summit is None:
                 return state

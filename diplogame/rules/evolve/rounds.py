@@ -64,6 +64,7 @@ def on_round(
                 walked_out=(),
                 motions_by={},
                 drafted=(),
+                declared=(),
                 order=(),
                 spoken=(),
             )
@@ -99,7 +100,11 @@ def on_round(
                 case _:
                     return state
         case ev.PositionsDeclared():
-            state = on_public(state, stances=put(public.stances, event.seat, event.stances))
+            state = on_public(
+                state,
+                stances=put(public.stances, event.seat, event.stances),
+                declared=(*public.declared, event.seat),
+            )
             return _responsor(state, event.seat)
         case ev.ScriptFired():
             fired = state.private[event.seat].fired
