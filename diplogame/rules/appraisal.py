@@ -17,6 +17,7 @@ from diplogame.rules.terms import (
     Band,
     Bargain,
     ClauseStatus,
+    Stage,
     Stance,
     Term,
     TermKind,
@@ -41,11 +42,16 @@ TOP_SHARE = 90
 """Per cent of the way from walk-away to the dream package where aspirations begin (R20.2)."""
 
 
+_AFTER_MEETINGS = (Stage.PLENARY, Stage.VOTE, Stage.SUMMIT, Stage.RECKONING)
+"""Stages that come when the slots of the round are over."""
+
+
 def time_used(view: SeatView) -> int:
     """Time used, per mille of the calendar: rounds done and slots of this one."""
     calendar = view.table.calendar
     slots = len(calendar.slots) + 1
-    done = (view.public.round - 1) * slots + min(view.public.slot, slots - 1)
+    slot = slots - 1 if view.public.stage in _AFTER_MEETINGS else view.public.slot
+    done = (view.public.round - 1) * slots + min(slot, slots - 1)
     return max(0, min(1000, done * 1000 // max(1, calendar.rounds * slots - 1)))
 
 
@@ -81,9 +87,23 @@ def lifts(view: SeatView, bargain: Bargain) -> dict[tuple[int, int], int]:
             continue
         voter = view.table.cards[term.by].kind is Kind.SEAT
         lift = LIFT[term.kind] if voter else VOICE_LIFT
+        lift = lift * _newness(view, term) // 100
         key = (term.issue, term.option)
         found[key] = min(MOST_LIFT, found.get(key, 0) + lift)
     return found
+
+
+def _newness(view: SeatView, term: Term) -> int:
+    """Per cent of an undertaking that is news: support that is public already moves little."""
+    declared = view.public.stances.get(term.by)
+    if declared is None:
+        return 100
+    stance = declared[term.issue][term.option]
+    if stance is Stance.SUPPORT:
+        return 25
+    if stance is Stance.LIVE_WITH:
+        return 75 if term.kind is TermKind.SUPPORT else 25
+    return 100
 
 
 def own_worth(view: SeatView, bargain: Bargain) -> int:

@@ -1,0 +1,236 @@
+"""Answers: to offers, probes and invitations (R6.3, R4.2).
+
+Guarantees: an offer is answered by the same judgement that makes offers; every refusal carries a reason,
+a size and, when one change would turn it, that change as a counter-offer which its maker would accept;
+without a counter, no single change this mind can think of would turn it and please the other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from diplogame.ai.bargaining import LEAST_GIFT, same_terms
+from diplogame.ai.outlook import STANDS, Outlook
+from diplogame.ai.packages import target
+from diplogame.ai.verdict import Judgement, grievance, judge, size_of
+from diplogame.rules import commands as cmd
+from diplogame.rules.appraisal import expected_points, their_worth
+from diplogame.rules.conference import Envoy, Priority
+from diplogame.rules.ids import SeatId
+from diplogame.rules.information import priority_of
+from diplogame.rules.records import Meeting
+from diplogame.rules.terms import (
+    Bargain,
+    CableHome,
+    Meet,
+    PrepareSummit,
+    Reason,
+    Term,
+    TermKind,
+    Trigger,
+)
+
+MOST_TERMS = 8
+COLD = 45
+"""Resentment, scaled by the grudge, from which a mind will not even meet."""
+
+
+def answer_offer(outlook: Outlook, meeting: Meeting) -> cmd.Command:
+    """Accept the best variant, or decline with a reason and the cheapest change that would turn it."""
+    offer = meeting.offer
+    assert offer is not None  # the duty says so
+    seat = outlook.seat
+    others = tuple(p for p in meeting.parties if p != seat)
+    judged = [judge(outlook, bargain, others) for bargain in offer.variants]
+    if dict(zip(meeting.parties, meeting.envoys, strict=True))[seat] is Envoy.EXPERT:
+        best = max(j.net for j in judged)
+        return cmd.DeclineOffer(seat, meeting.id, Reason.NO_AUTHORITY, size_of(max(0, -best)))
+    good = [(j.net, -n) for n, j in enumerate(judged) if j.ok]
+    if good:
+        return cmd.AcceptOffer(seat, meeting.id, -max(good)[1])
+    nearest = min(range(len(judged)), key=lambda n: (judged[n].gap, n))
+    found, bargain = judged[nearest], offer.variants[nearest]
+    counter = None if meeting.countered else cheapest_change(outlook, others, bargain)
+    return decline(outlook, meeting, found, bargain, counter)
+
+
+def decline(
+    outlook: Outlook,
+    meeting: Meeting,
+    found: Judgement,
+    bargain: Bargain,
+    counter: Bargain | None,
+) -> cmd.DeclineOffer:
+    """A refusal in full (R6.3)."""
+    reason = found.reason
+    again = any(same_terms(bargain, old) for old in meeting.refused)
+    if again and reason in (Reason.WORST_CLAUSE, Reason.HOLDING_OUT):
+        reason = Reason.NOTHING_NEW
+    return cmd.DeclineOffer(
+        outlook.seat,
+        meeting.id,
+        reason,
+        found.size,
+        found.issue,
+        found.option,
+        found.rival,
+        counter,
+    )
+
+
+def cheapest_change(
+    outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain
+) -> Bargain | None:
+    """The single change that would turn our refusal at the least cost to the other side (R6.3)."""
+    best: tuple[int, Bargain] | None = None
+    for changed in changes(outlook, others, bargain):
+        if not changed.terms or len(changed.terms) > MOST_TERMS:
+            continue
+        pleased = _least_pleased(outlook, others, changed)
+        if best is not None and pleased <= best[0]:
+            continue
+        if pleased >= LEAST_GIFT and judge(outlook, changed, others).ok:
+            best = (pleased, changed)
+    return None if best is None else best[1]
+
+
+def _least_pleased(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> int:
+    worths = [
+        their_worth(outlook.view, other, bargain).middle
+        for other in others
+        if outlook.view.beliefs[other].weights
+    ]
+    return min(worths, default=LEAST_GIFT)
+
+
+def changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> Iterator[Bargain]:
+    """Bargains one change away: a term dropped, softened, moved to another option, secured or added."""
+    view = outlook.view
+    terms = bargain.terms
+    for at, term in enumerate(terms):
+        rest = (*terms[:at], *terms[at + 1 :])
+        if term.by == outlook.seat:
+            yield replace(bargain, terms=rest)
+        if term.by == outlook.seat and term.kind is TermKind.SUPPORT:
+            softer = replace(term, kind=TermKind.ACQUIESCE)
+            yield replace(bargain, terms=(*terms[:at], softer, *terms[at + 1 :]))
+        if term.kind in STANDS and term.issue not in outlook.closed:
+            for option in range(len(view.table.issues[term.issue].options)):
+                if option != term.option:
+                    yield replace(bargain, terms=_moved(terms, term.issue, option))
+        if term.kind is TermKind.PAY and term.to == outlook.seat:
+            if term.trigger is not Trigger.SIGNATURE:
+                sure = replace(term, trigger=Trigger.SIGNATURE)
+                yield replace(bargain, terms=(*terms[:at], sure, *terms[at + 1 :]))
+    yield from _additions(outlook, others, bargain)
+
+
+def _moved(terms: tuple[Term, ...], issue: int, option: int) -> tuple[Term, ...]:
+    """The same terms with everybody's undertaking on an issue moved to another option."""
+    return tuple(
+        replace(t, option=option) if t.kind in STANDS and t.issue == issue else t for t in terms
+    )
+
+
+def _additions(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> Iterator[Bargain]:
+    view = outlook.view
+    terms = bargain.terms
+    about = {t.issue for t in terms if t.kind in STANDS}
+    if outlook.points:
+        goal = target(outlook)
+        for other in others:
+            for k in outlook.open:
+                if k in about:
+                    continue
+                row = outlook.points[k]
+                options = {goal[k], max(range(len(row)), key=lambda o, row=row: (row[o], -o))}  # type: ignore[misc]
+                for option in sorted(options):
+                    if row[option] > expected_points(view, k, row):
+                        extra = Term(other, TermKind.SUPPORT, k, option)
+                        yield replace(bargain, terms=(*terms, extra))
+    paid = {t.incentive for t in terms if t.kind is TermKind.PAY}
+    for card in view.table.incentives.values():
+        if card.giver in others and outlook.seat in card.worth and card.id not in paid:
+            gift = Term(
+                card.giver,
+                TermKind.PAY,
+                to=outlook.seat,
+                incentive=card.id,
+                trigger=Trigger.CLAUSE,
+            )
+            yield replace(bargain, terms=(*terms, gift))
+
+
+# --- probes ------------------------------------------------------------------------------------------
+
+
+def answer_probe(outlook: Outlook, meeting: Meeting) -> cmd.Command:
+    """Tell the truth, bluff, or evade: candour, trust and the room decide (R6.1, R16.2)."""
+    view = outlook.view
+    asker = next(p for p in meeting.parties if p != outlook.seat and p == meeting.lead)
+    issue = view.table.issue_index(meeting.probed)
+    if not view.interests.weights:
+        return cmd.Evade(outlook.seat, meeting.id)
+    open_ = outlook.temper.candour * 6 + view.trust[asker] * 5
+    key = ("probe", view.public.round, meeting.id, issue)
+    roll = outlook.dice.draw(*key, sides=1000)
+    if roll < open_:
+        return disclosure(outlook, meeting, issue)
+    if outlook.dice.chance(*key, "bluff", per_mille=outlook.temper.bluff * 10):
+        return _bluff(outlook, meeting, issue)
+    return cmd.Evade(outlook.seat, meeting.id)
+
+
+def disclosure(outlook: Outlook, meeting: Meeting, issue: int) -> cmd.Disclose:
+    """What an issue is truly worth to us, and the option we want."""
+    interests = outlook.view.interests
+    row = interests.values[issue]
+    return cmd.Disclose(
+        outlook.seat,
+        meeting.id,
+        outlook.view.table.issues[issue].id,
+        priority_of(interests.weights[issue], len(interests.weights)),
+        max(range(len(row)), key=lambda o: (row[o], -o)),
+    )
+
+
+def _bluff(outlook: Outlook, meeting: Meeting, issue: int) -> cmd.Disclose:
+    """Overstate what matters little, understate what matters much: a coin to trade with later."""
+    true = disclosure(outlook, meeting, issue)
+    low = true.priority in (Priority.NONE, Priority.LOW)
+    told = (
+        Priority.HIGH if low else Priority.LOW if true.priority is Priority.HIGH else Priority.HIGH
+    )
+    return replace(true, priority=told)
+
+
+# --- invitations -------------------------------------------------------------------------------------
+
+
+def answer_invitation(outlook: Outlook, meeting: Meeting) -> cmd.AnswerInvitation:
+    """Come, or say why not (R4.2)."""
+    seat = outlook.seat
+    reason = _stays_away(outlook, meeting)
+    return cmd.AnswerInvitation(seat, meeting.id, reason is None, reason or Reason.AGREED)
+
+
+def _stays_away(outlook: Outlook, meeting: Meeting) -> Reason | None:
+    view = outlook.view
+    host = meeting.parties[0]
+    if grievance(outlook, (host,)) > COLD:
+        return Reason.RESENTMENT
+    seen = [
+        m
+        for m in view.meetings.values()
+        if m.id != meeting.id and host in m.parties and m.status in ("over", "open")
+    ]
+    if seen and any(m.refused or not m.exchanges for m in seen):
+        return Reason.NOTHING_NEW
+    plan = view.plan
+    activity = plan.activities[view.public.slot] if plan is not None else None
+    if isinstance(activity, CableHome | PrepareSummit):
+        return Reason.BUSY
+    if isinstance(activity, Meet) and host not in activity.guests:
+        return Reason.BUSY
+    return None

@@ -1,0 +1,286 @@
+"""Leading an exchange in a side-meeting: ask, offer, press, soothe, or leave it (R6.1, R6.2).
+
+Guarantees: an offer is one this mind would itself accept from the same position (one judgement for
+both), is believed to be worth something to the other side, has not been refused before in the same
+terms, and can be paid for.
+"""
+
+from __future__ import annotations
+
+from diplogame.ai.outlook import STANDS, Outlook
+from diplogame.ai.packages import target
+from diplogame.ai.scripts import due_rule, promise_bargain
+from diplogame.ai.threats import pressing
+from diplogame.ai.verdict import judge
+from diplogame.rules import commands as cmd
+from diplogame.rules.appraisal import expected_points, their_worth
+from diplogame.rules.conference import Envoy, Promise
+from diplogame.rules.ids import SeatId
+from diplogame.rules.records import Meeting
+from diplogame.rules.terms import (
+    Bargain,
+    Reason,
+    Term,
+    TermKind,
+    ThreatState,
+    Trigger,
+)
+
+LEAST_GIFT = 20
+"""Points that an offer must be believed to bring its receiver."""
+
+WIDE = 1400
+"""Width of a weight band, points, from which a mind would rather ask than guess."""
+
+
+def lead(outlook: Outlook, meeting: Meeting) -> cmd.Command:
+    """Open an exchange, or let the other side speak, or end the meeting."""
+    seat = outlook.seat
+    others = tuple(p for p in meeting.parties if p != seat)
+    commits = dict(zip(meeting.parties, meeting.envoys, strict=True))[seat] is not Envoy.EXPERT
+    if commits:
+        scripted = _scripted(outlook, meeting, others)
+        if scripted is not None:
+            return scripted
+    threat = pressing(outlook, meeting, others)
+    if threat is not None:
+        return threat
+    if meeting.exchanges == 0 and _soothes(outlook, others):
+        return cmd.Reassure(seat, meeting.id)
+    question = _question(outlook, meeting, others[0])
+    if question and (not commits or _wide(outlook, others[0], question)):
+        return cmd.Probe(seat, meeting.id, question)
+    if commits:
+        offers = best_offers(outlook, meeting, others)
+        if offers:
+            return cmd.MakeOffer(seat, meeting.id, offers)
+    if question and meeting.exchanges < 2:
+        return cmd.Probe(seat, meeting.id, question)
+    if meeting.exchanges or meeting.yields:
+        if meeting.yields:
+            return cmd.Adjourn(seat, meeting.id, Reason.NOTHING_NEW)
+        return cmd.YieldFloor(seat, meeting.id)
+    return cmd.YieldFloor(seat, meeting.id)
+
+
+def _scripted(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -> cmd.Command | None:
+    rule = due_rule(outlook, Promise)
+    while rule is not None:
+        do = rule.do
+        assert isinstance(do, Promise)
+        if do.delegation in others:
+            bargain = promise_bargain(outlook, do)
+            if bargain is not None and offerable(outlook, meeting, others, bargain):
+                return cmd.MakeOffer(outlook.seat, meeting.id, (bargain,), rule.id)
+        rule = due_rule(outlook, Promise, after=rule)
+    return None
+
+
+def _soothes(outlook: Outlook, others: tuple[SeatId, ...]) -> bool:
+    """Whether words come first: the other side is believed to be cool, and we have words left."""
+    coolest = min(outlook.view.regard.get(o, 50) for o in others)
+    return coolest < 42 and outlook.view.acts.get("reassured", 0) < 6
+
+
+def _question(outlook: Outlook, meeting: Meeting, other: SeatId) -> str:
+    """The issue we know least about and care most for, not asked of them before; empty if none."""
+    view = outlook.view
+    belief = view.beliefs[other]
+    if not belief.weights:
+        return ""
+    asked = view.contacts[other].probed
+    best: tuple[int, str] | None = None
+    for k in outlook.open:
+        issue = view.table.issues[k]
+        if issue.id in asked:
+            continue
+        stake = max(outlook.points[k], default=0) if outlook.points else 100
+        score = belief.weights[k].width + stake // 4 + (400 if issue.id == meeting.issue else 0)
+        if best is None or score > best[0]:
+            best = (score, issue.id)
+    return best[1] if best is not None else ""
+
+
+def _wide(outlook: Outlook, other: SeatId, issue: str) -> bool:
+    """Whether beliefs are so wide that asking comes before offering; less so as time runs."""
+    band = outlook.view.beliefs[other].weights[outlook.view.table.issue_index(issue)]
+    return band.width > WIDE + outlook.time
+
+
+# --- offers ------------------------------------------------------------------------------------------
+
+
+def same_terms(one: Bargain, other: Bargain) -> bool:
+    """Whether two bargains say the same, whenever they are due."""
+    return set(one.terms) == set(other.terms)
+
+
+def offerable(
+    outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...], bargain: Bargain
+) -> bool:
+    """Whether we may and would put a bargain on the table."""
+    refused = [*meeting.refused]
+    for other in others:
+        refused.extend(outlook.view.contacts[other].rejected)
+    if any(same_terms(bargain, old) for old in refused) or _agreed_before(outlook, bargain):
+        return False
+    if not judge(outlook, bargain, others).ok:
+        return False
+    return all(_pleases(outlook, other, bargain) for other in others)
+
+
+def _pleases(outlook: Outlook, other: SeatId, bargain: Bargain) -> bool:
+    if not outlook.view.beliefs[other].weights:
+        return any(t.to == other for t in bargain.terms)
+    return their_worth(outlook.view, other, bargain).middle >= LEAST_GIFT
+
+
+def _agreed_before(outlook: Outlook, bargain: Bargain) -> bool:
+    return any(same_terms(bargain, u.bargain) for u in outlook.view.understandings.values())
+
+
+def due_round(outlook: Outlook) -> int:
+    """When our bargains fall due: a few rounds on, within the calendar."""
+    return min(outlook.round + 4, outlook.view.table.calendar.rounds + 1)
+
+
+def _gain(outlook: Outlook, rows: tuple[tuple[int, ...], ...], issue: int, option: int) -> int:
+    return rows[issue][option] - expected_points(outlook.view, issue, rows[issue])
+
+
+def best_offers(
+    outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]
+) -> tuple[Bargain, ...]:
+    """The best offer to make, or two or three that are worth the same to us (R6.1); () if none."""
+    if not outlook.points:
+        return ()
+    scored: list[tuple[int, int, Bargain]] = []
+    for bargain in candidates(outlook, others):
+        if not offerable(outlook, meeting, others, bargain):
+            continue
+        net = judge(outlook, bargain, others).net
+        believed = [
+            their_worth(outlook.view, o, bargain).middle
+            for o in others
+            if outlook.view.beliefs[o].weights
+        ]
+        theirs = min(believed, default=LEAST_GIFT)
+        share = 30 + outlook.temper.brokerage // 2 + outlook.time // 20
+        scored.append((net + min(theirs, net + 200) * share // 100, net, bargain))
+    if not scored:
+        return ()
+    best = max(scored, key=lambda entry: entry[0])
+    chosen = [best[2]]
+    if len(others) == 1 and meeting.offers == 0:
+        for _score, net, bargain in sorted(scored, key=lambda e: -e[0]):
+            if len(chosen) >= outlook.temper.variants:
+                break
+            if abs(net - best[1]) <= 30 and not any(_alike(bargain, c) for c in chosen):
+                chosen.append(bargain)
+    return tuple(chosen)
+
+
+def _alike(one: Bargain, other: Bargain) -> bool:
+    """Whether two bargains ask for or give the same issues: then a choice between them tells little."""
+    issues = {t.issue for t in one.terms if t.kind in STANDS}
+    return issues == {t.issue for t in other.terms if t.kind in STANDS}
+
+
+def candidates(outlook: Outlook, others: tuple[SeatId, ...]) -> list[Bargain]:
+    """Bargains worth a thought: what we want of them, and what we could give for it (logrolling)."""
+    view = outlook.view
+    other = others[0]
+    goal = target(outlook)
+    due = due_round(outlook)
+    rows = outlook.rows(other)
+    known = bool(view.beliefs[other].weights)
+    asks: list[tuple[int, Term]] = []
+    gives: list[tuple[int, Term]] = []
+    for k in outlook.open:
+        gain = _gain(outlook, outlook.points, k, goal[k])
+        if gain > 0:
+            asks.append((gain, Term(other, TermKind.SUPPORT, k, goal[k])))
+        if k in outlook.promised or not known:
+            continue
+        for option in range(len(view.table.issues[k].options)):
+            theirs = _gain(outlook, rows, k, option)
+            loss = -_gain(outlook, outlook.points, k, option)
+            if theirs <= 0:
+                continue
+            kind = TermKind.SUPPORT if option == goal[k] or loss < theirs else TermKind.ACQUIESCE
+            gives.append((theirs - max(0, loss), Term(outlook.seat, kind, k, option)))
+    asks.sort(key=lambda pair: (-pair[0], pair[1].issue))
+    gives.sort(key=lambda pair: (-pair[0], pair[1].issue, pair[1].option))
+    wants = [term for _, term in asks[:4]]
+    presents = [term for _, term in gives[:6]]
+    pays = _payments(outlook, other)
+    lifts = _lifts(outlook, others)
+    found: list[tuple[Term, ...]] = []
+    for ask in wants:
+        found.append((ask, Term(outlook.seat, TermKind.SUPPORT, ask.issue, ask.option)))
+        found.extend((ask, give) for give in presents if give.issue != ask.issue)
+        found.extend((ask, pay) for pay in pays)
+        found.extend(
+            (ask, give, pay) for give in presents[:3] for pay in pays if give.issue != ask.issue
+        )
+        found.extend((ask, *lift) for lift in lifts)
+        found.extend(
+            (ask, one, two)
+            for at, one in enumerate(presents[:4])
+            for two in presents[at + 1 : 4]
+            if len({ask.issue, one.issue, two.issue}) == 3
+        )
+    found.extend(
+        (one, two, give)
+        for at, one in enumerate(wants[:3])
+        for two in wants[at + 1 : 3]
+        for give in presents[:3]
+        if give.issue not in (one.issue, two.issue)
+    )
+    bargains = [Bargain(terms, due) for terms in found]
+    if len(others) > 1:
+        bargains = [_for_all(b, others) for b in bargains]
+    return bargains
+
+
+def _for_all(bargain: Bargain, others: tuple[SeatId, ...]) -> Bargain:
+    """The same bargain asked of everybody at the table."""
+    terms: list[Term] = []
+    for term in bargain.terms:
+        if term.kind in STANDS and term.by in others:
+            terms.extend(Term(o, term.kind, term.issue, term.option) for o in others)
+        else:
+            terms.append(term)
+    return Bargain(tuple(terms)[:8], bargain.due, bargain.public)
+
+
+def _payments(outlook: Outlook, other: SeatId) -> list[Term]:
+    """Incentives of ours that we can still pay and are willing to spend (R11.1)."""
+    view = outlook.view
+    if outlook.temper.generosity + outlook.time // 20 < 30:
+        return []
+    return [
+        Term(outlook.seat, TermKind.PAY, to=other, incentive=card.id, trigger=Trigger.CLAUSE)
+        for card in view.table.incentives.values()
+        if card.giver == outlook.seat
+        and other in card.worth
+        and card.price + outlook.spent <= view.budget
+    ]
+
+
+def _lifts(outlook: Outlook, others: tuple[SeatId, ...]) -> list[tuple[Term, ...]]:
+    """Our threats and sanctions against them, which we could lift for something."""
+    view = outlook.view
+    found: list[tuple[Term, ...]] = [
+        (Term(outlook.seat, TermKind.LIFT, threat=key),)
+        for key, threat in sorted(view.threats.items())
+        if threat.sender == outlook.seat
+        and threat.target in others
+        and threat.state is ThreatState.STANDING
+    ]
+    found += [
+        (Term(outlook.seat, TermKind.LIFT, threat=key),)
+        for key, sanction in sorted(view.sanctions.items())
+        if sanction.sender == outlook.seat and sanction.target in others
+    ]
+    return found

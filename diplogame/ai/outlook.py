@@ -1,0 +1,279 @@
+"""What a mind makes of its view: numbers that every duty asks for, worked out once a call.
+
+Guarantees: pure; reads the view only; everything is computed on first use and kept for the one command
+that is being decided, never longer.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from diplogame.ai.chance import Dice
+from diplogame.ai.temperament import Temper, temper_of
+from diplogame.rules import tables
+from diplogame.rules.appraisal import TOP_SHARE, dream, middle_points, time_used
+from diplogame.rules.capital import ratification_log_odds
+from diplogame.rules.conditions import evaluate
+from diplogame.rules.conference import Adjust, HoldOut, ScriptRule
+from diplogame.rules.decisions import (
+    Consensus,
+    ConsensusMinus,
+    CoreAndOthers,
+    CouncilVeto,
+    DecisionRule,
+    DoubleMajority,
+    EntryIntoForce,
+    Majority,
+    SilenceProcedure,
+    TacitAcceptance,
+    Unanimity,
+)
+from diplogame.rules.facts import ViewFacts
+from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.phases import last_round
+from diplogame.rules.planning import closed_statuses
+from diplogame.rules.setup import PRIORITY_BANDS, value_prior
+from diplogame.rules.terms import Term, TermKind, TermState
+from diplogame.rules.view import SeatView
+
+Rows = tuple[tuple[int, ...], ...]
+
+STANDS = (TermKind.SUPPORT, TermKind.ACQUIESCE)
+"""Undertakings about an option."""
+
+CUSHION = 150
+"""Points above a believed walk-away at which a delegation is reckoned to be content."""
+
+HOME_REFUSES = 400
+"""Chance of ratification, per mille, below which a mind says that home would not ratify."""
+
+
+class Outlook:
+    """One delegation's reckoning at one instant; made anew for every command."""
+
+    def __init__(self, view: SeatView, dice: Dice) -> None:
+        self.view = view
+        self.dice = dice
+        self.temper: Temper = temper_of(view)
+        self.seat: SeatId = view.seat
+        self.text: Package = view.text
+        self.points: Rows = view.interests.points
+        self.round = view.public.round
+        self.walk = view.walk_away
+
+    # --- time and what we hold out for ---------------------------------------------------------
+
+    @cached_property
+    def time(self) -> int:
+        """Time used as this mind feels it, per mille."""
+        return max(0, min(1000, time_used(self.view) + self.temper.haste))
+
+    @cached_property
+    def last(self) -> bool:
+        """Whether this is the last round on the calendar, or the crisis ends it."""
+        public = self.view.public
+        end = last_round(self.view.table.calendar, public.clock_stopped)
+        return public.round >= end or public.crisis >= self.view.table.crisis.limit
+
+    @cached_property
+    def rounds_left(self) -> int:
+        """Rounds after this one."""
+        end = last_round(self.view.table.calendar, self.view.public.clock_stopped)
+        return max(0, end - self.round)
+
+    @cached_property
+    def aspiration(self) -> int:
+        """What this mind holds out for now, points (R20.2): Faratin's curve, softened by scripts."""
+        top = self.walk + max(0, dream(self.view) - self.walk) * TOP_SHARE // 100
+        held = tables.concession(self.time, max(5, min(1000, self.view.beta)))
+        shift = sum(
+            r.do.points
+            for r in self.view.me.rules
+            if isinstance(r.do, Adjust) and r.id in self.view.fired
+        )
+        return max(self.walk, self.walk + (top - self.walk) * held // 1000 + shift)
+
+    @cached_property
+    def holding(self) -> int:
+        """How much it still holds back, per mille: 1000 at the start, 0 at the deadline."""
+        return tables.concession(self.time, max(5, min(1000, self.view.beta)))
+
+    # --- worth --------------------------------------------------------------------------------
+
+    def worth(self, package: Package) -> int:
+        """What a package is worth to us, points."""
+        return self.view.interests.utility(package) if self.points else 0
+
+    def crossed(self, package: Package) -> tuple[str, ...]:
+        """Our red lines that a package crosses."""
+        return self.view.interests.crossed(package) if self.points else ()
+
+    def at_signature(self, package: Package) -> int:
+        """Worth of a package when signed this round: delay costs (R2.4 impatience)."""
+        delay = max(0, min(500, self.view.interests.impatience * self.round))
+        return self.worth(package) * (1000 - delay) // 1000
+
+    def ratified(self, package: Package) -> int:
+        """Chance per mille that our home ratifies a package (R12.3)."""
+        view = self.view
+        odds = ratification_log_odds(
+            view.me,
+            tuple(i.id for i in view.table.issues),
+            view.interests,
+            view.walk_away,
+            view.gauge,
+            view.mandate,
+            view.veto_weights,
+            package,
+        )
+        return tables.logistic(odds)
+
+    # --- the others -----------------------------------------------------------------------------
+
+    @cached_property
+    def voters(self) -> tuple[SeatId, ...]:
+        """The other voting delegations, in the pack's order."""
+        return tuple(s for s in self.view.table.seats if s != self.seat)
+
+    @cached_property
+    def _rows(self) -> dict[SeatId, Rows]:
+        return {}
+
+    def rows(self, other: SeatId) -> Rows:
+        """Believed points of another per issue and option, as well as this mind reads (R20.5)."""
+        known = self._rows.get(other)
+        if known is None:
+            known = self._rows[other] = self._read(other)
+        return known
+
+    def _read(self, other: SeatId) -> Rows:
+        belief = self.view.beliefs[other]
+        if not belief.weights:
+            return tuple((0,) * len(i.options) for i in self.view.table.issues)
+        keen = middle_points(self.view, other)
+        share = self.temper.reading
+        if share >= 100:
+            return keen
+        card = self.view.table.cards[other]
+        plain_weights = [PRIORITY_BANDS[priority].middle for _, priority in card.declared]
+        total = max(1, sum(plain_weights))
+        rows = []
+        for k, issue in enumerate(self.view.table.issues):
+            wanted = card.declared[k][0]
+            plain = value_prior(issue, wanted)
+            weight = plain_weights[k] * 10_000 // total
+            rows.append(
+                tuple(
+                    (sharp * share + weight * band.middle // 100 * (100 - share)) // 100
+                    for sharp, band in zip(keen[k], plain, strict=True)
+                )
+            )
+        return tuple(rows)
+
+    def their_worth(self, other: SeatId, package: Package) -> int:
+        """Believed worth of a package to another, points."""
+        return sum(row[option] for row, option in zip(self.rows(other), package, strict=True))
+
+    def reserve(self, other: SeatId) -> int:
+        """Believed walk-away of another, points."""
+        return self.view.beliefs[other].reserve.middle
+
+    def shortfalls(self, package: Package) -> list[int]:
+        """What each other voter is believed to lack for contentment, smallest first."""
+        return sorted(
+            max(0, self.reserve(o) + CUSHION - self.their_worth(o, package)) for o in self.voters
+        )
+
+    @cached_property
+    def needed(self) -> int:
+        """Other voters whose consent adoption needs, about."""
+        return max(0, consents(self.view.table.institution.adoption, len(self.voters) + 1) - 1)
+
+    # --- the text -------------------------------------------------------------------------------
+
+    @cached_property
+    def closed(self) -> frozenset[int]:
+        """Indices of clauses no longer in brackets."""
+        statuses = closed_statuses()
+        return frozenset(k for k, c in enumerate(self.view.public.clauses) if c.status in statuses)
+
+    @cached_property
+    def open(self) -> tuple[int, ...]:
+        """Indices of clauses still in brackets, in order."""
+        return tuple(k for k in range(len(self.text)) if k not in self.closed)
+
+    # --- obligations ----------------------------------------------------------------------------
+
+    @cached_property
+    def duties(self) -> tuple[tuple[str, Term], ...]:
+        """Our own pending undertakings about options: (understanding, term), by id."""
+        return tuple(
+            (key, term)
+            for key in sorted(self.view.understandings)
+            for term, state in zip(
+                self.view.understandings[key].bargain.terms,
+                self.view.understandings[key].states,
+                strict=True,
+            )
+            if term.by == self.seat and state is TermState.PENDING and term.kind in STANDS
+        )
+
+    @cached_property
+    def promised(self) -> dict[int, tuple[Term, ...]]:
+        """Our pending undertakings by issue index."""
+        found: dict[int, list[Term]] = {}
+        for _key, term in self.duties:
+            found.setdefault(term.issue, []).append(term)
+        return {k: tuple(terms) for k, terms in found.items()}
+
+    @cached_property
+    def spent(self) -> int:
+        """Budget already promised away."""
+        cards = self.view.table.incentives
+        return sum(
+            cards[t.incentive].price
+            for u in self.view.understandings.values()
+            for t, state in zip(u.bargain.terms, u.states, strict=True)
+            if t.by == self.seat and t.kind is TermKind.PAY and state is TermState.PENDING
+        )
+
+    # --- scripts --------------------------------------------------------------------------------
+
+    def holds(self, rule: ScriptRule) -> bool:
+        """Whether a rule's condition is true of our view."""
+        return bool(evaluate(rule.when, self._facts))
+
+    @cached_property
+    def _facts(self) -> ViewFacts:
+        return ViewFacts(self.view)
+
+    @cached_property
+    def held_out(self) -> frozenset[int]:
+        """Issues on which a script says not to move now."""
+        names = [i.id for i in self.view.table.issues]
+        return frozenset(
+            names.index(r.do.issue)
+            for r in self.view.me.rules
+            if isinstance(r.do, HoldOut) and r.do.issue in names and self.holds(r)
+        )
+
+
+def consents(rule: DecisionRule, voters: int) -> int:
+    """About how many voting delegations must go along for a text to pass under a rule."""
+    match rule:
+        case ConsensusMinus(k=k):
+            return max(1, voters - k)
+        case Majority(share=share):
+            return share.needed(voters)
+        case DoubleMajority(states_per_mille=states, weight_per_mille=weight):
+            return min(voters, -(-max(states, weight) * voters // 1000))
+        case CouncilVeto(votes_needed=votes, veto_holders=holders):
+            return min(voters, max(votes, len(holders)))
+        case CoreAndOthers(core=core, others_needed=others):
+            return min(voters, len(core) + others)
+        case EntryIntoForce(count=count):
+            return min(voters, max(1, count))
+        case TacitAcceptance(adoption=adoption):
+            return consents(adoption, voters)
+        case Unanimity() | Consensus() | SilenceProcedure():
+            return voters

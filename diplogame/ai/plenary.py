@@ -1,0 +1,273 @@
+"""The floor: speeches and motions worth making now (R8.1-R8.3).
+
+Guarantees: at most one speech, then one motion; a motion is made only when it is legal, when this mind
+would vote for it, and when the forecast is not hopeless; the same failing motion is not repeated on an
+unchanged text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplogame.ai.ballots import bound_on, closing_view
+from diplogame.ai.outlook import Outlook, consents
+from diplogame.ai.packages import passing, standing_value, target
+from diplogame.ai.scripts import due_rules
+from diplogame.ai.summit import goal_for, wanted
+from diplogame.ai.threats import scripted_threat
+from diplogame.ai.verdict import signing
+from diplogame.rules import commands as cmd
+from diplogame.rules.appraisal import believed_stance
+from diplogame.rules.conference import CallSummit, CallVote, ScriptRule, Speak, WalkOut
+from diplogame.rules.ids import SeatId
+from diplogame.rules.legal import Legal
+from diplogame.rules.plenary import TONES
+from diplogame.rules.terms import (
+    Amend,
+    CloseClause,
+    ConveneSummit,
+    Goal,
+    Motion,
+    MotionKind,
+    MoveToVote,
+    ReferToExperts,
+    Speech,
+    Stance,
+    StartSilence,
+    StopClock,
+    TablePackage,
+)
+
+SURE = 520
+"""Forecast per mille from which a mind puts a text it likes to the vote."""
+
+WORTH_MOVING = 60
+"""Points that an amendment must bring to be moved."""
+
+
+def take_floor(outlook: Outlook, legal: Legal) -> cmd.Command:
+    """What to do with the word: speak, move, threaten, leave or pass."""
+    seat = outlook.seat
+    if legal.may("speech"):
+        speech = _speech(outlook)
+        if speech is not None:
+            return speech
+    walk = next(iter(due_rules(outlook, WalkOut)), None)
+    if walk is not None:
+        return cmd.LeaveHall(seat, walk.id)
+    if legal.may("ultimatum"):
+        found = scripted_threat(outlook, outlook.view.table.everybody, public=True)
+        if found is not None:
+            rule, victim, terms = found
+            return cmd.IssueUltimatum(seat, victim, terms, rule)
+    open_ = {m.name for m in legal.motions if m.allowed}
+    if open_:
+        motion = _motion(outlook, open_)
+        if motion is not None:
+            return motion
+    return cmd.PassFloor(seat)
+
+
+# --- speeches ----------------------------------------------------------------------------------------
+
+
+def _speech(outlook: Outlook) -> cmd.MakeSpeech | None:
+    names = [i.id for i in outlook.view.table.issues]
+    for rule in due_rules(outlook, Speak):
+        do = rule.do
+        assert isinstance(do, Speak)
+        target_ok = not do.target or do.target in outlook.view.trust
+        if do.tone not in TONES or not target_ok or (do.issue and do.issue not in names):
+            continue
+        if (do.tone == "shame" and not do.target) or (do.tone == "red-line" and not do.issue):
+            continue
+        return cmd.MakeSpeech(outlook.seat, Speech(do.tone, do.target, do.issue), rule.id)
+    own = _own_speech(outlook)
+    return None if own is None else cmd.MakeSpeech(outlook.seat, own)
+
+
+def _own_speech(outlook: Outlook) -> Speech | None:
+    """A speech of one's own: seldom, and about something that is happening."""
+    view = outlook.view
+    if view.acts.get("spoke", 0) * 3 > outlook.round:
+        return None
+    crossed = outlook.crossed(outlook.text)
+    if crossed and not view.acts.get("spoke-red-line", 0):
+        line = next(r for r in view.interests.red_lines if r.id == crossed[0])
+        return Speech("red-line", issue=view.table.issues[line.parts[0][0]].id)
+    blocker = _blocker(outlook)
+    if blocker and outlook.time >= 450:
+        harsh = outlook.dice.chance("tone", outlook.round, per_mille=outlook.temper.aggression * 8)
+        return Speech("shame" if harsh else "appeal", target=blocker)
+    if outlook.dice.chance("rally", outlook.round, per_mille=60 + outlook.temper.brokerage * 2):
+        return Speech("appeal" if outlook.time >= 500 else "rally")
+    return None
+
+
+def _blocker(outlook: Outlook) -> SeatId:
+    """Who alone stopped a motion in the last round or this one, or empty."""
+    for record in reversed(outlook.view.public.votes):
+        if record.motion.round < outlook.round - 1:
+            break
+        if len(record.blockers) == 1 and record.blockers[0] != outlook.seat:
+            if isinstance(record.motion.kind, MoveToVote | StartSilence):
+                return record.blockers[0]
+    return ""
+
+
+# --- motions -----------------------------------------------------------------------------------------
+
+
+def _motion(outlook: Outlook, open_: set[str]) -> cmd.MakeMotion | None:
+    for rule in due_rules(outlook, CallSummit, CallVote):
+        kind = _scripted(outlook, rule, open_)
+        if kind is not None:
+            return cmd.MakeMotion(outlook.seat, kind, rule.id)
+    for kind in _ideas(outlook, open_):
+        if not _tried(outlook, kind) and _may(outlook, kind):
+            return cmd.MakeMotion(outlook.seat, kind)
+    return None
+
+
+def _scripted(outlook: Outlook, rule: ScriptRule, open_: set[str]) -> MotionKind | None:
+    match rule.do:
+        case CallSummit(goal=size) if "ConveneSummit" in open_:
+            goals = (Goal.MODEST, Goal.SOLID, Goal.BOLD)
+            return ConveneSummit(goals[size - 1] if 1 <= size <= 3 else goal_for(outlook))
+        case CallVote() if "MoveToVote" in open_:
+            if signing(outlook, outlook.text, outlook.last).ok:
+                return MoveToVote()
+        case _:
+            pass
+    return None
+
+
+def _may(outlook: Outlook, kind: MotionKind) -> bool:
+    """Whether our own promises let us move it: nobody moves what would break its word."""
+    duty = bound_on(outlook, outlook.view.public, Motion("", outlook.seat, kind, outlook.round))
+    return duty is None or duty[0] > 0
+
+
+def _tried(outlook: Outlook, kind: MotionKind) -> bool:
+    """Whether the same motion failed lately: nobody moves it again and again."""
+    recent = outlook.round - 2
+    return any(
+        record.motion.kind == kind and not record.carried and record.motion.round >= recent
+        for record in outlook.view.public.votes
+    )
+
+
+def _ideas(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
+    """Motions worth making now, the best first."""
+    if outlook.points:
+        yield from _endings(outlook, open_)
+    if "StopClock" in open_ and not signing(outlook, outlook.text, True).ok:
+        if outlook.view.interests.impatience < 40:
+            yield StopClock()
+    if "ConveneSummit" in open_:
+        call = wanted(outlook)
+        if call is not None:
+            yield call
+    if outlook.points:
+        if "TablePackage" in open_:
+            yield from _package(outlook)
+        if "Amend" in open_ or "CloseClause" in open_:
+            yield from _clauses(outlook, open_)
+    if "ReferToExperts" in open_:
+        yield from _experts(outlook)
+
+
+def _endings(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
+    """Put the text: when it is good for us and likely to pass, or when time is short."""
+    if not {"MoveToVote", "StartSilence"} & open_:
+        return
+    if not signing(outlook, outlook.text, outlook.last).ok:
+        return
+    forecast = passing(outlook, outlook.text)
+    patience = SURE - outlook.view.interests.impatience * 4 - outlook.time // 8
+    if forecast < patience:
+        return
+    quiet = forecast >= 700 and outlook.dice.chance("silence", outlook.round, per_mille=500)
+    if quiet and "StartSilence" in open_:
+        yield StartSilence()
+    if "MoveToVote" in open_:
+        yield MoveToVote()
+    elif "StartSilence" in open_:
+        yield StartSilence()
+
+
+def _package(outlook: Outlook) -> Iterator[MotionKind]:
+    """A package, from those who broker: it must help us and be likelier than the text."""
+    eager = outlook.temper.brokerage * 5 + outlook.time // 4
+    if not outlook.dice.chance("package", outlook.round, per_mille=eager):
+        return
+    goal = target(outlook)
+    changed = sum(a != b for a, b in zip(goal, outlook.text, strict=True))
+    if changed < 2:
+        return
+    better = standing_value(outlook, goal) - standing_value(outlook, outlook.text)
+    if better >= WORTH_MOVING and supporters(outlook, goal) >= _majority(outlook):
+        yield TablePackage(goal)
+
+
+def _clauses(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
+    """Amendments toward what we steer for, and clauses ripe for closing, the best first."""
+    goal = target(outlook)
+    here = standing_value(outlook, outlook.text)
+    issues = outlook.view.table.issues
+    found: list[tuple[int, int, MotionKind]] = []
+    for k in outlook.open:
+        if goal[k] != outlook.text[k] and "Amend" in open_:
+            then = (*outlook.text[:k], goal[k], *outlook.text[k + 1 :])
+            better = standing_value(outlook, then) - here
+            backing = supporters(outlook, then, k)
+            if better >= WORTH_MOVING and backing * 2 >= _majority(outlook):
+                score = better * backing // max(1, len(outlook.voters))
+                found.append((score, k, Amend(issues[k].id, goal[k])))
+        elif goal[k] == outlook.text[k] and "CloseClause" in open_:
+            if closing_view(outlook, k)[0] > 0 and _uncontested(outlook, k):
+                lead = max(outlook.points[k]) // 4 + 40
+                found.append((lead, k, CloseClause(issues[k].id)))
+    for _score, _k, kind in sorted(found, key=lambda entry: (-entry[0], entry[1])):
+        yield kind
+
+
+def _uncontested(outlook: Outlook, issue: int) -> bool:
+    """Whether enough of the others are believed to bear the leading option."""
+    option = outlook.text[issue]
+    against = sum(
+        believed_stance(outlook.view, o, issue, option) is Stance.OPPOSE for o in outlook.voters
+    )
+    return against * 3 <= len(outlook.voters)
+
+
+def supporters(outlook: Outlook, package: tuple[int, ...], issue: int = -1) -> int:
+    """Voters, ourselves included, believed to gain by a change of the text."""
+    count = 1
+    for other in outlook.voters:
+        rows = outlook.rows(other)
+        if issue >= 0:
+            gain = rows[issue][package[issue]] - rows[issue][outlook.text[issue]]
+        else:
+            gain = outlook.their_worth(other, package) - outlook.their_worth(other, outlook.text)
+        count += gain > 0
+    return count
+
+
+def _majority(outlook: Outlook) -> int:
+    return consents(outlook.view.table.institution.amendment, len(outlook.voters) + 1)
+
+
+def _experts(outlook: Outlook) -> Iterator[MotionKind]:
+    """Refer what is technical and unclear to us."""
+    view = outlook.view
+    best: tuple[int, str] | None = None
+    for k in outlook.open:
+        issue = view.table.issues[k]
+        if not issue.technical or k in view.public.referred:
+            continue
+        doubt = sum(view.beliefs[o].weights[k].width for o in outlook.voters)
+        if best is None or doubt > best[0]:
+            best = (doubt, issue.id)
+    if best is not None and best[0] > 900 * len(outlook.voters):
+        yield ReferToExperts(best[1])

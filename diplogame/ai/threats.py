@@ -1,0 +1,230 @@
+"""Threats: when to make one, how to answer one, and what to do at the deadline (R10).
+
+Guarantees: a threat uses an instrument of ours that reaches its target and demands an option; a refused
+one is not repeated at once; every threat of ours is settled at its deadline.
+"""
+
+from __future__ import annotations
+
+from diplogame.ai.outlook import Outlook
+from diplogame.ai.scripts import due_rules
+from diplogame.ai.verdict import home_rejects
+from diplogame.rules import commands as cmd
+from diplogame.rules import tables
+from diplogame.rules.appraisal import expected_points
+from diplogame.rules.conference import Threaten
+from diplogame.rules.ids import SeatId
+from diplogame.rules.legal import press_fault, pressing_tools
+from diplogame.rules.records import Meeting, Threat
+from diplogame.rules.terms import Reason, Stance, ThreatTerms
+from diplogame.rules.threats import MOST_EXTENSIONS, PRETEXT_PRICE, threat_log_odds
+
+NOTICE = 2
+"""Rounds of notice that a threat gives."""
+
+
+def deadline(outlook: Outlook) -> int:
+    """The deadline we set: some notice, within the calendar."""
+    return min(outlook.round + NOTICE, outlook.view.table.calendar.rounds)
+
+
+def scripted_threat(
+    outlook: Outlook, present: tuple[SeatId, ...], public: bool
+) -> tuple[str, SeatId, ThreatTerms] | None:
+    """A threat that a script asks for here: (rule, target, terms)."""
+    names = [i.id for i in outlook.view.table.issues]
+    for rule in due_rules(outlook, Threaten):
+        do = rule.do
+        assert isinstance(do, Threaten)
+        if do.public is not public or do.delegation not in present or do.issue not in names:
+            continue
+        if press_fault(outlook.view, do.delegation):
+            continue
+        if do.instrument not in pressing_tools(outlook.view, do.delegation):
+            continue
+        issue = names.index(do.issue)
+        if _yields_already(outlook, do.delegation, issue, do.option):
+            continue
+        commitment = 3 if public else 2
+        terms = ThreatTerms(
+            issue, do.option, do.instrument, True, commitment, _deadline_for(outlook)
+        )
+        return rule.id, do.delegation, terms
+    return None
+
+
+def _deadline_for(outlook: Outlook) -> int:
+    return max(outlook.round, deadline(outlook))
+
+
+def _yields_already(outlook: Outlook, target: SeatId, issue: int, option: int) -> bool:
+    if outlook.text[issue] == option:
+        return True
+    rows = outlook.view.public.stances.get(target)
+    return rows is not None and rows[issue][option] in (Stance.SUPPORT, Stance.LIVE_WITH)
+
+
+def pressing(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -> cmd.Press | None:
+    """A threat to make in this meeting, or None."""
+    found = scripted_threat(outlook, others, public=False)
+    if found is not None:
+        rule, target, terms = found
+        return cmd.Press(outlook.seat, meeting.id, terms, target, rule)
+    for other in others:
+        own = spontaneous(outlook, other)
+        if own is not None:
+            return cmd.Press(outlook.seat, meeting.id, own, other)
+    return None
+
+
+def spontaneous(outlook: Outlook, target: SeatId) -> ThreatTerms | None:
+    """A threat of our own accord: much at stake, a tool that bites, and odds worth the risk."""
+    view = outlook.view
+    temper = outlook.temper
+    if outlook.time < 350 or outlook.rounds_left < 1 or press_fault(view, target):
+        return None
+    contact = view.contacts[target]
+    if contact.threats >= 1 + temper.aggression // 50 or not outlook.points:
+        return None
+    demand = _demand(outlook, target)
+    if demand is None:
+        return None
+    issue, option, gain, stake = demand
+    best: tuple[int, ThreatTerms] | None = None
+    for name in pressing_tools(view, target):
+        tool = view.table.instruments[name]
+        cost = tool.cost.get(target, 0)
+        for commitment in (2, 3):
+            odds = tables.logistic(
+                threat_log_odds(
+                    True,
+                    cost,
+                    commitment,
+                    tool.economic,
+                    view.public.credibility[view.seat],
+                    stake,
+                )
+            )
+            loss = 60 * commitment + tool.own_cost * min(3, outlook.rounds_left)
+            worth = gain * odds // 1000 - loss * (1000 - odds) // 1000
+            worth += (temper.aggression - 50) * 3 + temper.bluff
+            if best is None or worth > best[0]:
+                deadline_ = max(outlook.round, deadline(outlook))
+                best = (worth, ThreatTerms(issue, option, name, True, commitment, deadline_))
+    if best is None or best[0] <= 60:
+        return None
+    eager = temper.aggression * 4 + outlook.time // 10
+    key = ("threat", outlook.round, view.public.slot, target)
+    return best[1] if outlook.dice.chance(*key, per_mille=eager) else None
+
+
+def _demand(outlook: Outlook, target: SeatId) -> tuple[int, int, int, int] | None:
+    """What we would demand: (issue, option, our gain, what it costs them), the best for us."""
+    rows = outlook.rows(target)
+    best: tuple[int, tuple[int, int, int, int]] | None = None
+    for k in outlook.open:
+        own = outlook.points[k]
+        option = max(range(len(own)), key=lambda o, own=own: (own[o], -o))  # type: ignore[misc]
+        gain = own[option] - expected_points(outlook.view, k, own)
+        stake = max(0, expected_points(outlook.view, k, rows[k]) - rows[k][option])
+        if gain < 350 or _yields_already(outlook, target, k, option):
+            continue
+        score = gain - stake
+        if best is None or score > best[0]:
+            best = (score, (k, option, gain, stake))
+    return None if best is None else best[1]
+
+
+def answer(outlook: Outlook, threat: Threat) -> cmd.AnswerThreat:
+    """comply, partly, stall, counter or patron (R10.2): odds of the threat against our stake."""
+    view = outlook.view
+    terms = threat.terms
+    tool = view.table.instruments[terms.instrument]
+    exposure = view.exposure.get(terms.instrument, tool.cost.get(view.seat, 0))
+    row = outlook.points[terms.issue] if outlook.points else ()
+    stake = max(0, expected_points(view, terms.issue, row) - row[terms.option]) if row else 0
+    log_odds = threat_log_odds(
+        terms.clear,
+        exposure,
+        terms.commitment,
+        tool.economic,
+        view.public.credibility[threat.sender],
+        stake,
+    )
+    contact = view.contacts[threat.sender]
+    log_odds -= contact.resentment * outlook.temper.grudge // 5
+    blocked = _cannot_comply(outlook, terms.issue, terms.option)
+    roll = outlook.dice.draw("answer", threat.id, sides=1000)
+    yields = tables.logistic(log_odds)
+    if blocked is None and roll < yields:
+        kind = "comply" if roll < yields // 2 or stake < 80 else "partly"
+        return cmd.AnswerThreat(outlook.seat, threat.id, kind, Reason.AGREED)
+    reason = blocked or _why_not(outlook, threat, stake)
+    patron = _patron(outlook, threat)
+    if patron and exposure >= 80:
+        return cmd.AnswerThreat(outlook.seat, threat.id, "patron", reason, patron)
+    if _strikes_back(outlook, threat):
+        return cmd.AnswerThreat(outlook.seat, threat.id, "counter", reason)
+    return cmd.AnswerThreat(outlook.seat, threat.id, "stall", reason)
+
+
+def _cannot_comply(outlook: Outlook, issue: int, option: int) -> Reason | None:
+    """What forbids giving way: home, or an undertaking or red line (told as holding out)."""
+    view = outlook.view
+    if not outlook.points:
+        return None
+    if home_rejects(outlook, issue, option):
+        return Reason.HOME
+    for line in view.interests.red_lines:
+        if any(issue == k and option in options for k, options in line.parts):
+            if len(line.parts) == 1:
+                return Reason.HOLDING_OUT
+    if any(t.option != option for t in outlook.promised.get(issue, ())):
+        return Reason.HOLDING_OUT
+    return None
+
+
+def _why_not(outlook: Outlook, threat: Threat, stake: int) -> Reason:
+    view = outlook.view
+    if view.public.credibility[threat.sender] < 45:
+        return Reason.DISTRUST
+    sore = view.contacts[threat.sender].resentment * outlook.temper.grudge
+    if sore > stake * 20 or stake == 0:
+        return Reason.RESENTMENT
+    return Reason.HOLDING_OUT
+
+
+def _patron(outlook: Outlook, threat: Threat) -> SeatId:
+    """A friend who would shield us: warm to us, and no friend of the sender's."""
+    view = outlook.view
+    friends = [
+        (view.regard.get(s, 0), s)
+        for s in outlook.voters
+        if s != threat.sender and view.regard.get(s, 0) >= 62
+    ]
+    return max(friends, key=lambda pair: pair[0])[1] if friends else ""
+
+
+def _strikes_back(outlook: Outlook, threat: Threat) -> bool:
+    aggression = outlook.temper.aggression + outlook.temper.pride // 2
+    return outlook.dice.chance("strike", threat.id, per_mille=aggression * 6)
+
+
+def settle(outlook: Outlook, threat: Threat) -> cmd.SettleThreat:
+    """At the deadline: impose, extend or back down (R10.3)."""
+    view = outlook.view
+    tool = view.table.instruments[threat.terms.instrument]
+    left = outlook.rounds_left
+    row = outlook.points[threat.terms.issue] if outlook.points else ()
+    gain = row[threat.terms.option] - expected_points(view, threat.terms.issue, row) if row else 0
+    cost = tool.own_cost * max(1, min(4, left))
+    resolve = outlook.temper.aggression * 4 + gain // 4 + 40 * threat.terms.commitment - cost
+    resolve -= outlook.temper.bluff * 2
+    roll = outlook.dice.draw("settle", threat.id, threat.extensions, sides=200)
+    if left >= 1 and resolve > 40 + roll:
+        return cmd.SettleThreat(outlook.seat, threat.id, "impose")
+    wavering = threat.answer in ("stall", "patron") and threat.extensions == 0
+    if left >= 2 and wavering and threat.extensions < MOST_EXTENSIONS and resolve > -40:
+        return cmd.SettleThreat(outlook.seat, threat.id, "extend")
+    pretext = threat.terms.commitment >= 2 and view.budget - outlook.spent >= PRETEXT_PRICE
+    return cmd.SettleThreat(outlook.seat, threat.id, "back_down", pretext)
