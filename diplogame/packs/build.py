@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from diplogame.packs import delegation as d
+from diplogame.packs import happenings as h
 from diplogame.packs import schema as s
 from diplogame.rules import conference as c
 
@@ -50,7 +51,7 @@ def in_order(delegations: Sequence[d.DelegationFile]) -> list[d.DelegationFile]:
 
 
 def build(
-    pack: s.PackFile, delegations: Sequence[d.DelegationFile], events: s.EventsFile
+    pack: s.PackFile, delegations: Sequence[d.DelegationFile], events: h.EventsFile
 ) -> c.Conference:
     """The conference of a pack whose files have no errors."""
     options = _Options(pack)
@@ -246,7 +247,7 @@ def _act(act: d.Act, options: _Options) -> c.ScriptAct:
             assert_never(never)
 
 
-def _twist(twist: s.Twist, ids: Sequence[str]) -> c.Twist:
+def _twist(twist: h.Twist, ids: Sequence[str]) -> c.Twist:
     return c.Twist(
         id=twist.id,
         rounds=twist.rounds,
@@ -261,27 +262,27 @@ def _twist(twist: s.Twist, ids: Sequence[str]) -> c.Twist:
     )
 
 
-def _effects(effects: Sequence[s.Effect], ids: Sequence[str]) -> tuple[c.Effect, ...]:
+def _effects(effects: Sequence[h.Effect], ids: Sequence[str]) -> tuple[c.Effect, ...]:
     return tuple(found for each in effects for found in _effect(each, ids))
 
 
-def _effect(effect: s.Effect, ids: Sequence[str]) -> tuple[c.Effect, ...]:
+def _effect(effect: h.Effect, ids: Sequence[str]) -> tuple[c.Effect, ...]:
     match effect:
-        case s.ChangeAll():
+        case h.ChangeAll():
             return (c.Effect(effect.what, effect.amount),)
-        case s.ChangeOne():
+        case h.ChangeOne():
             return (c.Effect(effect.what, effect.amount, effect.who),)
-        case s.ChangeTrust(toward="all"):
+        case h.ChangeTrust(toward="all"):
             # The rules know one second delegation only.
             others = [each for each in ids if each != effect.who]
             return tuple(c.Effect("trust", effect.amount, effect.who, each) for each in others)
-        case s.ChangeTrust():
+        case h.ChangeTrust():
             return (c.Effect("trust", effect.amount, effect.who, effect.toward),)
-        case s.ChangeWeight():
+        case h.ChangeWeight():
             return (c.Effect("weight", effect.amount, effect.who, issue=effect.issue),)
-        case s.SetFlag():
+        case h.SetFlag():
             return (c.Effect("flag", effect.amount, flag=effect.flag),)
-        case s.Reveal():
+        case h.Reveal():
             return (c.Effect("reveal", effect.amount, effect.who, effect.toward, effect.issue),)
         case _ as never:
             assert_never(never)

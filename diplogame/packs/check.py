@@ -18,17 +18,11 @@ from diplogame.packs.delegation import DelegationFile
 from diplogame.packs.diagnostics import Diagnostic
 from diplogame.packs.fault import did_you_mean
 from diplogame.packs.findings import findings
+from diplogame.packs.happenings import EpiloguesFile, EventsFile, LinesFile
 from diplogame.packs.index import COMMON, DELEGATIONS, LINES, Index
 from diplogame.packs.locate import TomlFile
 from diplogame.packs.pack_codes import CODES
-from diplogame.packs.schema import (
-    EpiloguesFile,
-    EventsFile,
-    LinesFile,
-    Manifest,
-    PackFile,
-    Part,
-)
+from diplogame.packs.schema import Manifest, PackFile, Part
 
 _Model = TypeVar("_Model", bound=Part)
 _ONE = ("pack.toml", "events.toml", "epilogues.toml")

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from diplogame.packs import delegation as d
+from diplogame.packs import happenings as h
 from diplogame.packs import schema as s
 from diplogame.packs.diagnostics import Diagnostic, Pointer
 from diplogame.packs.findings import at
@@ -334,7 +335,7 @@ def _means(
 # --- twists and flags ----------------------------------------------------------------------------
 
 
-def _twists(events: s.EventsFile) -> Iterator[tuple[Path, Flaw]]:
+def _twists(events: h.EventsFile) -> Iterator[tuple[Path, Flaw]]:
     for place, twist in enumerate(events.twist):
         if twist.choice and not twist.chooser:
             message = f"'{twist.id}' has choices, but nobody to choose"
@@ -370,7 +371,7 @@ def _flags(sheets: Mapping[str, TomlFile], index: Index, found: Checked) -> Iter
     effects = [effect for twist in found.events.twist for effect in twist.effects]
     for twist in found.events.twist:
         effects += [effect for choice in twist.choice for effect in choice.effects]
-    made = {each.flag for each in effects if isinstance(each, s.SetFlag) and each.amount}
+    made = {each.flag for each in effects if isinstance(each, h.SetFlag) and each.amount}
     for place, flag in enumerate(index.flags):
         path: Path = ("flags", place)
         if flag in read and flag not in made:

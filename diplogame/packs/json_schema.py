@@ -12,7 +12,8 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from diplogame.packs.delegation import DelegationFile
-from diplogame.packs.schema import EpiloguesFile, EventsFile, LinesFile, PackFile
+from diplogame.packs.happenings import EpiloguesFile, EventsFile, LinesFile
+from diplogame.packs.schema import PackFile
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any, Final
 
 from diplogame.packs import delegation as d
+from diplogame.packs import happenings as h
 from diplogame.packs import schema as s
 from diplogame.packs.clean import clean
 from diplogame.packs.lines import typeset
@@ -85,9 +86,9 @@ class Phrasebook:
         self,
         pack: s.PackFile,
         delegations: Sequence[d.DelegationFile],
-        events: s.EventsFile,
-        epilogues: s.EpiloguesFile,
-        lines: Mapping[str, s.LinesFile],
+        events: h.EventsFile,
+        epilogues: h.EpiloguesFile,
+        lines: Mapping[str, h.LinesFile],
     ) -> None:
         self.title: str = pack.pack.title
         self.summary: str = pack.pack.summary
@@ -360,7 +361,7 @@ class Phrasebook:
         return next((each.title for each in options if each.id == option), str(option))
 
 
-def _twist(twist: s.Twist) -> TwistText:
+def _twist(twist: h.Twist) -> TwistText:
     return TwistText(
         twist.headline,
         twist.body.strip(),
