@@ -9,6 +9,7 @@ from __future__ import annotations
 from diplogame.rules import events as ev
 from diplogame.rules import tables
 from diplogame.rules.capital import ratify
+from diplogame.rules.conference import Kind
 from diplogame.rules.desk import Desk, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import judge_due, pay, payers, payments_due
@@ -148,6 +149,6 @@ def score(desk: Desk) -> None:
     joint = joint_value(state) if done else 0
     stands = survival(state) if done else 0
     rows = tuple(
-        (d.id, score_of(state, d.id, joint)) for d in state.conference.delegations if d.interests
+        (d.id, score_of(state, d.id, joint)) for d in state.conference.delegations if d.kind is not Kind.CHAIR
     )
     desk.emit(ev.GameScored(stands, joint, rows))

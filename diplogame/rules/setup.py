@@ -51,7 +51,7 @@ def open_conference(
     everybody = conference.everybody
     private = {d.id: _private(conference, d, seed, everybody) for d in conference.delegations}
     stances = {
-        d.id: declared_stances(conference.issues, d) for d in conference.delegations if d.interests
+        d.id: declared_stances(conference.issues, d) for d in conference.delegations if d.kind is not Kind.CHAIR
     }
     clauses = tuple(_clause(conference, k, issue) for k, issue in enumerate(conference.issues))
     public = Public(
