@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from diplogame.app.narrate import Cable, Describe, Narrator, Wire
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules.conditions import evaluate
 from diplogame.rules.events import Event
@@ -21,7 +22,6 @@ from diplogame.rules.terms import Bargain
 from diplogame.rules.view import SeatView
 
 if TYPE_CHECKING:
-    from diplogame.app.narrate import Cable
     from diplogame.app.session import Session
 
 
@@ -55,6 +55,70 @@ class Hint:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One cable and the event it tells; None where the staff sum up or explain."""
+
+    round: int
+    event: Event | None
+    cable: Cable
+
+
+class _Noting(Narrator):
+    """A narrator that notes which event each cable tells."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.pack, session.seed)
+        self.noted: list[tuple[Event, Cable]] = []
+
+    def cable(
+        self, event: Event, seat: SeatId, round_: int, view: SeatView | None = None
+    ) -> Cable | None:
+        """Tell the event and note it."""
+        found = super().cable(event, seat, round_, view)
+        if found is not None:
+            self.noted.append((event, found))
+        return found
+
+
+class _Recorder:
+    """One seat's wire, with the events kept beside the cables."""
+
+    def __init__(self, session: Session, seat: SeatId) -> None:
+        self._session, self._seat = session, seat
+        self._narrator = _Noting(session)
+        self._wire = Wire(self._narrator, seat)
+        self._since = 0
+        self.told: list[Told] = []
+
+    def catch_up(self, view: SeatView) -> None:
+        """Take in what was learnt since the last time."""
+        now = len(self._session.history)
+        if now == self._since:
+            return
+        noted = self._narrator.noted
+        noted.clear()
+        found = self._wire.extend(self._session.heard(self._seat, self._since), view)
+        self._since = now
+        at = 0
+        for cable in found:
+            event = None
+            if at < len(noted) and _same(noted[at][1], cable):
+                event = noted[at][0]
+                at += 1
+            self.told.append(Told(cable.round, event, cable))
+
+
+def _same(one: Cable, other: Cable) -> bool:
+    """Whether a gathered cable is the told one: only its effects may differ."""
+    return (one.kind, one.speaker, one.text, one.detail) == (
+        other.kind,
+        other.speaker,
+        other.text,
+        other.detail,
+    )
+
+
 class Game:
     """The session, and the seat that has the terminal."""
 
@@ -69,15 +133,17 @@ class Game:
         self.session = session
         from diplogame.app.narrate import Narrator
 
+        from diplogame.app.narrate.describe import Describe
+
         self.narrator = Narrator(session.pack)
+        self.tell = Describe(session.pack.phrasebook, session.pack.conference)
         self.hints = hints
         self.pins = dict(pins or {})
         self.seat: SeatId = ""
         self.busy = False
         self._notes: dict[SeatId, Notes] = {}
         self._view: SeatView | None = None
-        self._heard: tuple[tuple[int, Event], ...] = ()
-        self._cables: list[Cable] = []
+        self._wires: dict[SeatId, _Recorder] = {}
 
     # The seat --------------------------------------------------------------------------------
 
@@ -100,8 +166,6 @@ class Game:
         """Give the terminal to another seat; nothing of the last one's view is kept."""
         self.seat = seat
         self.changed()
-        self._cables = []
-        self._heard = ()
 
     def rise(self) -> None:
         """Nobody has the terminal: forget the view until somebody sits down."""
@@ -135,19 +199,18 @@ class Game:
 
     # What the seat has learnt ----------------------------------------------------------------
 
-    @property
-    def heard(self) -> tuple[tuple[int, Event], ...]:
-        """All (round, event) the seat has learnt, the oldest first."""
+    def told(self) -> tuple[Told, ...]:
+        """What the seat has learnt with the events behind it, the oldest first."""
+        wire = self._wires.get(self.seat)
+        if wire is None:
+            wire = self._wires[self.seat] = _Recorder(self.session, self.seat)
         if not self.busy:
-            self._heard = tuple(self.session.heard(self.seat))
-        return self._heard
+            wire.catch_up(self.view)
+        return tuple(wire.told)
 
     def cables(self) -> tuple[Cable, ...]:
         """What the seat has learnt, in words, the oldest first."""
-        heard = self.heard
-        if len(self._cables) < len(heard) or not heard:
-            self._cables = list(self.narrator.cables(self.session, self.seat))
-        return tuple(self._cables)
+        return tuple(each.cable for each in self.told())
 
     def hint(self) -> Hint | None:
         """The coaching hint that fits now and was not put away; None when hints are off."""

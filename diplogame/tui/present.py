@@ -314,7 +314,9 @@ def cable_kinds(found: tuple[Cable, ...]) -> tuple[cable_widget.Kind, ...]:
     """Return the kinds that occur, with their names and signs."""
     there = {cable.kind for cable in found}
     return tuple(
-        cable_widget.Kind(kind, t(f"cable.{kind}"), *_SIGNS[kind]) for kind in KINDS if kind in there
+        cable_widget.Kind(kind, t(f"cable.{kind}"), *_SIGNS[kind])
+        for kind in KINDS
+        if kind in there
     )
 
 

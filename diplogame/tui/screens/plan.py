@@ -1,0 +1,382 @@
+"""The plan of the day: what to do with each slot, with what it costs, until it is confirmed.
+
+Guarantees: nothing is ordered before `c`; a slot is filled in two or three keys (a number for what, a
+number for whom, an arrow to the next slot); prices and risks stand beside the choices; a plan the
+rules refuse says why and stays as it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from diplogame.app.narrate import words
+from diplogame.rules.commands import MakePlan
+from diplogame.rules.conference import Envoy, Room
+from diplogame.rules.ids import SeatId
+from diplogame.rules.terms import (
+    Activity,
+    CableHome,
+    Campaign,
+    Draft,
+    Meet,
+    Plan,
+    PrepareSummit,
+    Rest,
+    Study,
+)
+from diplogame.tui.base import GameScreen
+from diplogame.tui.help import numbered
+from diplogame.tui.parts import Item, Menu
+from diplogame.tui.screens.plan_lists import activities, issues, meeting_lists, options_home
+from diplogame.tui.strings import many, t
+
+
+@dataclass(slots=True)
+class Order:
+    """One slot while it is being filled: the verb, and what was picked for it so far."""
+
+    verb: str = ""
+    guests: tuple[SeatId, ...] = ()
+    room: Room = Room.CORRIDOR
+    envoy: Envoy = Envoy.DIPLOMAT
+    issue: str = ""
+    option: int = -1
+
+    def activity(self) -> Activity | None:
+        """Return the activity, or None while something is missing."""
+        match self.verb:
+            case "meet" if self.guests:
+                return Meet(self.guests, self.room, self.envoy, self.issue)
+            case "draft" if self.issue:
+                return Draft(self.issue)
+            case "study" if self.issue:
+                return Study(self.issue)
+            case "cable" if self.issue and self.option >= 0:
+                return CableHome(self.issue, self.option)
+            case "campaign":
+                return Campaign()
+            case "prepare":
+                return PrepareSummit()
+            case "rest" | "":
+                return Rest()
+            case _:
+                return None
+
+    @classmethod
+    def of(cls, activity: Activity) -> Order:
+        """Return the order that stands for an activity."""
+        match activity:
+            case Meet(guests=guests, room=room, envoy=envoy, issue=issue):
+                return cls("meet", guests, room, envoy, issue)
+            case Draft(issue=issue):
+                return cls("draft", issue=issue)
+            case Study(issue=issue):
+                return cls("study", issue=issue)
+            case CableHome(issue=issue, option=option):
+                return cls("cable", issue=issue, option=option)
+            case Campaign():
+                return cls("campaign")
+            case PrepareSummit():
+                return cls("prepare")
+            case _:
+                return cls("rest")
+
+
+@dataclass(slots=True)
+class DayPlan:
+    """The plan of a round in the making; kept in the seat's notes until it is ordered."""
+
+    round: int
+    orders: list[Order] = field(default_factory=list)
+    at: int = 0
+
+
+class PlanScreen(GameScreen):
+    """The composer of a day."""
+
+    CSS_PATH = "plan.tcss"
+    place = "plan"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "confirm", "Confirm"),
+        Binding("right", "slot(1)", "Next slot", key_display="←→"),
+        Binding("left", "slot(-1)", "Previous slot", show=False),
+        Binding("r", "cycle('room')", "Room", show=False),
+        Binding("e", "cycle('envoy')", "Envoy", show=False),
+        Binding("backspace", "clear", "Take back", key_display="⌫"),
+        Binding("s", "staff", "Staff's plan"),
+        Binding("d", "positions", "Positions"),
+        *(Binding(str(n), f"pick({n})", show=False) for n in range(1, 10)),
+    ]
+
+    def body(self) -> Iterable[Widget]:
+        """Lay the day and the list of what may be done."""
+        yield Horizontal(
+            Vertical(
+                Static(id="slots", markup=False),
+                Static(id="purse", markup=False),
+                id="day",
+            ),
+            Vertical(Static(id="question", markup=False), Menu(feet=4, id="menu"), id="choose"),
+            id="plan",
+        )
+
+    def on_mount(self) -> None:
+        """Give the list the focus."""
+        super().on_mount()
+        self.query_one(Menu).focus()
+
+    # The plan in the making --------------------------------------------------------------------
+
+    @property
+    def day(self) -> DayPlan:
+        """The plan of this round as it stands."""
+        notes = self.game.notes
+        found = notes.kept.get("plan")
+        view = self.game.view
+        if not isinstance(found, DayPlan) or found.round != view.public.round:
+            found = DayPlan(
+                view.public.round, [Order() for _ in range(len(view.table.calendar.slots))]
+            )
+            notes.kept["plan"] = found
+        return found
+
+    @property
+    def order_now(self) -> Order:
+        """The slot that is being filled."""
+        return self.day.orders[self.day.at]
+
+    def used(self) -> int:
+        """Return the slots that are taken, virtual sessions over the first not counted."""
+        busy = [o for o in self.day.orders if o.verb not in ("", "rest")]
+        virtual = sum(o.verb == "meet" and o.room is Room.VIRTUAL for o in busy)
+        return len(busy) - min(1, virtual)
+
+    # Showing -----------------------------------------------------------------------------------
+
+    def refresh_view(self) -> None:
+        """Write the day and the list."""
+        self._day()
+        self._list()
+
+    def _day(self) -> None:
+        game, day = self.game, self.day
+        slots = game.view.table.calendar.slots
+        tell = game.tell
+        lines: list[Content] = []
+        low = self.size.height < 30
+        for index, (slot, order) in enumerate(zip(slots, day.orders, strict=True)):
+            here = index == day.at
+            activity = order.activity()
+            head = Content.assemble(
+                ("▸ " if here else "  ", "bold $brass"),
+                (f"{index + 1}  ", "$muted"),
+                (slot, "bold $brass" if here else "bold $ink"),
+            )
+            said = t("plan.empty")
+            style = "$muted"
+            if order.verb == "":
+                said = t("plan.empty")
+            elif activity is None:
+                said, style = t(f"plan.half.{order.verb}"), "$poor"
+            else:
+                said, style = words.sentence(tell.activity(activity)), "$ink"
+            if low:
+                lines.append(Content.assemble(head, "   ", (said, style)))
+            else:
+                lines += [head, Content.assemble("     ", (said, style)), Content("")]
+        self.query_one("#slots", Static).update(Content("\n").join(lines))
+        view = game.view
+        left = view.slots - self.used()
+        parts = [many("plan.left", left, all=view.slots)]
+        sent = sum(o.verb == "meet" and o.envoy is Envoy.MINISTER for o in day.orders)
+        parts.append(t("plan.ministers", count=view.ministers - sent))
+        declared = view.seat in view.public.stances
+        parts.append(t("plan.declared" if declared else "plan.undeclared"))
+        style = "$bad" if left < 0 else "$muted"
+        self.query_one("#purse", Static).update(
+            Content.assemble((parts[0], style), ("\n" + "\n".join(parts[1:]), "$muted"))
+        )
+
+    def _items(self) -> tuple[str, list[Item]]:
+        game, order = self.game, self.order_now
+        slot = game.view.table.calendar.slots[self.day.at]
+        match order.verb:
+            case "meet":
+                return t("plan.ask.meet", slot=slot), meeting_lists(game, order)
+            case "draft" | "study":
+                return t(f"plan.ask.{order.verb}", slot=slot), issues(game, order.verb, order.issue)
+            case "cable":
+                return t("plan.ask.cable", slot=slot), options_home(game, order.issue, order.option)
+            case _:
+                return t("plan.ask", slot=slot), activities(game, order.verb)
+
+    def _list(self, at: str | None = None) -> None:
+        question, items = self._items()
+        self.query_one("#question", Static).update(Content(question))
+        self.query_one(Menu).show(numbered(items), at)
+
+    def now(self) -> str:
+        """Return what to do now."""
+        left = self.game.view.slots - self.used()
+        if any(order.activity() is None for order in self.day.orders):
+            return t("plan.now.half")
+        return t("plan.now.full") if left <= 0 else many("plan.now.left", left)
+
+    # Doing -------------------------------------------------------------------------------------
+
+    def _changed(self, at: str | None = None) -> None:
+        self._day()
+        self._list(at)
+        self.remind()
+
+    def action_slot(self, step: int) -> None:
+        """Go to the next or the previous slot."""
+        day = self.day
+        day.at = (day.at + step) % len(day.orders)
+        self._changed("")
+
+    def action_clear(self) -> None:
+        """Take back what the slot holds: first the last pick, then the verb."""
+        day = self.day
+        day.orders[day.at] = Order()
+        self._changed("")
+
+    def action_cycle(self, what: str) -> None:
+        """Go to the next room or envoy of a meeting."""
+        order = self.order_now
+        if order.verb != "meet":
+            return
+        if what == "room":
+            rooms = list(Room)
+            order.room = rooms[(rooms.index(order.room) + 1) % len(rooms)]
+        else:
+            envoys = [e for e in Envoy if e is not Envoy.MINISTER or self.game.view.ministers > 0]
+            order.envoy = envoys[(envoys.index(order.envoy) + 1) % len(envoys)]
+        self._changed()
+
+    def action_pick(self, number: int) -> None:
+        """Pick a line by its number."""
+        items = [item for item in self._items()[1] if item.key]
+        if number <= len(items):
+            item = items[number - 1]
+            if item.why:
+                self.say(item.why)
+            else:
+                self._pick(item.key)
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Pick the line."""
+        event.stop()
+        self._pick(event.key)
+
+    def on_menu_barred(self, event: Menu.Barred) -> None:
+        """Say why the line is closed."""
+        event.stop()
+        self.say(event.why)
+
+    def _pick(self, key: str) -> None:
+        order = self.order_now
+        kind, _, value = key.partition(":")
+        match kind:
+            case "verb":
+                self.day.orders[self.day.at] = Order(value)
+                if value in ("campaign", "prepare", "rest"):
+                    self._advance()
+                    return
+                self._changed("")
+                return
+            case "guest":
+                had = order.guests
+                order.guests = (
+                    tuple(g for g in had if g != value) if value in had else (*had, value)[-3:]
+                )
+                if len(order.guests) > 1 and order.room in (Room.BACK_CHANNEL, Room.VIRTUAL):
+                    order.room = Room.CORRIDOR
+            case "room":
+                order.room = Room(value)
+            case "envoy":
+                order.envoy = Envoy(value)
+            case "about":
+                order.issue = value
+            case "issue":
+                order.issue = value
+                self._advance()
+                return
+            case "option":
+                issue, _, option = value.rpartition(".")
+                order.issue, order.option = issue, int(option)
+                self._advance()
+                return
+        self._changed(key)
+
+    def _advance(self) -> None:
+        """Go on to the next empty slot, if there is one."""
+        day = self.day
+        count = len(day.orders)
+        empty = [
+            (day.at + step) % count
+            for step in range(1, count)
+            if not day.orders[(day.at + step) % count].verb
+        ]
+        if empty:
+            day.at = empty[0]
+        self._changed("")
+
+    async def action_positions(self) -> None:
+        """Go to the declaration of positions."""
+        await self.host.open("positions")
+
+    @work(exclusive=True, group="staff")
+    async def action_staff(self) -> None:
+        """Let the staff propose a plan; it stays a proposal until it is confirmed."""
+        game = self.game
+        if game.busy or game.legal.duty != "plan":
+            return
+        self.say(t("plan.staff-thinks"), "$muted", "…")
+        game.busy = True
+        try:
+            advice = await asyncio.to_thread(game.session.advise, game.seat)
+        finally:
+            game.busy = False
+        if isinstance(advice, MakePlan):
+            self.day.orders = [replace(Order.of(a)) for a in advice.plan.activities]
+            self._changed("")
+            self.say(t("plan.staff-says"), "$muted", "·")
+
+    async def action_confirm(self) -> None:
+        """Order the plan."""
+        game = self.game
+        found: list[Activity] = []
+        for index, order in enumerate(self.day.orders):
+            activity = order.activity()
+            if activity is None:
+                self.day.at = index
+                self._changed("")
+                self.say(t(f"plan.half.{order.verb}"))
+                return
+            found.append(activity)
+        if game.legal.duty != "plan":
+            self.say(t("plan.not-now"))
+            return
+        if await self.order(MakePlan(game.seat, Plan(tuple(found)))):
+            game.notes.kept.pop("plan", None)
+
+    def prepare(self, **about: Any) -> None:
+        """Take a delegation to meet, from its dossier."""
+        guest = about.get("guest")
+        if isinstance(guest, str):
+            day = self.day
+            empty = [i for i, order in enumerate(day.orders) if not order.verb]
+            day.at = empty[0] if empty else day.at
+            day.orders[day.at] = Order("meet", (guest,))

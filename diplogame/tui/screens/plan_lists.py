@@ -1,0 +1,173 @@
+"""What may be done with a slot, as lists with prices: for the composer of the day.
+
+Guarantees: whatever the rules would refuse is listed with its reason; chances and risks are those of
+the rules, computed from the view.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from diplogame.app.narrate import words
+from diplogame.app.narrate.refusal import refusal
+from diplogame.rules.capital import grant_chance
+from diplogame.rules.conference import Envoy, Kind, Room
+from diplogame.rules.meetings import leak_risk
+from diplogame.rules.planning import closed_statuses
+from diplogame.rules.records import Meeting
+from diplogame.tui.game import Game
+from diplogame.tui.parts import Item, heading
+from diplogame.tui.present import contact_text
+from diplogame.tui.strings import t
+
+if TYPE_CHECKING:
+    from diplogame.tui.screens.plan import Order
+
+
+
+def activities(game: Game, verb: str) -> list[Item]:
+    """Return the verbs of a slot, those that are closed with their reason."""
+    found = []
+    for each in game.legal.verbs if game.legal.duty == "plan" else ():
+        why = "" if each.allowed else refusal(each.why, {}, game.words)
+        found.append(
+            Item(
+                f"verb:{each.name}",
+                t(f"plan.verb.{each.name}"),
+                t(f"plan.price.{each.name}"),
+                t(f"plan.about.{each.name}"),
+                why,
+                "●" if each.name == verb else "",
+            )
+        )
+    return found
+
+
+def _risk(room: Room, guests: int) -> str:
+    """Return the risk that it comes out, without and with an agreement, in per cent."""
+    meeting = Meeting("", 1, 0, ("",) * (1 + max(1, guests)), room, ())
+    low, high = leak_risk(meeting, False), leak_risk(meeting, True)
+    return t("plan.leak", low=low // 10, high=-(-high // 10))
+
+
+def meeting_lists(game: Game, order: Order) -> list[Item]:
+    """Return guests, rooms, envoys and issues of a meeting; what is chosen has a dot."""
+    view = game.view
+    found = [heading(t("plan.with"))]
+    for guest in game.legal.guests:
+        voice = view.table.cards[guest].kind is not Kind.SEAT
+        note = t("plan.guest.note", trust=view.regard.get(guest, 50), met=contact_text(view, guest))
+        if guest in view.public.walked_out:
+            note = t("plan.guest.out")
+        about = t("plan.guest.voice") if voice else t("plan.guest.seat")
+        found.append(
+            Item(
+                f"guest:{guest}",
+                game.name(guest),
+                note,
+                about,
+                "",
+                "●" if guest in order.guests else "○",
+            )
+        )
+    found.append(heading(t("plan.room")))
+    many = len(order.guests) > 1
+    for room in Room:
+        two = room in (Room.BACK_CHANNEL, Room.VIRTUAL) and many
+        found.append(
+            Item(
+                f"room:{room.value}",
+                t(f"room.{room.value}"),
+                _risk(room, len(order.guests)),
+                words.sentence(words.ROOM_ABOUT[room]),
+                refusal("plan.room-two", {}, game.words) if two else "",
+                "●" if room is order.room else "○",
+            )
+        )
+    found.append(heading(t("plan.envoy")))
+    for envoy in Envoy:
+        none = envoy is Envoy.MINISTER and view.ministers <= 0
+        note = t("plan.ministers.left", count=view.ministers) if envoy is Envoy.MINISTER else ""
+        found.append(
+            Item(
+                f"envoy:{envoy.value}",
+                t(f"envoy.{envoy.value}"),
+                note,
+                words.sentence(words.ENVOY_ABOUT[envoy]),
+                t("plan.no-minister") if none else "",
+                "●" if envoy is order.envoy else "○",
+            )
+        )
+    found.append(heading(t("plan.about")))
+    found.append(Item("about:", t("plan.about.none"), sign="●" if not order.issue else "○"))
+    for k, item in enumerate(view.table.issues):
+        found.append(
+            Item(
+                f"about:{item.id}",
+                game.words.issue(k),
+                sign="●" if item.id == order.issue else "○",
+                about=game.words.question(k),
+            )
+        )
+    return found
+
+
+def issues(game: Game, verb: str, chosen: str) -> list[Item]:
+    """Return the issues one may draft on or study."""
+    view = game.view
+    found = []
+    for k, item in enumerate(view.table.issues):
+        closed = view.public.clauses[k].status in closed_statuses()
+        note = words.STATUSES[view.public.clauses[k].status]
+        if verb == "study":
+            note = t("plan.technical") if item.technical else t("plan.political")
+            sure = [b.certainty[k] for b in view.beliefs.values() if b.certainty]
+            note = f"{note} · {words.sure(sum(sure) // max(1, len(sure)))}"
+        elif k in view.public.drafted:
+            note = t("plan.drafted")
+        about = game.words.question(k)
+        if closed:
+            note = words.STATUSES[view.public.clauses[k].status]
+        found.append(
+            Item(
+                f"issue:{item.id}",
+                game.words.issue(k),
+                note,
+                about,
+                "",
+                "●" if item.id == chosen else "○",
+            )
+        )
+    return found
+
+
+def options_home(game: Game, issue: str, option: int) -> list[Item]:
+    """Return the options outside the mandate with the chance that the capital grants them."""
+    view = game.view
+    found: list[Item] = []
+    for k, item in enumerate(view.table.issues):
+        outside = [o for o, allowed in enumerate(view.mandate[k]) if not allowed]
+        if not outside:
+            continue
+        found.append(heading(game.words.issue(k)))
+        for o in outside:
+            rejected = any(
+                name == item.id and o in options
+                for player in view.me.home.veto_players
+                for name, options in player.rejects
+            )
+            chance = grant_chance(view.gauge, view.mandate[k], o, rejected)
+            change = view.interests.points[k][o] - view.interests.points[k][
+                view.public.clauses[k].leading
+            ]
+            found.append(
+                Item(
+                    f"option:{item.id}.{o}",
+                    game.words.option(k, o),
+                    t("plan.grant", chance=chance // 10),
+                    t("plan.grant.rejected" if rejected else "plan.grant.about", change=change),
+                    "",
+                    "●" if (item.id, o) == (issue, option) else "○",
+                )
+            )
+    return found
