@@ -28,7 +28,7 @@ class Narrator:
         seed: The game's seed, which chooses among variants.
     """
 
-    def __init__(self, pack: LoadedPack, seed: int) -> None:
+    def __init__(self, pack: LoadedPack, seed: int = 0) -> None:
         self.book = pack.phrasebook.fresh()
         self.conference = pack.conference
         self.words = Describe(self.book, pack.conference)

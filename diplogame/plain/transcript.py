@@ -1,0 +1,81 @@
+"""A game as a transcript: while minds play it, or from a save, from one seat's eyes or all cards open.
+
+Guarantees: writes lines only; a seat's transcript holds nothing that the seat did not learn.
+"""
+
+from __future__ import annotations
+
+from typing import TextIO
+
+from diplogame.app.narrate import Cable, Narrator, Wire, words
+from diplogame.app.session import Entry, Session
+from diplogame.plain.lines import cable_lines, heading, write
+from diplogame.rules.ids import SeatId
+from diplogame.rules.view import sees
+
+
+class Transcript:
+    """Writes a game's cables as they come.
+
+    Args:
+        session: The game.
+        seat: Whose eyes; "" for all cards open.
+        out: Where to.
+    """
+
+    def __init__(self, session: Session, seat: SeatId, out: TextIO) -> None:
+        self.session = session
+        self.seat = seat
+        self.out = out
+        self.wire = Wire(Narrator(session.pack, session.seed), seat)
+        self._read = 0
+        self._round = 0
+        self._last: Cable | None = None
+
+    def catch_up(self, until: int | None = None) -> None:
+        """Write what has happened since the last call, up to the end of a round if given."""
+        history = self.session.history
+        while self._read < len(history):
+            entry = history[self._read]
+            if until is not None and self._opens(entry) > until:
+                return
+            self._read += 1
+            self._entry(entry)
+
+    def _opens(self, entry: Entry) -> int:
+        """The round an entry belongs to for a reader: what opens a round belongs to the one before."""
+        return entry.round
+
+    def _entry(self, entry: Entry) -> None:
+        pairs = [
+            (entry.round, event)
+            for event in entry.events
+            if not self.seat or sees(event, self.seat)
+        ]
+        for cable in self.wire.extend(pairs):
+            number = self._number(cable)
+            if number != self._round:
+                self._round = number
+                write(self.out, heading(f"Round {number}"))
+            write(self.out, cable_lines(cable, self.session.pack.phrasebook))
+
+    def _number(self, cable: Cable) -> int:
+        return max(cable.round, self._round)
+
+
+def outcome_lines(session: Session) -> list[str]:
+    """How a finished game ended: outcome, text, ratification, scores."""
+    public = session.state.public
+    book = session.pack.phrasebook
+    if public.outcome is None:
+        return [f"The game stands in round {public.round}, at {words.STAGES[public.stage]}."]
+    lines = heading(f"Outcome: {words.OUTCOMES[public.outcome]}, in round {public.round}")
+    if public.package:
+        for issue, option in enumerate(public.package):
+            lines.append(f"{book.issue(issue)}: {book.option(issue, option)}")
+    refused = [book.name(s) for s, yes in public.ratified.items() if not yes]
+    if refused:
+        lines.append(f"Not ratified by: {', '.join(refused)}")
+    for seat, score in public.scores.items():
+        lines.append(f"Score of {book.name(seat)}: {score}")
+    return lines
