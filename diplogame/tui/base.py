@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -73,7 +74,7 @@ class NowLine(Static):
     """One line above the keys: what to do now, why an order was refused, or what is awaited."""
 
     DEFAULT_CSS = """
-    NowLine { dock: bottom; height: 1; background: $background; color: $ink; padding: 0 1; }
+    NowLine { height: 1; background: $background; color: $ink; padding: 0 1; }
     """
 
     def __init__(self) -> None:
@@ -89,6 +90,8 @@ class GameScreen(Screen[None]):
 
     DEFAULT_CSS = """
     GameScreen { background: $background; color: $ink; layout: vertical; }
+    GameScreen .frame-foot { dock: bottom; height: 2; }
+    GameScreen .frame-foot KeyBar { dock: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -150,8 +153,7 @@ class GameScreen(Screen[None]):
         """Put the frame around the body."""
         yield TopLine()
         yield from self.body()
-        yield KeyBar()
-        yield NowLine()
+        yield Vertical(NowLine(), KeyBar(), classes="frame-foot")
 
     def on_mount(self) -> None:
         """Show the frame's texts."""
@@ -174,7 +176,7 @@ class GameScreen(Screen[None]):
         public = self.game.view.public
         rounds = self.game.view.table.calendar.rounds + public.clock_stopped
         about = t(
-            "head.round",
+            "head.round" if self.size.width >= 100 else "head.short",
             round=public.round,
             rounds=rounds,
             phase=words.PHASES[public.phase],

@@ -97,6 +97,7 @@ def text_issues(game: Game) -> tuple[Issue, ...]:
                 mandate=view.mandate[k][o] if view.mandate else False,
                 leading=o == clause.leading,
                 support=tuple(STANCES[appraisal.believed_stance(view, s, k, o)] for s in seats),
+                bracketed=o in clause.options,
             )
             for o in shown
         )

@@ -8,6 +8,7 @@ extend(
     {
         # The frame
         "head.round": "Round {round} of {rounds}  ·  {phase}  ·  {stage}",
+        "head.short": "{round}/{rounds} · {phase} · {stage}",
         "order.busy": "The others are still acting. One moment.",
         "wait.minds": "The other delegations are at work ({count} steps so far). You may read on.",
         "leave.title": "Leave the conference?",
@@ -40,7 +41,7 @@ extend(
         "contact.today": "today",
         "contact.yesterday": "last round",
         "contact.round": "round {round}",
-        "room.brackets": "{count} of {all} clauses in brackets",
+        "room.brackets": "{count} of {all} open",
         "room.summit": "summit in round {round}",
         "meter.slots": "Slots",
         "meter.text": "Text",

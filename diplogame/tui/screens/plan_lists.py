@@ -25,10 +25,16 @@ if TYPE_CHECKING:
 
 
 
+VERBS = ("meet", "draft", "study", "cable", "campaign", "prepare", "rest")
+"""What a slot may be used for, in the order of the list."""
+
+
 def activities(game: Game, verb: str) -> list[Item]:
     """Return the verbs of a slot, those that are closed with their reason."""
     found = []
     for each in game.legal.verbs if game.legal.duty == "plan" else ():
+        if each.name not in VERBS:
+            continue  # positions are declared on a screen of their own
         why = "" if each.allowed else refusal(each.why, {}, game.words)
         found.append(
             Item(

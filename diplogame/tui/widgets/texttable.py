@@ -45,6 +45,7 @@ class Option:
         mandate: Your capital lets you accept it.
         leading: It leads at present, or is the agreed one.
         support: Believed stance of each delegation, in the order of `TextTable.show`'s chairs.
+        bracketed: It stands in the text, between brackets; otherwise nobody has put it there yet.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Option:
     mandate: bool = False
     leading: bool = False
     support: tuple[Stance, ...] = ()
+    bracketed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +312,8 @@ class TextTable(Listing):
         leading = issue.options[line.option].leading
         if issue.status in {Status.AGREED, Status.AD_REFERENDUM} and not leading:
             return "$faint"
+        if not issue.options[line.option].bracketed:
+            return "$muted"
         return "bold $ink" if leading else "$ink"
 
     def _continued(self, line: _Line, width: int) -> Content:
@@ -321,7 +325,7 @@ class TextTable(Listing):
         return Content.assemble(
             " " * (6 if settled else 7),
             (rest, self._body_style(line)),
-            ("" if settled else "]", "$faint"),
+            ("" if settled or not option.bracketed else "]", "$faint"),
         )
 
     def _option(self, line: _Line, width: int, pointer: tuple[str, str], two: bool) -> Content:
@@ -342,8 +346,9 @@ class TextTable(Listing):
             parts.append((fit(wording, text), body_style))
         else:
             words = clip(wording, text - 2)
-            close = "" if two else "]"
-            parts += [("[", "$faint"), (words, body_style), (close, "$faint")]
+            opening = "[" if option.bracketed else " "
+            close = "" if two or not option.bracketed else "]"
+            parts += [(opening, "$faint"), (words, body_style), (close, "$faint")]
             parts.append(" " * (text - cell_len(words) - 1 - len(close)))
         if sponsors:
             parts.append(("  " + fit(_names(option.sponsors, sponsors), sponsors), "$muted"))
