@@ -13,6 +13,7 @@ from dataclasses import replace
 from diplogame.ai.bargaining import LEAST_GIFT, same_terms
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
+from diplogame.ai.planning import interest
 from diplogame.ai.verdict import Judgement, grievance, judge, size_of
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points, their_worth
@@ -232,5 +233,14 @@ def _stays_away(outlook: Outlook, meeting: Meeting) -> Reason | None:
     if isinstance(activity, CableHome | PrepareSummit):
         return Reason.BUSY
     if isinstance(activity, Meet) and host not in activity.guests:
-        return Reason.BUSY
+        return Reason.BUSY if _prefers(outlook, activity.guests, host) else None
     return None
+
+
+def _prefers(outlook: Outlook, planned: tuple[SeatId, ...], host: SeatId) -> bool:
+    """Whether what we had planned for the slot is worth more than the visitor at the door.
+
+    Who asks us has something to say; who we would ask may not come.
+    """
+    ours = max(interest(outlook, guest) for guest in planned)
+    return ours > interest(outlook, host) + 60

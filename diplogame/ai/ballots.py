@@ -7,7 +7,7 @@ if the text is worth the walk-away, crosses no red line and home can be brought 
 
 from __future__ import annotations
 
-from diplogame.ai.outlook import STANDS, Outlook
+from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import passing, standing_value
 from diplogame.ai.verdict import Judgement, signing
 from diplogame.rules import commands as cmd
@@ -65,7 +65,10 @@ def opinion(outlook: Outlook, motion: Motion) -> tuple[int, Reason, int]:
     kind = motion.kind
     match kind:
         case MoveToVote() | StartSilence():
-            chair = outlook.view.table.cards[motion.by].kind is Kind.CHAIR
+            card = outlook.view.table.cards.get(
+                motion.by
+            )  # a pack without a chair has nobody there
+            chair = card is None or card.kind is Kind.CHAIR
             return _adoption(outlook, outlook.text, final=chair or outlook.last)
         case AdoptPartial():
             return _adoption(outlook, partial_package(outlook), final=True, owed=False)
@@ -226,6 +229,9 @@ def closing_view(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
         return -1, Reason.RED_LINE, issue
     if issue in outlook.held_out and row[option] < max(row):
         return -1, Reason.HOLDING_OUT, issue
+    if contested(outlook, issue):
+        # Where everybody is needed, a clause closed over somebody's head is a clause to reopen.
+        return 0, Reason.HOLDING_OUT, issue
     missing = max(row) - row[option]
     bearable = 120 + CLOSING_EASE + outlook.time * outlook.time // 1000 * 900 // 1000
     if missing <= bearable // 2:
@@ -233,6 +239,16 @@ def closing_view(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
     if missing <= bearable:
         return 0, Reason.HOLDING_OUT, issue
     return -1, Reason.WORST_CLAUSE, issue
+
+
+def contested(outlook: Outlook, issue: int) -> bool:
+    """Whether more of the others than adoption can spare are believed to mind a leading option."""
+    option = outlook.text[issue]
+    minding = 0
+    for other in outlook.voters:
+        row = outlook.rows(other)[issue]
+        minding += row[option] < 0 or (max(row) >= 700 and row[option] * 100 < max(row) * 25)
+    return minding > len(outlook.voters) - outlook.needed
 
 
 def _lone_lines(outlook: Outlook) -> list[tuple[tuple[int, tuple[int, ...]], ...]]:
@@ -246,9 +262,20 @@ def _reopening(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
     if not outlook.points:
         return 0, Reason.AGREED, issue
     row = outlook.points[issue]
+    if issue in {k for line in crossed_lines(outlook) for k, _ in line}:
+        return 1, Reason.RED_LINE, issue
     if max(row) - row[clause.leading] > 900:
         return 1, Reason.WORST_CLAUSE, issue
+    if contested(outlook, issue) and max(row) - row[clause.leading] > 60:
+        return 1, Reason.AGREED, issue
+    if contested(outlook, issue):
+        return 0, Reason.HOLDING_OUT, issue
     return -1, Reason.NOTHING_NEW, issue
+
+
+def crossed_lines(outlook: Outlook) -> list[tuple[tuple[int, tuple[int, ...]], ...]]:
+    """Our red lines that the text crosses as it reads, as (issue, options)."""
+    return [r.parts for r in outlook.view.interests.red_lines if r.holds(outlook.text)]
 
 
 def _summoning(outlook: Outlook) -> tuple[int, Reason, int]:
@@ -272,6 +299,3 @@ def _suspending(outlook: Outlook) -> tuple[int, Reason, int]:
     if not found.ok and outlook.last and passing(outlook, outlook.text) < 200:
         return 1, found.reason, found.issue
     return -1, Reason.NOTHING_NEW, -1
-
-
-__all__ = ["STANDS", "bound_on", "closing_view", "opinion", "partial_package", "vote"]

@@ -16,6 +16,7 @@ from diplogame.rules.capital import ratification_log_odds
 from diplogame.rules.conditions import evaluate
 from diplogame.rules.conference import Adjust, HoldOut, ScriptRule
 from diplogame.rules.decisions import (
+    Ballot,
     Consensus,
     ConsensusMinus,
     CoreAndOthers,
@@ -33,7 +34,14 @@ from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.phases import last_round
 from diplogame.rules.planning import closed_statuses
 from diplogame.rules.setup import PRIORITY_BANDS, value_prior
-from diplogame.rules.terms import Term, TermKind, TermState
+from diplogame.rules.terms import (
+    MoveToVote,
+    Reason,
+    StartSilence,
+    Term,
+    TermKind,
+    TermState,
+)
 from diplogame.rules.view import SeatView
 
 Rows = tuple[tuple[int, ...], ...]
@@ -43,6 +51,14 @@ STANDS = (TermKind.SUPPORT, TermKind.ACQUIESCE)
 
 CUSHION = 150
 """Points above a believed walk-away at which a delegation is reckoned to be content."""
+
+HURT = 10
+"""Points by which a walk-away is reckoned to fall with each step of the crisis."""
+
+AGAINST = (Ballot.NO, Ballot.OBJECTION)
+
+SAID = {Reason.RED_LINE: 1100, Reason.WORST_CLAUSE: 350, Reason.HOME: 350, Reason.HOLDING_OUT: 120}
+"""Points that an objection explained by such a reason speaks against the clause it names."""
 
 HOME_REFUSES = 400
 """Chance of ratification, per mille, below which a mind says that home would not ratify."""
@@ -60,6 +76,7 @@ class Outlook:
         self.points: Rows = view.interests.points
         self.round = view.public.round
         self.walk = view.walk_away
+        self.memo: dict[str, Package] = {}
 
     # --- time and what we hold out for ---------------------------------------------------------
 
@@ -147,6 +164,16 @@ class Outlook:
         return known
 
     def _read(self, other: SeatId) -> Rows:
+        plain = self._guess(other)
+        said = self.complaints.get(other)
+        if not said:
+            return plain
+        return tuple(
+            tuple(points - said.get((k, o), 0) for o, points in enumerate(row))
+            for k, row in enumerate(plain)
+        )
+
+    def _guess(self, other: SeatId) -> Rows:
         belief = self.view.beliefs[other]
         if not belief.weights:
             return tuple((0,) * len(i.options) for i in self.view.table.issues)
@@ -170,13 +197,34 @@ class Outlook:
             )
         return tuple(rows)
 
+    @cached_property
+    def complaints(self) -> dict[SeatId, dict[tuple[int, int], int]]:
+        """What others have said against options in their explanations of vote, in points.
+
+        Beliefs hold no red lines; a roll-call does, for those who listen (R8.4).
+        """
+        found: dict[SeatId, dict[tuple[int, int], int]] = {}
+        for record in self.view.public.votes:
+            adoption = isinstance(record.motion.kind, MoveToVote | StartSilence)
+            for seat, ballot, reason, issue in record.ballots:
+                if seat == self.seat or issue < 0 or ballot not in AGAINST:
+                    continue
+                weight = SAID.get(reason, 0) if adoption or reason is Reason.RED_LINE else 0
+                if weight:
+                    key = (issue, record.package[issue])
+                    heard = found.setdefault(seat, {})
+                    heard[key] = max(heard.get(key, 0), weight * self.temper.reading // 100)
+        return found
+
     def their_worth(self, other: SeatId, package: Package) -> int:
         """Believed worth of a package to another, points."""
         return sum(row[option] for row, option in zip(self.rows(other), package, strict=True))
 
     def reserve(self, other: SeatId) -> int:
-        """Believed walk-away of another, points."""
-        return self.view.beliefs[other].reserve.middle
+        """Believed walk-away of another, points: what time and crisis do to us they do to them."""
+        public = self.view.public
+        hurt = (public.crisis - self.view.table.crisis.start) * HURT
+        return self.view.beliefs[other].reserve.middle - max(0, hurt)
 
     def shortfalls(self, package: Package) -> list[int]:
         """What each other voter is believed to lack for contentment, smallest first."""

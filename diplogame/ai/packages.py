@@ -45,24 +45,83 @@ def standing_value(outlook: Outlook, package: Package) -> int:
     return value - lacking * concern(outlook) // 1000
 
 
-def _climb(outlook: Outlook, start: Package, free: tuple[int, ...]) -> tuple[int, Package]:
-    issues = outlook.view.table.issues
-    best = standing_value(outlook, start)
-    here = start
-    for _ in range(12):
-        found: Package | None = None
-        for issue in free:
-            for option in range(len(issues[issue].options)):
-                if option == here[issue]:
-                    continue
-                other = (*here[:issue], option, *here[issue + 1 :])
-                value = standing_value(outlook, other)
-                if value > best:
-                    best, found = value, other
-        if found is None:
-            break
-        here = found
-    return best, here
+class _Slope:
+    """A hill to climb: packages by `standing_value`, worked out from one step to the next."""
+
+    def __init__(self, outlook: Outlook, start: Package) -> None:
+        self.outlook = outlook
+        self.rows = [outlook.rows(o) for o in outlook.voters]
+        self.goals = [outlook.reserve(o) + CUSHION for o in outlook.voters]
+        interests = outlook.view.interests
+        self.linked = frozenset(
+            issue
+            for combination in (*interests.linkages, *interests.red_lines)
+            for issue, _ in combination.parts
+        )
+        self.weight = concern(outlook)
+        self.here = start
+        self._stand(start)
+
+    def _stand(self, package: Package) -> None:
+        """Take a package as the place to step from."""
+        interests = self.outlook.view.interests
+        self.here = package
+        self.own = sum(row[o] for row, o in zip(interests.points, package, strict=True))
+        self.extra = self._extra(package)
+        self.lacks = [
+            goal - sum(row[o] for row, o in zip(rows, package, strict=True))
+            for rows, goal in zip(self.rows, self.goals, strict=True)
+        ]
+        self.value = self._value(self.own, self.extra, self.lacks)
+
+    def _extra(self, package: Package) -> tuple[int, bool]:
+        interests = self.outlook.view.interests
+        linkage = sum(link.points for link in interests.linkages if link.holds(package))
+        return linkage, any(line.holds(package) for line in interests.red_lines)
+
+    def _value(self, own: int, extra: tuple[int, bool], lacks: list[int]) -> int:
+        outlook = self.outlook
+        worth = max(0, min(10_000, own + extra[0]))
+        value = worth - (RED if extra[1] else 0)
+        if worth < outlook.walk:
+            value -= FLOOR_WEIGHT * (outlook.walk - worth)
+        if worth < outlook.aspiration:
+            value -= (outlook.aspiration - worth) * outlook.holding // 1000
+        short = [lack if lack > 0 else 0 for lack in lacks]
+        if outlook.needed < len(short):
+            short = sorted(short)[: outlook.needed]
+        return value - sum(short) * self.weight // 1000
+
+    def step(self, issue: int, option: int) -> int:
+        """Value of the package one step away."""
+        now = self.here[issue]
+        row = self.outlook.points[issue]
+        lacks = [
+            lack + rows[issue][now] - rows[issue][option]
+            for lack, rows in zip(self.lacks, self.rows, strict=True)
+        ]
+        extra = self.extra
+        if issue in self.linked:
+            extra = self._extra((*self.here[:issue], option, *self.here[issue + 1 :]))
+        return self._value(self.own + row[option] - row[now], extra, lacks)
+
+    def climb(self, free: tuple[int, ...]) -> tuple[int, Package]:
+        """The top that is reached by the steepest single steps."""
+        issues = self.outlook.view.table.issues
+        for _ in range(16):
+            best, found = self.value, (-1, -1)
+            for issue in free:
+                now = self.here[issue]
+                for option in range(len(issues[issue].options)):
+                    if option != now:
+                        value = self.step(issue, option)
+                        if value > best:
+                            best, found = value, (issue, option)
+            if found[0] < 0:
+                break
+            issue, option = found
+            self._stand((*self.here[:issue], option, *self.here[issue + 1 :]))
+        return self.value, self.here
 
 
 def free_issues(outlook: Outlook) -> tuple[int, ...]:
@@ -72,6 +131,13 @@ def free_issues(outlook: Outlook) -> tuple[int, ...]:
 
 def target(outlook: Outlook) -> Package:
     """The text that this mind steers for now; keeps what it has promised to support."""
+    known = outlook.memo.get("target")
+    if known is None:
+        known = outlook.memo["target"] = _seek(outlook)
+    return known
+
+
+def _seek(outlook: Outlook) -> Package:
     if not outlook.points:
         return outlook.text
     start = list(outlook.text)
@@ -84,7 +150,7 @@ def target(outlook: Outlook) -> Package:
             row = outlook.points[issue]
             ideal[issue] = max(range(len(row)), key=lambda o, row=row: (row[o], -o))  # type: ignore[misc]
     free = free_issues(outlook)
-    found = [_climb(outlook, tuple(start), free), _climb(outlook, tuple(ideal), free)]
+    found = [_Slope(outlook, tuple(p)).climb(free) for p in (start, ideal)]
     return max(found, key=lambda pair: pair[0])[1]
 
 

@@ -168,6 +168,11 @@ def _may_ask(outlook: Outlook, other: SeatId) -> bool:
 
 
 def _appeal(outlook: Outlook, other: SeatId) -> int:
+    """How much we would like to see a delegation today, with the day's whim."""
+    return interest(outlook, other) + outlook.dice.draw("appeal", outlook.round, other, sides=30)
+
+
+def interest(outlook: Outlook, other: SeatId) -> int:
     """How much there is to gain from seeing a delegation today."""
     view = outlook.view
     voter = view.table.cards[other].kind is Kind.SEAT
@@ -187,7 +192,7 @@ def _appeal(outlook: Outlook, other: SeatId) -> int:
     score += (view.trust[other] - 50) // 2
     wants = [r.do for r in due_rules(outlook, Promise, Threaten)]
     score += 60 if any(getattr(do, "delegation", "") == other for do in wants) else 0
-    return score + outlook.dice.draw("appeal", outlook.round, other, sides=30)
+    return score
 
 
 def _topic(outlook: Outlook, other: SeatId) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diplogame.ai.ballots import bound_on, closing_view
+from diplogame.ai.ballots import bound_on, closing_view, contested, crossed_lines
 from diplogame.ai.outlook import Outlook, consents
 from diplogame.ai.packages import passing, standing_value, target
 from diplogame.ai.scripts import due_rules
@@ -17,7 +17,6 @@ from diplogame.ai.summit import goal_for, wanted
 from diplogame.ai.threats import scripted_threat
 from diplogame.ai.verdict import signing
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import believed_stance
 from diplogame.rules.conference import CallSummit, CallVote, ScriptRule, Speak, WalkOut
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import Legal
@@ -31,8 +30,8 @@ from diplogame.rules.terms import (
     MotionKind,
     MoveToVote,
     ReferToExperts,
+    Reopen,
     Speech,
-    Stance,
     StartSilence,
     StopClock,
     TablePackage,
@@ -169,6 +168,8 @@ def _ideas(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
         if call is not None:
             yield call
     if outlook.points:
+        if "Reopen" in open_ and outlook.time >= 500:
+            yield from _reopenings(outlook)
         if "TablePackage" in open_:
             yield from _package(outlook)
         if "Amend" in open_ or "CloseClause" in open_:
@@ -225,20 +226,23 @@ def _clauses(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
                 score = better * backing // max(1, len(outlook.voters))
                 found.append((score, k, Amend(issues[k].id, goal[k])))
         elif goal[k] == outlook.text[k] and "CloseClause" in open_:
-            if closing_view(outlook, k)[0] > 0 and _uncontested(outlook, k):
+            if closing_view(outlook, k)[0] > 0:
                 lead = max(outlook.points[k]) // 4 + 40
                 found.append((lead, k, CloseClause(issues[k].id)))
     for _score, _k, kind in sorted(found, key=lambda entry: (-entry[0], entry[1])):
         yield kind
 
 
-def _uncontested(outlook: Outlook, issue: int) -> bool:
-    """Whether enough of the others are believed to bear the leading option."""
-    option = outlook.text[issue]
-    against = sum(
-        believed_stance(outlook.view, o, issue, option) is Stance.OPPOSE for o in outlook.voters
-    )
-    return against * 3 <= len(outlook.voters)
+def _reopenings(outlook: Outlook) -> Iterator[MotionKind]:
+    """A closed clause that stands in the way: our red line, or somebody's known objection."""
+    for k in sorted(outlook.closed):
+        clause = outlook.view.public.clauses[k]
+        if outlook.seat in clause.paid or clause.annexed:
+            continue
+        ours = any(k == issue for line in crossed_lines(outlook) for issue, _ in line)
+        theirs = any((k, clause.leading) in said for said in outlook.complaints.values())
+        if ours or (theirs and contested(outlook, k)):
+            yield Reopen(outlook.view.table.issues[k].id)
 
 
 def supporters(outlook: Outlook, package: tuple[int, ...], issue: int = -1) -> int:
