@@ -32,3 +32,14 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in ("NO_COLOR", "TEXTUAL", "TEXTUAL_THEME", "COLUMNS", "LINES"):
             patch.delenv(name, raising=False)
         yield home
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-goldens`` rewrites the golden playthroughs instead of comparing with them."""
+    parser.addoption("--update-goldens", action="store_true", help="rewrite tests/golden/*.txt")
+
+
+@pytest.fixture
+def update_goldens(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten."""
+    return bool(request.config.getoption("--update-goldens"))
