@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from diplogame.rules import events as ev
-from diplogame.rules.conference import Conference
+from diplogame.rules.conference import Conference, Phase
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import Sanction, Threat, Understanding
 from diplogame.rules.setup import declared_stances
@@ -82,6 +82,7 @@ class Memory:
     stances: dict[SeatId, tuple[tuple[Stance, ...], ...]] = field(default_factory=dict)
     text: list[int] = field(default_factory=list)
     called_by: SeatId = ""
+    phase: Phase | None = None
 
     @classmethod
     def of(cls, conference: Conference) -> Memory:
@@ -153,6 +154,8 @@ class Memory:
                 self.text[event.issue] = event.option
             case ev.TextReplaced():
                 self.text[:] = event.package
+            case ev.RoundOpened():
+                self.phase = event.phase
             case _:
                 pass
 

@@ -78,9 +78,13 @@ class Describe:
         """An option's title in quotes."""
         return f"‘{self.book.option(self._index(issue), option)}’"
 
+    def quoted(self, issue: int | str) -> str:
+        """An issue's title as it stands inside a sentence."""
+        return f"“{self.issue(issue)}”"
+
     def on(self, issue: int | str, option: int) -> str:
-        """``‘option’ on Issue``."""
-        return f"{self.option(issue, option)} on {self.issue(issue)}"
+        """``‘option’ (Issue)``, with the issue's short name."""
+        return f"{self.option(issue, option)} ({self.book.issue_short(self._index(issue))})"
 
     def _index(self, issue: int | str) -> int:
         return issue if isinstance(issue, int) else self.conference.issue_index(issue)
@@ -117,7 +121,9 @@ class Describe:
             given = join(self.promise(t) for t in bargain.terms if t.by == seat)
             sides.append(f"{self.name(seat)} {given}")
         seen = "; in public" if bargain.public else ""
-        return f"{'; '.join(sides)} (until the end of round {bargain.due}{seen})"
+        last = bargain.due >= self.conference.calendar.rounds
+        until = "to the end" if last else f"until the end of round {bargain.due}"
+        return f"{'; '.join(sides)} ({until}{seen})"
 
     def threat(self, sender: SeatId, target: SeatId, terms: ThreatTerms) -> str:
         """A threat as one sentence without its full stop."""
@@ -125,7 +131,7 @@ class Describe:
         if terms.clear:
             want = f"unless it supports {self.on(terms.issue, terms.option)}"
         else:
-            want = f"unless it moves on {self.issue(terms.issue)}"
+            want = f"unless it moves on {self.quoted(terms.issue)}"
         how = words.COMMITMENTS[terms.commitment]
         return (
             f"{self.name(sender)} to {self.name(target)}, {how}: {what} "
@@ -144,18 +150,18 @@ class Describe:
         """A motion as what is moved: ``to amend Spyware to ‘ban’``."""
         match kind:
             case Amend(issue=issue, option=option):
-                return f"to amend {self.issue(issue)} to {self.option(issue, option)}"
+                return f"to amend {self.quoted(issue)} to {self.option(issue, option)}"
             case CloseClause(issue=issue, clarity=clarity):
                 vague = " in ambiguous words" if clarity is Clarity.AMBIGUOUS else ""
-                return f"to close {self.issue(issue)}{vague}"
+                return f"to close {self.quoted(issue)}{vague}"
             case Reopen(issue=issue):
-                return f"to reopen {self.issue(issue)}"
+                return f"to reopen {self.quoted(issue)}"
             case TablePackage():
                 return "to replace the text by a package"
             case ReferToExperts(issue=issue):
-                return f"to refer {self.issue(issue)} to the experts"
+                return f"to refer {self.quoted(issue)} to the experts"
             case DeferToAnnex(issue=issue):
-                return f"to put {self.issue(issue)} off to an annex"
+                return f"to put {self.quoted(issue)} off to an annex"
             case MoveToVote():
                 return "to vote on the text as it stands"
             case StartSilence():
@@ -177,13 +183,13 @@ class Describe:
         """What a slot is used for."""
         match activity:
             case Meet(guests=guests, room=room, envoy=envoy, issue=issue):
-                about = f" about {self.issue(issue)}" if issue else ""
+                about = f" about {self.quoted(issue)}" if issue else ""
                 sent = "" if envoy.value == "diplomat" else f", sending {words.ENVOYS[envoy]}"
                 return f"meet {join(map(self.name, guests))} {words.ROOMS[room]}{about}{sent}"
             case Draft(issue=issue):
-                return f"draft on {self.issue(issue)}"
+                return f"draft on {self.quoted(issue)}"
             case Study(issue=issue):
-                return f"have experts study {self.issue(issue)}"
+                return f"have experts study {self.quoted(issue)}"
             case CableHome(issue=issue, option=option):
                 return f"cable home for room to accept {self.on(issue, option)}"
             case Campaign():
@@ -246,10 +252,10 @@ class Describe:
             case cmd.AnswerInvitation(accept=accept):
                 return "accept the invitation" if accept else "decline the invitation"
             case cmd.Probe(issue=issue):
-                return f"ask what {self.issue(issue)} is worth to them"
+                return f"ask what {self.quoted(issue)} is worth to them"
             case cmd.Disclose(issue=issue, priority=priority, option=option):
                 return (
-                    f"say that {self.issue(issue)} is of {priority.value} priority "
+                    f"say that {self.quoted(issue)} is of {priority.value} priority "
                     f"and that {self.option(issue, option)} is wanted"
                 )
             case cmd.Evade():
@@ -274,7 +280,7 @@ class Describe:
                 return self.answer(answer, patron)
             case cmd.MakeSpeech(speech=speech):
                 at = f" at {self.name(speech.target)}" if speech.target else ""
-                about = f" on {self.issue(speech.issue)}" if speech.issue else ""
+                about = f" on {self.quoted(speech.issue)}" if speech.issue else ""
                 return f"speak in plenary ({speech.tone}{at}{about})"
             case cmd.MakeMotion(motion=motion):
                 return f"move {self.motion(motion)}"
@@ -319,7 +325,7 @@ class Describe:
 
     def night(self, choice: NightChoice, issue: int = -1) -> str:
         """A leader's choice for an hour, in the infinitive."""
-        about = f" on {self.issue(issue)}" if issue >= 0 else ""
+        about = f" on {self.quoted(issue)}" if issue >= 0 else ""
         return {
             NightChoice.FIRM: "stand firm",
             NightChoice.GIVE: f"give{about}",

@@ -84,40 +84,42 @@ class Effects:
 
     def _why(self, o: Occasion, key: tuple[str, SeatId, SeatId]) -> str:
         found = [cause(o, each) for each in self._causes.get(key, [])]
-        return f", {join(found)}" if found else ""
+        return f": {join(found)}" if found else ""
 
     def _line(self, o: Occasion, meter: str, seat: SeatId, toward: SeatId, delta: int) -> str:
         mine = seat == self.seat and seat != ""
         level = self.levels.get((meter, seat))
-        moved = f"{level} ({signed(delta)})" if level is not None else signed(delta)
         of = "" if mine else f" of {o.name(seat)}"
         why = self._why(o, (meter, seat, toward))
+        change = f"{signed(delta)}{why}"
+        moved = f"{level} ({change})" if level is not None else change
+        if not self.seat and meter in ("walk_away", "resentment", "ministers"):
+            return ""  # with all cards open there is enough to read
         match meter:
             case "gauge":
-                return f"home support{of} {moved}{why}"
+                return f"home support{of} {moved}"
             case "budget":
-                return f"budget{of} {moved}{why}"
+                return f"budget{of} {moved}"
             case "standing" | "credibility":
-                return f"{meter}{of if of else ' of ' + o.name(seat)} {moved}{why}"
+                return f"{meter} of {o.name(seat)} {moved}"
             case "crisis":
-                name = o.book.crisis_name or "crisis"
-                return f"{name} {moved}{why}"
+                return f"{o.book.crisis_name or 'crisis'} {moved}"
             case "preparation":
-                return f"preparation of the summit {moved}{why}"
+                return f"preparation of the summit {moved}"
             case "fatigue":
-                return f"fatigue {moved}"
+                return f"fatigue of the night {level}"
             case "walk_away":
-                return f"what no deal is worth{of} {signed(delta)}{why}"
+                return f"what no deal is worth {change}"
             case "side":
-                return f"beside the treaty{of} {signed(delta)} points{why}"
+                return f"points beside the treaty{of} {change}"
             case "ministers":
                 return f"the minister{of} is used" if delta < 0 else f"one more minister{of}"
             case "slots":
-                return f"slots{of} {signed(delta)}{why}"
+                return f"slots{of} {change}"
             case "resentment":
                 if delta < 5:
                     return ""
-                return f"resentment of {o.name(seat)} at {o.name(toward)} {signed(delta)}{why}"
+                return f"resentment of {o.name(seat)} at {o.name(toward)} {change}"
             case _:
                 return ""
 

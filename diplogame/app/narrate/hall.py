@@ -41,7 +41,7 @@ def speech_made(o: Occasion, e: ev.SpeechMade) -> Cable | None:
     tone = {
         "appeal": "appeals to the hall" if not s.target else f"appeals to {o.name(s.target)}",
         "shame": f"shames {o.name(s.target)} in public",
-        "red-line": f"draws a red line on {o.words.issue(s.issue)}" if s.issue else "draws a line",
+        "red-line": f"draws a red line on {o.words.quoted(s.issue)}" if s.issue else "draws a line",
         "rally": "rallies those who can support the text",
     }.get(s.tone, "speaks")
     detail = sentence(f"{o.name(e.seat)} {tone}")
@@ -90,7 +90,7 @@ def _changes(o: Occasion, kind: MotionKind) -> str:
     text = o.memory.text
     if isinstance(kind, TablePackage):
         changed = [
-            f"{o.words.issue(k)} to {o.words.option(k, new)}"
+            f"{o.words.quoted(k)} to {o.words.option(k, new)}"
             for k, (old, new) in enumerate(zip(text, kind.package, strict=True))
             if old != new
         ]
@@ -127,7 +127,7 @@ def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
     text = o.say(e.seat, key, *turn, issue=issue, other=mover) if key else ""
     detail = f"{o.name(e.seat)}: {words.BALLOTS[e.ballot]}"
     if e.ballot not in (Ballot.YES, Ballot.SILENT) or e.reason is Reason.PROMISED:
-        about = f" ({o.words.issue(e.issue)})" if e.issue >= 0 else ""
+        about = f" ({o.words.quoted(e.issue)})" if e.issue >= 0 else ""
         said = words.REASONS[e.reason] if e.reason is not Reason.AGREED else ""
         detail += f" - {said}{about}" if said else about
     return o.cable(
@@ -205,7 +205,7 @@ def clause_amended(o: Occasion, e: ev.ClauseAmended) -> Cable | None:
     """Only the summit's work is told here; a motion's is told by the chair."""
     if o.memory.stage is not Stage.SUMMIT:
         return None
-    text = f"In the night, {o.words.issue(e.issue)} became {o.words.option(e.issue, e.option)}."
+    text = f"In the night, {o.words.quoted(e.issue)} became {o.words.option(e.issue, e.option)}."
     return o.cable("summit", o.chair, text, "", (e.by,))
 
 
@@ -219,7 +219,7 @@ def clause_closed(o: Occasion, e: ev.ClauseClosed) -> Cable | None:
         return o.cable("summit", o.chair, text, "", (e.by,))
     if not vague:
         return None
-    text = f"{o.words.issue(e.issue)} is closed in constructively ambiguous words."
+    text = f"{o.words.quoted(e.issue)} is closed in constructively ambiguous words."
     return o.cable("plenary", o.chair, text, "It is easier to sign, and harder to keep.", (e.by,))
 
 
@@ -253,7 +253,7 @@ def night_revealed(o: Occasion, e: ev.NightRevealed) -> Cable | None:
         else o.say(seat, f"summit.{choice.value}", e.hour, seat, **params)
     )
     said = [
-        f"{o.name(s)} {words.NIGHTS[c]}{f' on {o.words.issue(i)}' if i >= 0 else ''}"
+        f"{o.name(s)} {words.NIGHTS[c]}{f' on {o.words.quoted(i)}' if i >= 0 else ''}"
         for s, c, i in e.choices
     ]
     detail = (

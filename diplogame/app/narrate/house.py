@@ -8,14 +8,16 @@ from diplogame.app.narrate.occasion import Occasion
 from diplogame.app.narrate.words import join, sentence, signed
 from diplogame.rules import events as ev
 from diplogame.rules.conference import Priority, ScriptAct
-from diplogame.rules.terms import Stage, Stance
+from diplogame.rules.terms import Stage, Stance, Term
 
 
 def round_opened(o: Occasion, e: ev.RoundOpened) -> Cable | None:
     """The gavel."""
     text = o.say("", "chair.open", e.round, round=e.round)
     rounds = o.conference.calendar.rounds
-    phase = f"{words.PHASES[e.phase]}: {words.PHASE_ABOUT[e.phase]}"
+    phase = words.PHASES[e.phase]
+    if o.memory.phase is not e.phase:
+        phase += f": {words.PHASE_ABOUT[e.phase]}"
     detail = sentence(f"Round {e.round} of {rounds}, {phase}")
     if e.round > rounds:
         detail = sentence(f"Round {e.round}, on a stopped clock, {phase}")
@@ -82,32 +84,35 @@ def twist_chosen(o: Occasion, e: ev.TwistChosen) -> Cable | None:
 def weight_shifted(o: Occasion, e: ev.WeightShifted) -> Cable | None:
     """Home cares more, or less, about an issue."""
     more = "more" if e.points > 0 else "less"
-    text = f"{o.words.issue(e.issue)} now matters {more} to {o.name(e.seat)}."
+    text = f"{o.words.quoted(e.issue)} now matters {more} to {o.name(e.seat)}."
     return o.cable("home", "", text, f"Weight {signed(e.points)} points.", (e.seat,))
 
 
 def positions_declared(o: Occasion, e: ev.PositionsDeclared) -> Cable | None:
     """What changed in a public position; nothing when nothing did."""
     before = o.memory.stances.get(e.seat)
-    moved: list[str] = []
+    gained: dict[str, list[str]] = {"now supports": [], "no longer opposes": [], "now opposes": []}
     for issue, row in enumerate(e.stances):
         for option, stance in enumerate(row):
-            was = before[issue][option] if before else None
-            if was is stance or _dull(was, stance):
+            was = before[issue][option] if before else Stance.LIVE_WITH
+            short = f"{o.book.option_short(issue, option)} ({o.book.issue_short(issue)})"
+            if stance is was:
                 continue
-            moved.append(f"{o.words.on(issue, option)}: now {words.STANCES[stance]}")
-    if not moved:
+            if stance is Stance.SUPPORT:
+                gained["now supports"].append(short)
+            elif stance is Stance.OPPOSE:
+                gained["now opposes"].append(short)
+            elif was is Stance.OPPOSE:
+                gained["no longer opposes"].append(short)
+    parts = [
+        f"it {verb} {join([*shorts[:3], f'{len(shorts) - 3} more'] if shorts[3:] else shorts)}"
+        for verb, shorts in gained.items()
+        if shorts
+    ]
+    if not parts:
         return None
-    shown = moved[:4]
-    more = f"; and {len(moved) - 4} more" if len(moved) > 4 else ""
     text = f"{o.name(e.seat)} has restated its position."
-    return o.cable("news", "", text, sentence("; ".join(shown) + more), (e.seat,))
-
-
-def _dull(was: Stance | None, now: Stance) -> bool:
-    """A shade between two mild stances is no news."""
-    mild = (Stance.LIVE_WITH, Stance.RESERVE)
-    return was is not None and was in mild and now in mild
+    return o.cable("news", "", text, sentence("; ".join(parts)), (e.seat,))
 
 
 def plan_made(o: Occasion, e: ev.PlanMade) -> Cable | None:
@@ -122,7 +127,7 @@ def plan_made(o: Occasion, e: ev.PlanMade) -> Cable | None:
 def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
     """Work done, or not done."""
     issue = getattr(e.activity, "issue", "")
-    title = o.words.issue(issue) if issue else ""
+    title = o.words.quoted(issue) if issue else ""
     me = o.name(e.seat)
     match e.result:
         case "drafted":
@@ -143,6 +148,8 @@ def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
             return o.cable("home", "", f"{me} has worked on opinion at home.", "", (e.seat,))
         case "prepared":
             return o.cable("summit", "", f"Ministers of {me} prepare the summit.", "", (e.seat,))
+        case "engaged" | "visited" if not o.seat:
+            return None
         case "engaged":
             text = (
                 f"{me} was already in a meeting; the one planned for this slot was not asked for."
@@ -171,7 +178,7 @@ def finding(o: Occasion, e: ev.EvidenceLogged) -> str:
     """One entry of the evidence log in a clause."""
     x = e.evidence
     who = o.name(x.about)
-    what = o.words.issue(x.issue) if x.issue >= 0 else "what no deal is worth"
+    what = o.words.quoted(x.issue) if x.issue >= 0 else "what no deal is worth"
     option = o.words.option(x.issue, x.option) if x.issue >= 0 and x.option >= 0 else ""
     source = words.SOURCES.get(x.source, x.source)
     if x.claim == "caught-lie":
@@ -192,7 +199,7 @@ def belief_moved(o: Occasion, e: ev.BeliefMoved) -> Cable | None:
     """A band that moved without evidence of its own; options are left to the dossier."""
     if e.option >= 0:
         return None
-    what = o.words.issue(e.issue) if e.issue >= 0 else "the least it would sign"
+    what = o.words.quoted(e.issue) if e.issue >= 0 else "the least it would sign"
     band = f"{e.band.low // 100}-{(e.band.high + 99) // 100} %"
     text = f"Staff estimate for {o.name(e.about)}, {what}: {band} of its interest, {words.sure(e.certainty)}."
     return o.cable("staff", "", text, "", (e.about,))
@@ -208,6 +215,20 @@ def meter_moved(o: Occasion, e: ev.MeterMoved) -> Cable | None:
     return o.cable("home", "", sentence(text), "", (e.seat, e.toward)) if text else None
 
 
+def lapsed(o: Occasion, terms: list[Term]) -> Cable:
+    """Several undertakings that came to nothing, as one entry."""
+    whose = tuple(dict.fromkeys(term.by for term in terms))
+    parts = []
+    for seat in whose:
+        found = list(dict.fromkeys(o.words.promise(t) for t in terms if t.by == seat))
+        parts.append(f"{o.name(seat)} {join(found)}")
+    count = len({(t.by, o.words.promise(t)) for t in terms})
+    text = "An undertaking has lapsed." if count == 1 else f"{count} undertakings have lapsed."
+    return o.cable(
+        "ledger", "", text, sentence(f"Nothing came of it in time: {'; '.join(parts)}"), whose
+    )
+
+
 def joined(o: Occasion, events: list[ev.EvidenceLogged]) -> Cable:
     """Several findings as one note of the staff."""
     first = events[0]
@@ -216,9 +237,6 @@ def joined(o: Occasion, events: list[ev.EvidenceLogged]) -> Cable:
     if len(found) == 1:
         return o.cable("staff", "", sentence(found[0]), "", about)
     issue = first.evidence.issue
-    what = o.words.issue(issue) if issue >= 0 else "several clauses"
+    what = o.words.quoted(issue) if issue >= 0 else "several clauses"
     text = f"Staff note on {what}, from {words.SOURCES.get(first.evidence.source, 'talks')}."
     return o.cable("staff", "", text, sentence("; ".join(found)), about)
-
-
-__all__ = ["belief_moved", "cable_answered", "evidence_logged", "finding", "join", "joined"]

@@ -38,11 +38,11 @@ _INVITES = {
 def meeting_asked(o: Occasion, e: ev.MeetingAsked) -> Cable | None:
     """An invitation, in the host's voice."""
     host, guests = e.parties[0], e.parties[1:]
-    if o.seat == host:
-        return None
+    if o.seat in (host, ""):
+        return None  # with all cards open the meeting itself is enough to read
     other = o.seat if o.seat in guests else guests[0]
     text = o.say(host, "invite.ask", e.meeting, issue=e.issue, other=other)
-    about = f" about {o.words.issue(e.issue)}" if e.issue else ""
+    about = f" about {o.words.quoted(e.issue)}" if e.issue else ""
     sent = Envoy(e.envoys[0])
     with_ = "" if sent is Envoy.DIPLOMAT else f"; {words.ENVOYS[sent]} comes"
     detail = (
@@ -53,7 +53,7 @@ def meeting_asked(o: Occasion, e: ev.MeetingAsked) -> Cable | None:
 
 def invitation_answered(o: Occasion, e: ev.InvitationAnswered) -> Cable | None:
     """Yes, or no with a reason; one's own answer is not news."""
-    if e.seat == o.seat:
+    if e.seat == o.seat or (not o.seat and (e.accepted or e.reason is Reason.BUSY)):
         return None
     parties = o.memory.parties.get(e.meeting, ())
     host = parties[0] if parties else ""
@@ -110,7 +110,7 @@ def probed(o: Occasion, e: ev.Probed) -> Cable | None:
     """A question, in the asker's voice."""
     turn = (e.meeting, e.seat, o.memory.exchanges.get(e.meeting, 0))
     text = o.say(e.seat, "probe.ask", *turn, issue=e.issue, other=e.to)
-    detail = f"{o.name(e.seat)} asks what {o.words.issue(e.issue)} is worth to {o.name(e.to)}."
+    detail = f"{o.name(e.seat)} asks what {o.words.quoted(e.issue)} is worth to {o.name(e.to)}."
     return o.cable("meeting", e.seat, text or detail, detail, (e.seat, e.to))
 
 
@@ -124,7 +124,7 @@ def disclosed(o: Occasion, e: ev.Disclosed) -> Cable | None:
         e.seat, f"probe.answer.{level}", *turn, issue=e.issue, option=e.option, other=other
     )
     detail = (
-        f"On {o.words.issue(e.issue)} {o.name(e.seat)} {words.CLAIMED[e.priority]}, "
+        f"On {o.words.quoted(e.issue)} {o.name(e.seat)} {words.CLAIMED[e.priority]}, "
         f"and wants {o.words.option(e.issue, e.option)}."
     )
     return o.cable("answer", e.seat, text or detail, detail, parties)
@@ -136,7 +136,7 @@ def evaded(o: Occasion, e: ev.Evaded) -> Cable | None:
     parties = o.memory.parties.get(e.meeting, ())
     other = next((p for p in parties if p != e.seat), "")
     text = o.say(e.seat, "probe.evade", *turn, issue=e.issue, other=other)
-    what = o.words.issue(e.issue) if e.issue else "it"
+    what = o.words.quoted(e.issue) if e.issue else "it"
     detail = f"{o.name(e.seat)} does not say what {what} is worth to it."
     return o.cable("answer", e.seat, text or detail, detail, parties)
 
@@ -217,7 +217,7 @@ def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
     text = o.say(e.seat, f"decline.{key}", e.offer, e.seat, **params)
     about = ""
     if e.issue >= 0:
-        about = o.words.on(e.issue, e.option) if e.option >= 0 else o.words.issue(e.issue)
+        about = o.words.on(e.issue, e.option) if e.option >= 0 else o.words.quoted(e.issue)
         about = f" ({about})"
     elif e.rival:
         about = f" ({o.name(e.rival)})"

@@ -17,6 +17,7 @@ from diplogame.app.narrate.narrator import Narrator
 from diplogame.app.narrate.words import sentence
 from diplogame.rules import events as ev
 from diplogame.rules.ids import SeatId
+from diplogame.rules.terms import Term, TermState
 from diplogame.rules.view import SeatView, sees
 
 
@@ -33,6 +34,7 @@ class Wire:
         self.cables: list[Cable] = []
         self._effects = Effects(narrator.conference, seat)
         self._stage = narrator.book.crisis_stage(narrator.conference.crisis.start)
+        self._round = 1
 
     def extend(
         self, heard: Iterable[tuple[int, ev.Event]], view: SeatView | None = None
@@ -46,10 +48,14 @@ class Wire:
         found: list[Cable] = []
         learnt: list[tuple[int, ev.EvidenceLogged]] = []
         moved: list[tuple[int, ev.BeliefMoved]] = []
-        round_ = 0
-        for round_, event in heard:
+        lapsed: list[Term] = []
+        scripted = ""
+        for given, event in heard:
             if self.seat and not sees(event, self.seat):
                 continue
+            # What opens a round belongs to it, although an order of the last round brought it about.
+            opened = event.round if isinstance(event, ev.RoundOpened) else given
+            round_ = self._round = max(self._round, opened)
             if isinstance(event, ev.MeterMoved):
                 self._meter(found, event, round_)
             elif isinstance(event, ev.EvidenceLogged):
@@ -59,15 +65,32 @@ class Wire:
                 if self.seat and event.option < 0:
                     moved.append((round_, event))
             else:
+                if isinstance(event, ev.TermSettled) and event.state is TermState.LAPSED:
+                    self._lapse(event, view, lapsed)
+                    continue
                 cable = self.narrator.cable(event, self.seat, round_, view)
-                if cable is not None:
-                    self._flush(found, round_)
-                    self._learn(found, learnt, moved)
-                    found.append(cable)
-        self._flush(found, round_)
+                if cable is None:
+                    continue
+                self._flush(found, round_)
+                self._learn(found, learnt, moved)
+                if scripted and scripted == cable.speaker and found:
+                    # A scripted line stands for the ordinary one of the act that it goes with.
+                    cable = replace(cable, text=found.pop().text)
+                found.append(cable)
+                scripted = event.seat if isinstance(event, ev.Said) else ""
+        self._flush(found, self._round)
         self._learn(found, learnt, moved)
+        if lapsed:
+            found.append(house.lapsed(self.narrator.occasion(self.seat, self._round), lapsed))
         self.cables += found
         return found
+
+    def _lapse(self, event: ev.TermSettled, view: SeatView | None, into: list[Term]) -> None:
+        memory = self.narrator.memory(self.seat)
+        memory.look_up(view)
+        entry = memory.understandings.get(event.understanding)
+        if entry is not None and event.term < len(entry.bargain.terms):
+            into.append(entry.bargain.terms[event.term])
 
     def _meter(self, found: list[Cable], event: ev.MeterMoved, round_: int) -> None:
         self._effects.add(event)

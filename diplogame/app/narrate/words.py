@@ -96,6 +96,13 @@ STANCES = {
     Stance.OPPOSE: "opposes",
 }
 
+STANCE_VERBS = {
+    Stance.SUPPORT: "supports",
+    Stance.LIVE_WITH: "can live with",
+    Stance.RESERVE: "has reservations about",
+    Stance.OPPOSE: "opposes",
+}
+
 BALLOTS = {
     Ballot.YES: "yes",
     Ballot.NO: "no",
@@ -298,7 +305,8 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?’”\"'…)" else text + "."
+    ended = text[-1] in ".!?…" or (text[-1] in "’”\"'" and text[-2:-1] in ".!?…")
+    return text if ended else text + "."
 
 
 def per_cent(band: Band) -> str:
