@@ -23,7 +23,7 @@ from diplogame.app.narrate import words
 from diplogame.app.narrate.refusal import refusal
 from diplogame.rules.commands import Command
 from diplogame.rules.decide import Refused
-from diplogame.tui import strings_play  # noqa: F401 - it adds its sentences to the catalogue
+from diplogame.tui import strings_play
 from diplogame.tui.game import Game
 from diplogame.tui.strings import has, t
 from diplogame.tui.widgets.canvas import clip, fit

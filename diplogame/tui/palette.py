@@ -38,7 +38,7 @@ class GameCommands(Provider):
         app = self.app
         game = getattr(app, "game", None)
         if game is not None and game.seat:
-            opener = getattr(app, "open")  # noqa: B009 - the palette knows the app by its actions
+            opener = getattr(app, "open")
             for name in _PLACES:
                 found.append((t(f"{name}.title"), t("palette.place"), partial(opener, name)))
         for name in themes.NAMES:

@@ -4,7 +4,7 @@ Guarantees: keys and mouse do the same; a line that cannot be chosen now can sti
 reason; text from packs, saves and players goes through `clip`, `wrap` and `Content`, never markup.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence

@@ -4,7 +4,7 @@ Guarantees: all bands of one widget share one scale; ends are drawn to half a ce
 beside the picture, so it reads without colour and aloud.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -5,7 +5,7 @@ many of each kind there are; the cable under the cursor is readable in full belo
 height allows.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from collections.abc import Sequence

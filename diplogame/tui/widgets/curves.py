@@ -5,7 +5,7 @@ mark of its own shape at its values, repeated in the legend, so curves are told 
 colour; a missing value is a gap, not a zero.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from collections.abc import Sequence

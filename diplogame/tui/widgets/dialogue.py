@@ -4,7 +4,7 @@ Guarantees: the verdict has a sign and a word; reason and remedy are always labe
 in quotation marks and wrapped, never cut.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from dataclasses import dataclass

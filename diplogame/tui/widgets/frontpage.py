@@ -4,7 +4,7 @@ Guarantees: set in as many columns as the width carries (one below 64 cells, two
 above), columns of even length, nothing cut; on paper of its own colour in every theme.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from dataclasses import dataclass

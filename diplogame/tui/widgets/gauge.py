@@ -4,7 +4,7 @@ Guarantees: a strip is always two lines high and fills its width evenly; the fig
 every bar; a change is shown by a signed arrow; below a useful width bars give way to figures.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -5,7 +5,7 @@ focus is the order of the seats; stance is a sign and a letter beside its colour
 again when the state of the room changes.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -4,7 +4,7 @@ Guarantees: one widget, rewritten only when its text changes; never wider than t
 kept longest is marked by the order of the bindings, first ones first; a click on a key presses it.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from dataclasses import dataclass

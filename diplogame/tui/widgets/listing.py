@@ -5,7 +5,7 @@ the cursor repaints two lines; keys and mouse do the same things. Lines above an
 (`head`, `foot`) never scroll.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from collections.abc import Sequence

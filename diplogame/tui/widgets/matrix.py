@@ -4,7 +4,7 @@ Guarantees: numbers carry their sign and a true minus, stances their sign, so th
 colour; colours follow the theme when it changes; messages name rows and columns by the caller's keys.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from collections.abc import Sequence

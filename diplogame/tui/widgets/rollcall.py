@@ -5,7 +5,7 @@ to a timer; the tally shows the threshold it is measured against, in figures and
 each count the rule knows (heads, weights).
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -4,7 +4,7 @@ Guarantees: fixed scales; a label is put where it covers no other label or point
 when no side is free (the point itself is always drawn); every point has a mark of its own shape.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -4,7 +4,7 @@ Guarantees: computed from geometry, the same on every machine; nothing moves; wi
 seal becomes an engraving in braille instead of shaded wax.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 import math

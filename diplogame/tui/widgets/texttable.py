@@ -5,7 +5,7 @@ full wording of the line under the cursor is shown below the table whenever the 
 nothing is lost to an ellipsis; the cursor survives new data as long as its option exists.
 """
 
-# ruff: noqa: A002  # `id` is what the framework calls it in every widget
+# `id` is what the framework calls it in every widget
 from __future__ import annotations
 
 from collections.abc import Sequence
