@@ -119,10 +119,7 @@ def offerable(
     outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...], bargain: Bargain
 ) -> bool:
     """Whether we may and would put a bargain on the table."""
-    refused = [*meeting.refused]
-    for other in others:
-        refused.extend(outlook.view.contacts[other].rejected)
-    if any(same_terms(bargain, old) for old in refused) or _agreed_before(outlook, bargain):
+    if frozenset(bargain.terms) in stale(outlook, meeting, others):
         return False
     if not judge(outlook, bargain, others).ok:
         return False
@@ -135,17 +132,17 @@ def _pleases(outlook: Outlook, other: SeatId, bargain: Bargain) -> bool:
     return their_worth(outlook.view, other, bargain).middle >= LEAST_GIFT
 
 
-def _agreed_before(outlook: Outlook, bargain: Bargain) -> bool:
-    return any(same_terms(bargain, u.bargain) for u in outlook.view.understandings.values())
+def stale(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -> set[frozenset[Term]]:
+    """Terms that have been refused to us, or agreed already: not to be put again."""
+    bargains = [*meeting.refused, *(u.bargain for u in outlook.view.understandings.values())]
+    for other in others:
+        bargains.extend(outlook.view.contacts[other].rejected)
+    return {frozenset(b.terms) for b in bargains}
 
 
 def due_round(outlook: Outlook) -> int:
-    """When our bargains fall due: a few rounds on, within the calendar."""
-    return min(outlook.round + 4, outlook.view.table.calendar.rounds + 1)
-
-
-def _gain(outlook: Outlook, rows: tuple[tuple[int, ...], ...], issue: int, option: int) -> int:
-    return rows[issue][option] - expected_points(outlook.view, issue, rows[issue])
+    """When our bargains fall due: three rounds on, within the calendar."""
+    return min(outlook.round + 3, outlook.view.table.calendar.rounds + 1)
 
 
 def best_offers(
@@ -155,10 +152,14 @@ def best_offers(
     if not outlook.points:
         return ()
     scored: list[tuple[int, int, Bargain]] = []
-    for bargain in candidates(outlook, others):
-        if not offerable(outlook, meeting, others, bargain):
+    old = stale(outlook, meeting, others)
+    for bargain in candidates(outlook, meeting, others):
+        if frozenset(bargain.terms) in old:
             continue
-        net = judge(outlook, bargain, others).net
+        found = judge(outlook, bargain, others)
+        if not found.ok or not all(_pleases(outlook, other, bargain) for other in others):
+            continue
+        net = found.net
         believed = [
             their_worth(outlook.view, o, bargain).middle
             for o in others
@@ -186,7 +187,7 @@ def _alike(one: Bargain, other: Bargain) -> bool:
     return issues == {t.issue for t in other.terms if t.kind in STANDS}
 
 
-def candidates(outlook: Outlook, others: tuple[SeatId, ...]) -> list[Bargain]:
+def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -> list[Bargain]:
     """Bargains worth a thought: what we want of them, and what we could give for it (logrolling)."""
     view = outlook.view
     other = others[0]
@@ -196,15 +197,18 @@ def candidates(outlook: Outlook, others: tuple[SeatId, ...]) -> list[Bargain]:
     known = bool(view.beliefs[other].weights)
     asks: list[tuple[int, Term]] = []
     gives: list[tuple[int, Term]] = []
+    tired = refused_asks(outlook, meeting, other)
     for k in outlook.open:
-        gain = _gain(outlook, outlook.points, k, goal[k])
-        if gain > 0:
+        own = outlook.points[k]
+        gain = own[goal[k]] - outlook.expected[k]
+        if gain > 0 and (k, goal[k]) not in tired:
             asks.append((gain, Term(other, TermKind.SUPPORT, k, goal[k])))
         if k in outlook.promised or not known:
             continue
-        for option in range(len(view.table.issues[k].options)):
-            theirs = _gain(outlook, rows, k, option)
-            loss = -_gain(outlook, outlook.points, k, option)
+        base = expected_points(view, k, rows[k])
+        for option in range(len(own)):
+            theirs = rows[k][option] - base
+            loss = outlook.expected[k] - own[option]
             if theirs <= 0:
                 continue
             kind = TermKind.SUPPORT if option == goal[k] or loss < theirs else TermKind.ACQUIESCE
@@ -241,6 +245,21 @@ def candidates(outlook: Outlook, others: tuple[SeatId, ...]) -> list[Bargain]:
     if len(others) > 1:
         bargains = [_for_all(b, others) for b in bargains]
     return bargains
+
+
+def refused_asks(outlook: Outlook, meeting: Meeting, other: SeatId) -> set[tuple[int, int]]:
+    """Options not to be asked for again: refused in this meeting, or twice before."""
+    times: dict[tuple[int, int], int] = {}
+    for weight, bargains in (
+        (2, meeting.refused),
+        (1, outlook.view.contacts[other].rejected),
+    ):
+        for bargain in bargains:
+            for term in bargain.terms:
+                if term.by == other and term.kind in STANDS:
+                    key = (term.issue, term.option)
+                    times[key] = times.get(key, 0) + weight
+    return {key for key, count in times.items() if count >= 2}
 
 
 def _for_all(bargain: Bargain, others: tuple[SeatId, ...]) -> Bargain:

@@ -11,7 +11,13 @@ from functools import cached_property
 from diplogame.ai.chance import Dice
 from diplogame.ai.temperament import Temper, temper_of
 from diplogame.rules import tables
-from diplogame.rules.appraisal import TOP_SHARE, dream, middle_points, time_used
+from diplogame.rules.appraisal import (
+    TOP_SHARE,
+    dream,
+    expected_points,
+    middle_points,
+    time_used,
+)
 from diplogame.rules.capital import ratification_log_odds
 from diplogame.rules.conditions import evaluate
 from diplogame.rules.conference import Adjust, HoldOut, ScriptRule
@@ -33,6 +39,7 @@ from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.phases import last_round
 from diplogame.rules.planning import closed_statuses
+from diplogame.rules.records import Belief
 from diplogame.rules.setup import PRIORITY_BANDS, value_prior
 from diplogame.rules.terms import (
     MoveToVote,
@@ -62,6 +69,10 @@ SAID = {Reason.RED_LINE: 1100, Reason.WORST_CLAUSE: 350, Reason.HOME: 350, Reaso
 
 HOME_REFUSES = 400
 """Chance of ratification, per mille, below which a mind says that home would not ratify."""
+
+
+_GUESSES: dict[tuple[int, int], tuple[Belief, Rows]] = {}
+"""Readings by the identity of a belief: most beliefs stay as they are from one command to the next."""
 
 
 class Outlook:
@@ -145,6 +156,11 @@ class Outlook:
         )
         return tables.logistic(odds)
 
+    @cached_property
+    def expected(self) -> tuple[int, ...]:
+        """What each clause is worth to us as the talks stand, points."""
+        return tuple(expected_points(self.view, k, row) for k, row in enumerate(self.points))
+
     # --- the others -----------------------------------------------------------------------------
 
     @cached_property
@@ -181,6 +197,10 @@ class Outlook:
         share = self.temper.reading
         if share >= 100:
             return keen
+        memo = (id(belief), share)
+        known = _GUESSES.get(memo)
+        if known is not None and known[0] is belief:
+            return known[1]
         card = self.view.table.cards[other]
         plain_weights = [PRIORITY_BANDS[priority].middle for _, priority in card.declared]
         total = max(1, sum(plain_weights))
@@ -195,7 +215,10 @@ class Outlook:
                     for sharp, band in zip(keen[k], plain, strict=True)
                 )
             )
-        return tuple(rows)
+        if len(_GUESSES) > 1024:
+            _GUESSES.clear()
+        _GUESSES[memo] = (belief, tuple(rows))
+        return _GUESSES[memo][1]
 
     @cached_property
     def complaints(self) -> dict[SeatId, dict[tuple[int, int], int]]:
@@ -221,10 +244,35 @@ class Outlook:
         return sum(row[option] for row, option in zip(self.rows(other), package, strict=True))
 
     def reserve(self, other: SeatId) -> int:
-        """Believed walk-away of another, points: what time and crisis do to us they do to them."""
+        """Believed walk-away of another, points; roll-calls on whole texts correct it."""
+        known = self._reserves.get(other)
+        if known is None:
+            known = self._reserves[other] = self._estimate(other)
+        return known
+
+    @cached_property
+    def _reserves(self) -> dict[SeatId, int]:
+        return {}
+
+    def _estimate(self, other: SeatId) -> int:
+        """What time and crisis do to us they do to them; who refused a text is not content with it."""
         public = self.view.public
         hurt = (public.crisis - self.view.table.crisis.start) * HURT
-        return self.view.beliefs[other].reserve.middle - max(0, hurt)
+        guess = self.view.beliefs[other].reserve.middle - max(0, hurt)
+        for record in public.votes:
+            if not isinstance(record.motion.kind, MoveToVote | StartSilence):
+                continue
+            ballot, reason = next(
+                ((b, r) for s, b, r, _ in record.ballots if s == other),
+                (Ballot.ABSENT, Reason.AGREED),
+            )
+            worth = self.their_worth(other, record.package)
+            if ballot in AGAINST:
+                lacked = 60 if reason is Reason.HOLDING_OUT else 260
+                guess = max(guess, worth + lacked * self.temper.reading // 100 - CUSHION)
+            elif ballot is not Ballot.ABSENT:
+                guess = min(guess, worth)
+        return guess
 
     def shortfalls(self, package: Package) -> list[int]:
         """What each other voter is believed to lack for contentment, smallest first."""

@@ -20,11 +20,14 @@ FLOOR_WEIGHT = 3
 def concern(outlook: Outlook) -> int:
     """Weight per mille that we give to what others lack: small at first, more than our own late.
 
-    Near the end a mind wants a text that everyone can sign, as long as it beats its own walk-away.
+    Near the end a mind wants a text that everyone can sign, as long as it beats its own walk-away;
+    the more it would lose with the text, the more a point that somebody lacks is worth to it.
     """
     late = outlook.time * outlook.time // 1000
     start = 60 + outlook.temper.brokerage * 3
-    return start + late * (1500 - start) // 1000
+    at_stake = max(0, min(4000, outlook.worth(outlook.text) - outlook.walk))
+    end = 1200 + at_stake * 2 // 3
+    return start + late * (end - start) // 1000
 
 
 def standing_value(outlook: Outlook, package: Package) -> int:
@@ -152,6 +155,27 @@ def _seek(outlook: Outlook) -> Package:
     free = free_issues(outlook)
     found = [_Slope(outlook, tuple(p)).climb(free) for p in (start, ideal)]
     return max(found, key=lambda pair: pair[0])[1]
+
+
+class _Fair(_Slope):
+    """The broker's hill: the least believed surplus of all, ours among them."""
+
+    def _value(self, own: int, extra: tuple[int, bool], lacks: list[int]) -> int:
+        worth = own + extra[0] - (RED if extra[1] else 0)
+        surplus = [worth - self.outlook.walk, *(CUSHION - lack for lack in lacks)]
+        # The sum breaks ties and keeps the climb moving where the least cannot be bettered alone.
+        return min(surplus) * 8 + sum(min(s, 2500) for s in surplus) // len(surplus)
+
+
+def fair(outlook: Outlook) -> Package:
+    """The text that leaves the least contented the most contented, as this mind reads them (R20.2)."""
+    known = outlook.memo.get("fair")
+    if known is None:
+        free = free_issues(outlook)
+        starts = (target(outlook), outlook.text)
+        found = [_Fair(outlook, p).climb(free) for p in starts]
+        known = outlook.memo["fair"] = max(found, key=lambda pair: pair[0])[1]
+    return known
 
 
 def least_surplus(outlook: Outlook, package: Package) -> int:

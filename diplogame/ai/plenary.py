@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from diplogame.ai.ballots import bound_on, closing_view, contested, crossed_lines
 from diplogame.ai.outlook import Outlook, consents
-from diplogame.ai.packages import passing, standing_value, target
+from diplogame.ai.packages import fair, passing, standing_value, target
 from diplogame.ai.scripts import due_rules
 from diplogame.ai.summit import goal_for, wanted
 from diplogame.ai.threats import scripted_threat
@@ -39,6 +39,9 @@ from diplogame.rules.terms import (
 
 SURE = 520
 """Forecast per mille from which a mind puts a text it likes to the vote."""
+
+BROKER = 55
+"""Brokerage from which a mind tables packages made for everybody, not for itself."""
 
 WORTH_MOVING = 60
 """Points that an amendment must bring to be moved."""
@@ -198,17 +201,23 @@ def _endings(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
 
 
 def _package(outlook: Outlook) -> Iterator[MotionKind]:
-    """A package, from those who broker: it must help us and be likelier than the text."""
-    eager = outlook.temper.brokerage * 5 + outlook.time // 4
+    """A package: the broker's, or what we steer for; it must help us and be likelier than the text."""
+    eager = outlook.temper.brokerage * 5 + outlook.time * outlook.time // 1600
     if not outlook.dice.chance("package", outlook.round, per_mille=eager):
         return
-    goal = target(outlook)
-    changed = sum(a != b for a, b in zip(goal, outlook.text, strict=True))
-    if changed < 2:
-        return
-    better = standing_value(outlook, goal) - standing_value(outlook, outlook.text)
-    if better >= WORTH_MOVING and supporters(outlook, goal) >= _majority(outlook):
-        yield TablePackage(goal)
+    here = standing_value(outlook, outlook.text)
+    now = passing(outlook, outlook.text)
+    brokers = outlook.temper.brokerage >= BROKER or outlook.time >= 800
+    goals = (fair(outlook), target(outlook)) if brokers else (target(outlook),)
+    for goal in goals:
+        changed = sum(a != b for a, b in zip(goal, outlook.text, strict=True))
+        if changed < 2 or not signing(outlook, goal, outlook.time >= 700).ok:
+            continue
+        better = standing_value(outlook, goal) - here
+        likelier = passing(outlook, goal) - now
+        if better >= WORTH_MOVING and likelier >= 0:
+            if supporters(outlook, goal) >= _majority(outlook):
+                yield TablePackage(goal)
 
 
 def _clauses(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diplogame.ai.outlook import HOME_REFUSES, STANDS, Outlook
-from diplogame.rules.appraisal import expected_points, lifts, own_worth, their_worth
+from diplogame.rules.appraisal import lifts, own_worth, their_worth
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Bargain, Reason, Size, Term, TermKind
@@ -20,6 +20,9 @@ BASE_PRICE = 15
 
 HOLD_PRICE = 70
 """Points more that a mind asks for at the start, when it still holds everything back."""
+
+TIED_PRICE = 25
+"""Points more that a mind asks for each issue on which it is bound already."""
 
 OVERREACH = 700
 """Points below nought from which a proposal is called overreach."""
@@ -201,7 +204,12 @@ def _price(
         Reason.DISTRUST: promised * max(0, WARY - trust) * 2 // 100,
         Reason.RESENTMENT: grievance(outlook, partners) * 4,
         Reason.RIVAL_GAINS: 0,
+        Reason.BOUND: 0,
     }
+    fresh = {t.issue for t in bargain.terms if t.by == outlook.seat and t.kind in STANDS}
+    if fresh - set(outlook.promised):
+        # Every promise takes room from the next: hands that are half tied ask more.
+        parts[Reason.BOUND] = TIED_PRICE * len(outlook.promised)
     gains = [their_worth(view, r, bargain).middle for r in _rivals(outlook, partners)]
     envy = max([0, *gains]) - net
     if envy > 0:
@@ -221,7 +229,7 @@ def worst_term(outlook: Outlook, bargain: Bargain) -> Term | None:
         if not outlook.points:
             continue
         row = outlook.points[issue]
-        change = lift * (row[option] - expected_points(outlook.view, issue, row)) // 1000
+        change = lift * (row[option] - outlook.expected[issue]) // 1000
         if change < 0 and (worst is None or change < worst[0]):
             term = next(
                 t

@@ -94,7 +94,9 @@ def lifts(view: SeatView, bargain: Bargain) -> dict[tuple[int, int], int]:
 
 
 def _newness(view: SeatView, term: Term) -> int:
-    """Per cent of an undertaking that is news: support that is public already moves little."""
+    """Per cent of an undertaking that is news: support that is public or promised moves little."""
+    if (term.by, term.issue, term.option) in _bindings(view):
+        return 10
     declared = view.public.stances.get(term.by)
     if declared is None:
         return 100
@@ -178,14 +180,25 @@ def package_band(view: SeatView, other: SeatId, package: Package) -> Band:
     return Band(max(0, middle - half), min(10_000, middle + half))
 
 
+_MIDDLES: dict[int, tuple[Belief, tuple[tuple[int, ...], ...]]] = {}
+"""Middle points by the identity of a belief: the same belief is asked about in view after view."""
+
+
 def middle_points(view: SeatView, other: SeatId) -> tuple[tuple[int, ...], ...]:
     """Believed points of another per issue and option, scaled to 10 000: the middle of the bands."""
     belief = view.beliefs[other]
+    known = _MIDDLES.get(id(belief))
+    if known is not None and known[0] is belief:
+        return known[1]
     scale = max(1, sum(band.middle for band in belief.weights))
-    return tuple(
+    rows = tuple(
         tuple(weight.middle * value.middle * 100 // scale for value in row)
         for weight, row in zip(belief.weights, belief.values, strict=True)
     )
+    if len(_MIDDLES) > 1024:
+        _MIDDLES.clear()
+    _MIDDLES[id(belief)] = (belief, rows)
+    return rows
 
 
 def their_worth(view: SeatView, other: SeatId, bargain: Bargain) -> Band:
@@ -259,14 +272,28 @@ def own_stance(view: SeatView, issue: int, option: int) -> Stance:
     return stance_for(view.interests.values[issue][option], view.interests.weights[issue])
 
 
+_BOUND: list[tuple[SeatView, frozenset[tuple[SeatId, int, int]]]] = []
+"""Bindings of the view that was looked at last: one view is asked about many bargains."""
+
+
+def _bindings(view: SeatView) -> frozenset[tuple[SeatId, int, int]]:
+    """Who is bound to what by the pending understandings we know of: (delegation, issue, option)."""
+    if _BOUND and _BOUND[0][0] is view:
+        return _BOUND[0][1]
+    found = frozenset(
+        (term.by, term.issue, term.option)
+        for entry in view.understandings.values()
+        if TermState.PENDING in entry.states
+        for term, state in zip(entry.bargain.terms, entry.states, strict=True)
+        if state is TermState.PENDING and term.kind in LIFT
+    )
+    _BOUND[:] = [(view, found)]
+    return found
+
+
 def bound(view: SeatView, seat: SeatId, issue: int, option: int) -> bool:
     """Whether an understanding we know of binds a delegation to an option."""
-    for entry in view.understandings.values():
-        for term, state in zip(entry.bargain.terms, entry.states, strict=True):
-            if state is TermState.PENDING and term.by == seat and term.kind in LIFT:
-                if (term.issue, term.option) == (issue, option):
-                    return True
-    return False
+    return (seat, issue, option) in _bindings(view)
 
 
 def vote_forecast(view: SeatView, package: Package) -> dict[SeatId, Band]:
