@@ -6,9 +6,10 @@ which a grave order asks about once more; Escape goes one step back, then out; a
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+import inspect
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import work
@@ -44,7 +45,7 @@ class OuterScreen(Screen[None]):
     DEFAULT_CSS = """
     OuterScreen { background: $background; color: $ink; layout: vertical; }
     """
-    CSS_PATH = [STYLES / "pair.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / "pair.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="Esc"),
@@ -115,8 +116,8 @@ class OuterScreen(Screen[None]):
         self.say(event.why)
 
 
-Choose = Callable[[str], Awaitable[None] | None]
-"""What happens when a line is chosen."""
+Choose = Callable[[str], object]
+"""What happens when a line is chosen; what it returns is awaited if it can be."""
 
 Explain = Callable[[str, int], Sequence[Content]]
 """What is said about a line: key, width in cells -> lines."""
@@ -144,7 +145,7 @@ class Step:
 class Deciding(GameScreen):
     """A place in a game where one chooses: answers on the left, what they mean on the right."""
 
-    CSS_PATH = [STYLES / "pair.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / "pair.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "step_back", "Back", key_display="Esc"),
@@ -239,7 +240,7 @@ class Deciding(GameScreen):
             return
         event.stop()
         done = self._steps[-1].choose(event.key)
-        if done is not None:
+        if inspect.iscoroutine(done):
             await done
 
     def action_step_back(self) -> None:
@@ -262,7 +263,8 @@ class Deciding(GameScreen):
         """Ask a question; must run in a worker."""
         from diplogame.tui.help import Question
 
-        return bool(await self.app.push_screen_wait(Question(title, text, yes)))
+        answer: bool | None = await self.app.push_screen_wait(Question(title, text, yes))
+        return bool(answer)
 
 
 def offered(verb: Any, why: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isqrt
 
 from diplogame.analysis import Domain, Swap, cheapest_swap, missed_swaps
 from diplogame.rules import tables
@@ -102,6 +103,54 @@ def adoption_band(view: SeatView, package: Package, rule: DecisionRule | None = 
     low = passing_chance(chosen, members, {s: b.low for s, b in votes.items()})
     high = passing_chance(chosen, members, {s: b.high for s, b in votes.items()})
     return Band(low, high)
+
+
+def believed_gain(view: SeatView, seat: SeatId, before: Package, after: Package) -> Band:
+    """What a change of the text does to another delegation, points, from our beliefs.
+
+    Only the changed clauses count: what stays the same is as unknown before as after.
+    """
+    belief = view.beliefs[seat]
+    if not belief.weights:
+        return Band(0, 0)
+    scale = max(1, sum(band.middle for band in belief.weights))
+    middle, spread = 0, 0
+    for issue, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old == new:
+            continue
+        weight = belief.weights[issue]
+        was, now = belief.values[issue][old], belief.values[issue][new]
+        step = now.middle - was.middle
+        middle += weight.middle * step
+        half = (weight.width * abs(step) + weight.middle * (was.width + now.width) // 2) // 200
+        spread += half * half
+    middle = middle * 100 // scale
+    half = isqrt(spread) * 10_000 // scale
+    return Band(middle - half, middle + half)
+
+
+def motion_band(view: SeatView, after: Package, rule: DecisionRule) -> Band:
+    """Chance per mille that a change of the text is carried: everybody asks what it does to them.
+
+    A motion that changes no wording (closing, referring, a summit) is judged by whether the text as
+    it stands suits them.
+    """
+    before = view.text
+    members = members_of(view)
+    low: dict[SeatId, int] = {}
+    high: dict[SeatId, int] = {}
+    votes = vote_forecast(view, after) if after == before else {}
+    for member in members:
+        if member.id == view.seat:
+            low[member.id] = high[member.id] = 1000
+        elif after == before:
+            band = votes[member.id]
+            low[member.id], high[member.id] = (band.low + 500) // 2, (band.high + 1000) // 2
+        else:
+            gain = believed_gain(view, member.id, before, after)
+            low[member.id] = tables.logistic((gain.low + gain.middle) * 3)
+            high[member.id] = tables.logistic((gain.high + gain.middle) * 3)
+    return Band(passing_chance(rule, members, low), passing_chance(rule, members, high))
 
 
 @dataclass(frozen=True, slots=True)
