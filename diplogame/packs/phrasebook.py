@@ -18,7 +18,7 @@ from diplogame.packs import happenings as h
 from diplogame.packs import schema as s
 from diplogame.packs.clean import clean
 from diplogame.packs.lines import typeset
-from diplogame.packs.texts import Message, TextError, format_message, parse, pick
+from diplogame.packs.texts import Message, Placeholder, TextError, format_message, parse, pick
 from diplogame.rules.conditions import Expression, Facts, evaluate
 
 _PARAMETER: Final = 120
@@ -304,11 +304,11 @@ class Phrasebook:
             free = [each for each in range(len(variants)) if each not in resting]
             choice = free[pick(0, speaker, key, *turn, n=len(free))]
             said[turn] = choice
-        return format_message(self._message(variants[choice]), self._values(speaker, params))
+        return _flowing(self._message(variants[choice]), self._values(speaker, params))
 
     def fill(self, text: str, speaker: str = "", **params: Any) -> str:
         """A text of one's own with the placeholders of lines."""
-        return format_message(self._message(text), self._values(speaker, params))
+        return _flowing(self._message(text), self._values(speaker, params))
 
     def _message(self, text: str) -> Message:
         found = self._parsed.get(text)
@@ -359,6 +359,36 @@ class Phrasebook:
         if isinstance(option, int):
             return options[option].title if 0 <= option < len(options) else str(option)
         return next((each.title for each in options if each.id == option), str(option))
+
+
+_COMMON_NOUNS = frozenset({"issue", "issue2", "incentive", "instrument"})
+"""Placeholders filled with titles that are noun phrases: inside a sentence they begin small."""
+
+_OPENERS = ("\u2018", "\u201c", "(", "[")
+
+
+def _flowing(message: Message, values: Mapping[str, int | str]) -> str:
+    """The message with its values; titles inside a sentence lose their capital, names never do."""
+    text = ""
+    for part in message:
+        said = format_message((part,), values)
+        if isinstance(part, Placeholder) and part.name in _COMMON_NOUNS and not _opens(text):
+            said = _begin_small(said)
+        text += said
+    return text
+
+
+def _opens(text: str) -> bool:
+    """Whether what follows begins a sentence or a quotation."""
+    before = text.rstrip()
+    return not before or before.endswith((".", "!", "?", "\u2026")) or text.endswith(_OPENERS)
+
+
+def _begin_small(title: str) -> str:
+    """A title with a small first letter, unless it begins with an abbreviation ("EU accession")."""
+    if len(title) > 1 and title[1].isupper():
+        return title
+    return title[:1].lower() + title[1:]
 
 
 def _twist(twist: h.Twist) -> TwistText:
