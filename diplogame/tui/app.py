@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from diplogame.app.session import Session
 from diplogame.rules.ids import SeatId
-from diplogame.tui import palette, route, themes
+from diplogame.tui import palette, route, strings_more, themes
 from diplogame.tui.base import GameScreen
 from diplogame.tui.game import Game
 from diplogame.tui.strings import t
@@ -66,6 +66,7 @@ class DiplogameApp(App[None]):
         """Take the look; `start` is the first place when no game is given."""
         super().__init__()
         themes.register(self)
+        strings_more.load()
         self.theme = themes.choose(theme, self.no_color)
         if not animation:
             self.animation_level = "none"
@@ -145,8 +146,9 @@ class DiplogameApp(App[None]):
         if screen is None:
             screen = self._screens[name] = route.build(name)
             self.install_screen(screen, name)
-        if isinstance(screen, GameScreen):
-            screen.prepare(**about)
+        prepare = getattr(screen, "prepare", None)
+        if prepare is not None:
+            prepare(**about)
         if screen in self.screen_stack:
             while self.screen is not screen:
                 await self.pop_screen()

@@ -240,7 +240,7 @@ def member_lines(game: Game, kind: MotionKind, package: Package, width: int) -> 
 
     lines = [Content.styled(t("meaning.votes" if whole else "meaning.gains"), "$muted")]
     votes = vote_forecast(view, package) if whole else {}
-    bar = max(8, min(24, width - 30))
+    bar = max(8, min(24, width - 46))
     for seat in view.table.seats:
         if seat == view.seat:
             continue

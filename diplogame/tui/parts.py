@@ -63,6 +63,8 @@ class Menu(Listing):
     Menu { height: auto; }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Choose")]
+
     class Highlighted(Message):
         """The cursor is on a line."""
 
@@ -149,18 +151,19 @@ class Menu(Listing):
         """Headings and blanks are passed over."""
         return bool(self._items[index].key)
 
-    def _note_width(self, width: int) -> int:
+    def _note_width(self, item: Item, width: int) -> int:
         if self._note:
             return min(self._note, width // 2)
-        longest = max((cell_len(clip(i.note, 60)) for i in self._items if i.key), default=0)
-        return min(longest, max(0, width // 2))
+        # The title has the right of way; the note gets what is left, or half where both are long.
+        note = cell_len(clip(item.note, 60))
+        return min(note, max(width // 2, width - cell_len(clip(item.title, width)) - 7))
 
     def row(self, index: int, width: int, cursor: bool) -> Content:
         """Return one line."""
         item = self._items[index]
         if item.heading:
             return Content.styled(clip(item.title, width), "$muted")
-        notes = self._note_width(width)
+        notes = self._note_width(item, width)
         signed = any(one.sign for one in self._items)
         room = max(1, width - 2 - (2 if signed else 0) - (notes + 2 if notes else 0))
         tone = "$faint" if item.why else "bold $ink" if cursor else "$ink"

@@ -45,7 +45,7 @@ PLACES: Final[dict[str, Place]] = {
     "bargain": Place("bargain", "BargainScreen"),
     "press": Place("press", "PressScreen"),
     "instructions": Place("instructions", "InstructionsScreen"),
-    "package": Place("package", "PackageScreen"),
+    "package": Place("board", "PackageScreen"),
     "ledger": Place("ledger", "LedgerScreen"),
     "threats": Place("threat", "ThreatsScreen"),
     "plan": Place("plan", "PlanScreen"),

@@ -101,7 +101,7 @@ class LedgerScreen(Deciding):
                             f"entry|{name}|{index}",
                             capital(say.term(term)),
                             note=t("ledger.by", round=entry.bargain.due),
-                            sign="▸" if mine else "◂",
+                            sign="→" if mine else "←",
                             tone="$brass" if mine else "$muted",
                         ),
                     )

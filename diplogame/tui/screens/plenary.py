@@ -416,11 +416,7 @@ class PlenaryScreen(Deciding):
                 *title(self.game.words.issue(index), width),
                 *motion_lines(self.game, motion, rule, width),
             ]
-        lines = [
-            *title(self.game.words.issue(index), width),
-            *prose(self.game.words.question(index), width),
-            Content(""),
-        ]
+        lines = [*prose(self.game.words.question(index), width, "$muted"), Content("")]
         if name == "Reopen":
             paid = view.public.clauses[index].paid
             said = ", ".join(self.game.name(s) for s in paid) or t("plenary.nobody")

@@ -60,7 +60,7 @@ def forecast_lines(view: SeatView, goal: Goal, preparation: int, width: int) -> 
 def breakdown(parts: Sequence[Part], width: int) -> list[Content]:
     """Return the contributions to a forecast as bars to both sides of nothing."""
     lines = [Content.styled(t("odds.breakdown"), "$muted")]
-    half = max(4, min(12, (width - 30) // 2))
+    half = max(3, min(10, (width - 42) // 2))
     most = max((abs(v) for p in parts for v in (p.low, p.high)), default=1) or 1
     for part in parts:
         middle = (part.low + part.high) // 2
@@ -70,7 +70,7 @@ def breakdown(parts: Sequence[Part], width: int) -> list[Content]:
         word = _strength(part.low, part.high)
         lines.append(
             Content.assemble(
-                (fit(t(f"odds.{part.key}"), 22) + " ", "$ink"),
+                (fit(t(f"odds.{part.key}"), 21) + " ", "$ink"),
                 (" " * (half - len(left)), ""),
                 (left, "$bad"),
                 ("│", "$faint"),
@@ -90,8 +90,7 @@ def _strength(low: int, high: int) -> str:
         key = "little" if size < 500 else "some" if size < 1200 else "much"
         return t(f"odds.{key}.{'for' if value > 0 else 'against'}")
 
-    first, second = word(low), word(high)
-    return first if first == second else f"{first} – {second}"
+    return word((low + high) // 2)
 
 
 class NightScreen(Deciding):
