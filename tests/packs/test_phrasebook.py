@@ -92,7 +92,7 @@ def test_placeholders_become_names(book: Phrasebook) -> None:
     )
     assert (
         line
-        == "Seed for sense: A cart of seed, if you take ‘Open until noon’ on hours of the sluice."
+        == "Seed for sense: a cart of seed, if you take ‘Open until noon’ on hours of the sluice."
     )
 
 
