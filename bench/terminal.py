@@ -233,6 +233,11 @@ class Terminal:
 
     # --- looking after it ------------------------------------------------------------------------
 
+    @property
+    def running(self) -> bool:
+        """Whether the program still runs."""
+        return self._process.poll() is None
+
     def memory_mb(self) -> float:
         """Resident memory of the program, megabytes."""
         status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
