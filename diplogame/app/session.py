@@ -6,59 +6,47 @@ screens, plain mode, ``watch`` and the lab.
 Guarantees: an order is in the journal, on the drive, before it is shown as accepted; when the drive
 refuses, the game goes on in memory, says so, and catches up as soon as it can; a front end is given
 views and redacted events, never a state, while the game runs.
+
+Notes: the save is locked from `new`, `resume` or `branch` until `close`, or until the session is
+forgotten. What a save holds is told in :mod:`diplogame.app.saved`, whether it is in order in
+:mod:`diplogame.app.verification`, and a game is watched without being taken up by
+:class:`diplogame.app.playback.Replay`.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from diplogame import __version__
-from diplogame.ai.mind import Dice
+from diplogame.ai.chance import Dice
 from diplogame.ai.mind import decide as think
+from diplogame.app import saved, verification
+from diplogame.app.keeper import Keeper
+from diplogame.app.saved import Entry, Installed, Restored, Setup
+from diplogame.app.verification import Verification, verify
 from diplogame.packs.loader import LoadedPack
 from diplogame.record import (
     Journal,
-    SaveBroken,
-    SaveError,
+    PackChange,
     SaveReadOnly,
     SaveUnreadable,
-    create_save,
     read_journal,
 )
-from diplogame.record.codec import (
-    CodecError,
-    Fingerprint,
-    decode_command,
-    decode_event,
-    encode,
-)
-from diplogame.rules import RULES_VERSION
+from diplogame.record.codec import Fingerprint
+from diplogame.record.errors import shown
 from diplogame.rules.commands import Command
-from diplogame.rules.conference import Kind
 from diplogame.rules.decide import Accepted, Decision, decide
 from diplogame.rules.events import Event
-from diplogame.rules.evolve import fold
 from diplogame.rules.flow import begin
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import legal
 from diplogame.rules.passive import passive
-from diplogame.rules.setup import open_conference
 from diplogame.rules.state import State
 from diplogame.rules.terms import Difficulty, Stage
 from diplogame.rules.view import SeatView, sees, view_of
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One accepted command and what followed; ``command`` is None for the opening of the game."""
-
-    command: Command | None
-    events: tuple[Event, ...]
-    round: int
+__all__ = ["Entry", "MindError", "Session", "Verification", "verify"]
 
 
 class MindError(RuntimeError):
@@ -70,37 +58,32 @@ class Session:
 
     Attributes:
         pack: The pack being played.
-        humans: Delegations played by people.
+        humans: Delegations played by people, in the pack's order.
         players: Names of the people by delegation, for hot-seat games.
         seed: Seed of every draw.
-        difficulty: How sharp the minds are.
-        history: Every accepted command with its events.
+        difficulty: How sharp the minds are now.
+        history: Every accepted command with its events; the first entry is the opening.
         opening: The state before the opening events.
-        save_note: Empty while the game is safely on the drive, else a sentence saying what is wrong.
+        notices: What the player must be told about a game that was taken up again.
+        pack_change: How the installed pack differs from this game's own; None if nobody looked.
     """
 
-    def __init__(
-        self,
-        pack: LoadedPack,
-        humans: Iterable[SeatId],
-        seed: int,
-        difficulty: Difficulty = Difficulty.ENVOY,
-        players: Mapping[SeatId, str] | None = None,
-    ) -> None:
-        self.pack = pack
-        self.humans: tuple[SeatId, ...] = tuple(
-            d.id for d in pack.conference.delegations if d.id in set(humans)
-        )
-        self.players = dict(players or {})
-        self.seed = seed
-        self.difficulty = difficulty
-        self.opening = open_conference(pack.conference, seed, difficulty)
-        self.state: State = self.opening
+    def __init__(self, setup: Setup) -> None:
+        """Use `new`, `resume` or `branch`."""
+        self.pack = setup.pack
+        self.humans: tuple[SeatId, ...] = setup.humans
+        self.players = setup.players
+        self.seed = setup.seed
+        self.difficulty = setup.levels[-1][1]
+        self.opening = setup.opening
+        self.state: State = setup.opening
         self.history: list[Entry] = []
-        self.save_note = ""
         self.notices: tuple[str, ...] = ()
-        self._journal: Journal | None = None
-        self._unsaved: list[dict[str, Any]] = []
+        self.pack_change: PackChange | None = None
+        self._setup = setup
+        self._foreign: Path | None = None
+        self._title = f"{self.pack.conference.id} {'-'.join(self.humans) or 'watch'} {self.seed}"
+        self._keeper = Keeper()
         self._fingerprint = Fingerprint()
         self._views: dict[SeatId, SeatView] = {}
 
@@ -118,136 +101,135 @@ class Session:
     ) -> Session:
         """Open a conference; with a folder, the game is saved there after every order.
 
+        A folder that cannot be written does not stop the game: `save_note` says so, and every order
+        tries again.
+
         Raises:
             ValueError: A human delegation that the pack does not have, or that cannot be played.
         """
-        wanted = tuple(humans)
-        for seat in wanted:
-            if seat not in pack.conference.everybody:
-                raise ValueError(f"the pack has no delegation {seat!r}")
-            if pack.conference.delegation(seat).kind is Kind.CHAIR:
-                raise ValueError(f"{seat!r} is the chair, which cannot be played yet")
-        session = cls(pack, wanted, seed, difficulty, players)
+        setup = saved.new_setup(pack, humans, seed, ((0, difficulty),), players or {})
+        session = cls(setup)
         session.state, events = begin(session.opening)
         session.history.append(Entry(None, events, 1))
         if folder is not None:
-            try:
-                session._journal = create_save(folder, session._title(), session._header())
-            except SaveError as error:
-                session.save_note = f"{error} The game goes on in memory."
+            session._keeper.begin(folder, session._title, saved.header_of(setup, events))
         return session
 
     @classmethod
-    def resume(cls, path: Path) -> Session:
+    def resume(cls, path: Path, installed: Installed | None = None) -> Session:
         """Take up a saved game; a save that cannot be written is played on in memory, and says so.
 
+        Args:
+            path: The save.
+            installed: Looks the installed pack up, to tell whether it has changed since; the game
+                goes on with its own in any case.
+
         Raises:
-            SaveError: There is no game there, it is in use, or it was written by a newer program.
-            PackFaults: The embedded pack cannot be read any more.
+            SaveError: There is no game there that can be taken up; it is in use, foreign, newer,
+                hopelessly damaged, or makes no sense. Its bytes are untouched.
         """
         journal: Journal | None
         note = ""
         try:
             journal = Journal.open(path)
-            header, records = journal.header, journal.records
-            notices = tuple(str(n) for n in journal.notices)
+            header, records, notices = journal.header, journal.records, journal.notices
         except SaveReadOnly as error:
             reading = read_journal(path)
-            journal, header, records = None, reading.header, reading.records
-            notices = tuple(str(n) for n in reading.notices)
-            note = f"{error} What you do from here is not saved."
+            journal, header, records, notices = (
+                None,
+                reading.header,
+                reading.records,
+                reading.notices,
+            )
+            note = f"{error.what} What you do from here is not saved."
         try:
             session = cls._restore(path, header, records)
         except BaseException:
             if journal is not None:
                 journal.close()
             raise
-        session._journal = journal
+        if journal is not None:
+            session._keeper.hold(journal)
         session.save_note = note
-        session.notices = notices
+        session.notices = (*map(str, notices), *session.notices)
+        if installed is not None:
+            session.pack_change, sentence = saved.pack_change(session.pack, installed)
+            session.notices += (sentence,) if sentence else ()
         return session
 
     @classmethod
     def _restore(
-        cls, path: Path, header: Mapping[str, Any], records: Iterable[Mapping[str, Any]]
+        cls, path: Path, header: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
     ) -> Session:
-        try:
-            pack = LoadedPack.from_files(header["pack"]["embedded"], f"save {path.name}")
-            session = cls(
-                pack,
-                tuple(str(s) for s in header["seats"]),
-                int(header["seed"]),
-                Difficulty(header.get("difficulty", "envoy")),
-                {str(k): str(v) for k, v in dict(header.get("players", {})).items()},
-            )
-            opening = tuple(decode_event(e) for e in header.get("opening", []))
-            session._remember(None, opening)
-            for record in records:
-                events = tuple(decode_event(e) for e in record["events"])
-                session._remember(decode_command(record["command"]), events)
-        except (CodecError, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-            if isinstance(error, SaveError) or type(error).__name__ == "PackFaults":
-                raise
-            raise SaveUnreadable(
-                "save.malformed",
-                f"{path.name} is not a game this program can read ({error}).",
-                "If it came from somebody else, ask for it again.",
-                path,
-            ) from error
+        return cls._of(path, saved.restore(path, header, records))
+
+    @classmethod
+    def _of(cls, path: Path, restored: Restored) -> Session:
+        session = cls(restored.setup)
+        session.state = restored.state
+        session.history = list(restored.history)
+        session.notices = restored.notices
+        session._foreign = path
         return session
 
     @classmethod
-    def branch(cls, path: Path, round_: int, folder: Path | None) -> Session:
+    def branch(
+        cls,
+        path: Path,
+        round_: int,
+        folder: Path | None,
+        humans: Iterable[SeatId] | None = None,
+        difficulty: Difficulty | None = None,
+        players: Mapping[SeatId, str] | None = None,
+    ) -> Session:
         """A new game that shares the saved one's past up to the beginning of a round.
 
+        The saved game is only read, also while somebody plays it.
+
+        Args:
+            path: The save to branch from.
+            round_: The round to begin with; everything before it is kept as it happened.
+            folder: Where the new game is saved, or None for a game in memory.
+            humans: The chairs people take from here on; None for those of the saved game.
+            difficulty: How sharp the minds are from here on; None for as sharp as they were.
+            players: Names of the people; None for those of the saved game.
+
         Raises:
-            ValueError: The saved game never reached that round.
-            SaveError: As `resume`.
+            ValueError: The saved game never reached that round, or a chair cannot be taken.
+            SaveError: As `resume`; or the new save could not be made, and nothing is left of it.
         """
         reading = read_journal(path)
-        whole = cls._restore(path, reading.header, reading.records)
-        if not 1 <= round_ <= whole.state.public.round:
-            raise ValueError(
-                f"the game has rounds 1 to {whole.state.public.round}; it cannot branch from {round_}"
-            )
-        kept = [
-            r for r, e in zip(reading.records, whole.history[1:], strict=True) if e.round < round_
-        ]
-        # The command that opened the round belongs to the past: its events end with the round's opening.
-        session = cls._restore(path, reading.header, kept)
-        if session.state.public.round < round_ and len(kept) < len(reading.records):
-            kept.append(reading.records[len(kept)])
-            session = cls._restore(path, reading.header, kept)
-        if folder is not None:
-            header = {
-                **{k: v for k, v in reading.header.items() if k not in ("format", "version")},
-                "branched": {"from": path.name, "round": round_},
-            }
-            records = [{k: v for k, v in r.items() if k != "n"} for r in kept]
-            session._journal = create_save(folder, f"{session._title()} r{round_}", header, records)
-        return session
-
-    def _title(self) -> str:
-        return f"{self.pack.conference.id} {'-'.join(self.humans) or 'watch'} {self.seed}"
-
-    def _header(self) -> dict[str, Any]:
-        return {
-            "engine": __version__,
-            "rules_version": RULES_VERSION,
-            "seed": self.seed,
-            "seats": list(self.humans),
-            "difficulty": self.difficulty.value,
-            "players": dict(self.players),
-            "opening": [encode(e) for e in self.history[0].events],
-            "at": int(time.time()),
-            "pack": {
-                "id": self.pack.conference.id,
-                "version": self.pack.conference.version,
-                "rules_hash": self.pack.rules_hash,
-                "text_hash": self.pack.text_hash,
-                "embedded": dict(self.pack.files),
-            },
+        whole = saved.restore(path, reading.header, reading.records)
+        reached = whole.state.public.round
+        if not 1 <= round_ <= reached:
+            raise ValueError(f"the game has rounds 1 to {reached}; it cannot branch from {round_}")
+        # The order that opened the round was given in the one before, so it is kept.
+        kept = sum(entry.round < round_ for entry in whole.history[1:])
+        levels = tuple(level for level in whole.setup.levels if level[0] <= kept)
+        if difficulty is not None and difficulty is not levels[-1][1]:
+            levels = (*(level for level in levels if level[0] < kept), (kept, difficulty))
+        setup = saved.new_setup(
+            whole.setup.pack,
+            whole.setup.humans if humans is None else humans,
+            whole.setup.seed,
+            levels,
+            whole.setup.players if players is None else players,
+        )
+        header = {
+            **{k: v for k, v in reading.header.items() if k not in ("format", "version")},
+            "seats": list(setup.humans),
+            "players": setup.players,
+            "difficulty": levels[-1][1].value,
+            "levels": saved.levels_in_json(levels),
+            "branched": {"from": path.name, "round": round_, "records": kept},
         }
+        session = cls._restore(path, header, reading.records[:kept])
+        session.notices = (*map(str, reading.notices), *session.notices)
+        session._title += f" r{round_}"
+        if folder is not None:
+            past = [{k: v for k, v in r.items() if k != "n"} for r in reading.records[:kept]]
+            session._keeper.move(folder, session._title, header, past)
+        return session
 
     # --- playing --------------------------------------------------------------------------------
 
@@ -275,15 +257,18 @@ class Session:
         return self.state.awaiting
 
     def submit(self, command: Command) -> Decision:
-        """Give an order for a delegation: decided, journalled, applied; or refused with a code."""
-        before = self.state
-        decision = decide(self.state, command)
+        """Give an order for a delegation: decided, journalled, applied; or refused with a code.
+
+        Raises:
+            SaveUnreadable: The game came from a save that does not follow the rules, and here they
+                cannot go on.
+        """
+        try:
+            decision = decide(self.state, command)
+        except Exception as error:
+            self._blame(error)
         if isinstance(decision, Accepted):
-            self.state = decision.state
-            self._views = {}
-            entry = Entry(command, decision.events, before.public.round)
-            self.history.append(entry)
-            self._write(entry)
+            self._remember(command, decision)
         return decision
 
     def step(self) -> bool:
@@ -291,6 +276,7 @@ class Session:
 
         Raises:
             MindError: A mind gave an order that the rules refuse.
+            SaveUnreadable: As `submit`.
         """
         for seat in self.state.awaiting:
             if seat not in self.humans:
@@ -299,11 +285,14 @@ class Session:
         return False
 
     def _think(self, seat: SeatId) -> None:
-        view = self.view(seat)
-        command = think(view, Dice(self.seed, seat))
+        try:
+            command = think(self.view(seat), Dice(self.seed, seat))
+        except Exception as error:
+            self._blame(error)
         decision = self.submit(command)
         if not isinstance(decision, Accepted):
-            raise MindError(f"{seat}: {command!r} refused: {decision.code} {dict(decision.params)}")
+            what = f"{seat}: {command!r} refused: {decision.code} {dict(decision.params)}"
+            self._blame(MindError(what))
 
     def advise(self, seat: SeatId) -> Command:
         """What a mind in this chair would order now: the staff's suggestion."""
@@ -344,74 +333,62 @@ class Session:
 
     def states(self) -> list[State]:
         """The state after each history entry, from the opening on: for debrief and replay."""
-        found, state = [], self.opening
-        for entry in self.history:
-            state = fold(state, entry.events)
-            found.append(state)
-        return found
+        return saved.states_of(self._setup, self.history)
 
     # --- the record -----------------------------------------------------------------------------
 
     @property
     def save_path(self) -> Path | None:
         """Where the game is saved, or None."""
-        return self._journal.path if self._journal is not None else None
+        return self._keeper.path
+
+    @property
+    def save_note(self) -> str:
+        """Empty while the game is safely on the drive, or was never to be; else what is wrong."""
+        return self._keeper.note
+
+    @save_note.setter
+    def save_note(self, note: str) -> None:
+        self._keeper.note = note
 
     @property
     def seal(self) -> str:
-        """The first eight characters of the record's digest, to write down; empty if unsaved."""
-        return self._journal.seal if self._journal is not None else ""
+        """The first eight characters of the record's digest, to write down; empty if unsaved.
+
+        It stands for the orders that are on the drive; `unsaved` counts the others.
+        """
+        return self._keeper.seal
+
+    @property
+    def unsaved(self) -> int:
+        """Orders that are only in memory although the game is to be saved."""
+        return self._keeper.waiting
 
     def digest(self) -> str:
         """Digest of the state as it stands (SHA-256, hex)."""
         return self._fingerprint.of(self.state)
 
-    def _remember(self, command: Command | None, events: tuple[Event, ...]) -> None:
-        round_ = self.state.public.round if command is not None else 1
-        self.state = fold(self.state, events)
-        self._views = {}
-        self.history.append(Entry(command, events, round_))
-
-    def _write(self, entry: Entry) -> None:
-        if self._journal is None or entry.command is None:
-            return
-        self._unsaved.append(
-            {
-                "command": encode(entry.command),
-                "events": [encode(e) for e in entry.events],
-                "state": self.digest(),
-                "at": int(time.time()),
-                "summary": {
-                    "round": self.state.public.round,
-                    "stage": self.state.public.stage.value,
-                    "outcome": self.state.public.outcome.value if self.state.public.outcome else "",
-                },
-            }
-        )
-        self.save()
-
     def save(self) -> bool:
-        """Write what is not on the drive yet; True when all of it is."""
-        if self._journal is None:
-            return False
-        try:
-            while self._unsaved:
-                self._journal.append(self._unsaved[0])
-                del self._unsaved[0]
-        except SaveBroken as error:
-            self.save_note = f"{error}"
-            return False
-        except SaveError as error:
-            self.save_note = f"{error} {len(self._unsaved)} order(s) are only in memory."
-            return False
-        self.save_note = ""
-        return True
+        """Try to write what is not on the drive yet; True when all of it is."""
+        return self._keeper.save()
+
+    def save_as(self, folder: Path) -> Path:
+        """Save the whole game anew in a folder, and go on there; the way out when a save is broken.
+
+        The old save, if there is one, is released and stays as it is.
+
+        Raises:
+            SaveError: It could not be written; the game is kept as before.
+        """
+        header = saved.header_of(self._setup, self.history[0].events)
+        records = saved.records_of(self._setup, self.history)
+        self._keeper.move(folder, self._title, header, records)
+        assert self.save_path is not None
+        return self.save_path
 
     def close(self) -> None:
-        """Release the save. May be called twice."""
-        if self._journal is not None:
-            self.save()
-            self._journal.close()
+        """Write what can be written and release the save. May be called twice."""
+        self._keeper.close()
 
     def __enter__(self) -> Session:
         return self
@@ -419,45 +396,28 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _remember(self, command: Command, decided: Accepted) -> None:
+        """Take a decision into the history and, if the game is saved, onto the drive."""
+        entry = Entry(command, decided.events, self.state.public.round)
+        number = len(self.history)
+        self.state = decided.state
+        self._views = {}
+        self.history.append(entry)
+        if self._keeper.wanted:
+            digest = self.digest()
+            self._keeper.add(
+                number, saved.record_of(command, decided.events, decided.state, digest)
+            )
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """Result of re-deciding a saved game: whether it agrees, and the first record that does not."""
-
-    ok: bool
-    records: int
-    first: int = 0
-    what: str = ""
-
-
-def verify(path: Path, progress: Callable[[int, int], None] | None = None) -> Verification:
-    """Re-decide every command of a save and compare events and state digests.
-
-    Raises:
-        SaveError: There is no game there, or it cannot be read.
-    """
-    reading = read_journal(path)
-    session = Session._restore(path, reading.header, ())
-    state, events = begin(session.opening)
-    if events != session.history[0].events:
-        return Verification(False, len(reading.records), 0, "the opening differs")
-    fingerprint = Fingerprint()
-    for number, record in enumerate(reading.records, 1):
-        if progress is not None:
-            progress(number, len(reading.records))
-        try:
-            decision = decide(state, decode_command(record["command"]))
-        except CodecError as error:
-            return Verification(False, len(reading.records), number, str(error))
-        if not isinstance(decision, Accepted):
-            return Verification(False, len(reading.records), number, f"refused: {decision.code}")
-        if [encode(e) for e in decision.events] != record["events"]:
-            return Verification(False, len(reading.records), number, "other events follow")
-        state = decision.state
-        if fingerprint.of(state) != record["state"]:
-            return Verification(False, len(reading.records), number, "the state differs")
-    if reading.notices:
-        return Verification(
-            False, len(reading.records), len(reading.records) + 1, str(reading.notices[0])
-        )
-    return Verification(True, len(reading.records))
+    def _blame(self, error: Exception) -> NoReturn:
+        """A mishap is our defect, unless the game came from a save that breaks its own rules."""
+        if self._foreign is not None:
+            found = verification.recheck(self._setup, self.history)
+            if not found.ok:
+                raise SaveUnreadable(
+                    "save.inconsistent",
+                    f"{shown(self._foreign)} cannot be played on: at step {found.first} {found.what}.",
+                    "It was changed, or made with other rules; branch from a round before that.",
+                    self._foreign,
+                ) from error
+        raise error
