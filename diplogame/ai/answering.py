@@ -50,9 +50,12 @@ def answer_offer(outlook: Outlook, meeting: Meeting) -> cmd.Command:
     good = [(j.net, -n) for n, j in enumerate(judged) if j.ok]
     if good:
         return cmd.AcceptOffer(seat, meeting.id, -max(good)[1])
-    nearest = min(range(len(judged)), key=lambda n: (judged[n].gap, n))
-    found, bargain = judged[nearest], offer.variants[nearest]
-    counter = None if meeting.countered else cheapest_change(outlook, others, bargain)
+    order = sorted(range(len(judged)), key=lambda n: (judged[n].gap, n))
+    found, bargain = judged[order[0]], offer.variants[order[0]]
+    counter = None
+    if not meeting.countered:
+        turns = (cheapest_change(outlook, others, offer.variants[n]) for n in order)
+        counter = next((changed for changed in turns if changed is not None), None)
     return decline(outlook, meeting, found, bargain, counter)
 
 
