@@ -157,6 +157,9 @@ class DiplogameApp(App[None]):
 
     async def go(self, name: str, **about: Any) -> None:
         """Go to a place of the game with nothing but the floor below it."""
+        wanted = self._screens.get(name)
+        if wanted is not None and wanted is self.screen and not about:
+            return
         if route.FLOOR not in self._screens or self._screens[route.FLOOR] not in self.screen_stack:
             await self.clear_screens()
         with self.batch_update():

@@ -23,7 +23,6 @@ from diplogame.app.narrate import words
 from diplogame.app.narrate.refusal import refusal
 from diplogame.rules.commands import Command
 from diplogame.rules.decide import Refused
-from diplogame.tui import strings_play
 from diplogame.tui.game import Game
 from diplogame.tui.strings import has, t
 from diplogame.tui.widgets.canvas import clip, fit
@@ -199,11 +198,12 @@ class GameScreen(Screen[None]):
 
     # Doing -----------------------------------------------------------------------------------
 
-    async def order(self, command: Command) -> bool:
+    async def order(self, command: Command, *, to: str = "") -> bool:
         """Give an order; return whether it was accepted.
 
-        Refused: the reason is shown and nothing has changed. Accepted: the others act in the
-        background and the game then goes where the next duty is.
+        Refused: the reason is shown and nothing has changed. Accepted: the screen gives way to the
+        place `to` if one is named, the others act in the background, and the game then goes where
+        the next duty is.
         """
         if self.game.busy:
             self.say(t("order.busy"), "$muted", "…")
@@ -213,6 +213,8 @@ class GameScreen(Screen[None]):
             self.say(why_refused(self.game, result))
             return False
         self.game.changed()
+        if to:
+            await self.host.open(to)
         self.host.advance()
         return True
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence is easier to translate on one line
 """The catalogue's part for playing: the frame, the floor, plans, meetings, bargains, hand-overs."""
 
 from __future__ import annotations

@@ -20,9 +20,9 @@ from diplogame.rules.conference import Kind
 from diplogame.rules.ids import SeatId
 from diplogame.tui import present
 from diplogame.tui.base import GameScreen
+from diplogame.tui.between import belief_lines
 from diplogame.tui.parts import Page, bullet, fact, prose, title
 from diplogame.tui.strings import t
-from diplogame.tui.widgets.bands import band_bar
 from diplogame.tui.widgets.canvas import fit
 from diplogame.tui.widgets.gauge import Meter, meter_bar, quality
 
@@ -124,29 +124,9 @@ class DossierScreen(GameScreen):
 
     def _beliefs(self, width: int) -> list[Content]:
         game, who = self.game, self._who()
-        view, book = game.view, game.words
+        view = game.view
         belief = view.beliefs[who]
-        lines = title(t("dossier.weights"), width, t("dossier.weights.unit"))
-        bar = max(8, min(26, width - 36))
-        for k in range(len(view.table.issues)):
-            band = belief.weights[k]
-            low, high = band.low // 100, -(-band.high // 100)
-            certainty = belief.certainty[k]
-            best = max(
-                range(len(belief.values[k])),
-                key=lambda o, k=k: (belief.values[k][o].middle, -o),  # type: ignore[misc]
-            )
-            tone = "$brass" if certainty >= 50 else "$poor"
-            lines.append(
-                Content.assemble(
-                    (fit(book.issue_short(k), 14) + " ", "$ink"),
-                    band_bar(low, high, bar, (0, 50), style=tone),
-                    (fit(f"{low}–{high} %", 9, "right") + "  ", "bold"),
-                    (words.sure(certainty), "$muted"),
-                )
-            )
-            wants = t("dossier.wants", option=book.option(k, best))
-            lines.append(Content.styled(fit(f"   {wants}", width), "$muted"))
+        lines = belief_lines(game, who, width)
         reserve = belief.reserve
         lines.append(Content(""))
         lines += fact(

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from diplogame.tui.screens.plan import Order
 
 
-
 VERBS = ("meet", "draft", "study", "cable", "campaign", "prepare", "rest")
 """What a slot may be used for, in the order of the list."""
 
@@ -163,9 +162,10 @@ def options_home(game: Game, issue: str, option: int) -> list[Item]:
                 for name, options in player.rejects
             )
             chance = grant_chance(view.gauge, view.mandate[k], o, rejected)
-            change = view.interests.points[k][o] - view.interests.points[k][
-                view.public.clauses[k].leading
-            ]
+            change = (
+                view.interests.points[k][o]
+                - view.interests.points[k][view.public.clauses[k].leading]
+            )
             found.append(
                 Item(
                     f"option:{item.id}.{o}",

@@ -1,0 +1,191 @@
+"""Lines about bargains and beliefs, for the table and the dossier.
+
+Guarantees: what a bargain is worth to us is one exact number, to others a band with the staff's
+confidence in a word beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from diplogame.app.narrate import words
+from diplogame.rules import appraisal
+from diplogame.rules.ids import SeatId
+from diplogame.rules.terms import Band, Bargain, Term, TermKind
+from diplogame.rules.view import SeatView
+from diplogame.tui.game import Game
+from diplogame.tui.parts import bullet, title
+from diplogame.tui.strings import t
+from diplogame.tui.widgets.bands import band_bar
+from diplogame.tui.widgets.canvas import clip, fit
+from diplogame.tui.widgets.marks import value_tone
+from diplogame.tui.wording import change, change_band
+
+_STANDS = (TermKind.SUPPORT, TermKind.ACQUIESCE)
+
+
+def belief_lines(game: Game, who: SeatId, width: int, *, wants: bool = True) -> list[Content]:
+    """Return what matters to a delegation as bands, with the option it most likely wants."""
+    view, book = game.view, game.words
+    belief = view.beliefs[who]
+    if not belief.weights:
+        return []
+    lines = title(t("dossier.weights"), width, t("dossier.weights.unit"))
+    name = 14 if width >= 50 else 10
+    bar = max(8, min(24, width - name - 28))
+    most = max(5000, *(band.high for band in belief.weights)) // 100
+    for k in range(len(view.table.issues)):
+        band = belief.weights[k]
+        low, high = band.low // 100, -(-band.high // 100)
+        certainty = belief.certainty[k]
+        tone = "$brass" if certainty >= 50 else "$poor"
+        lines.append(
+            Content.assemble(
+                (fit(book.issue_short(k), name) + " ", "$ink"),
+                band_bar(low, high, bar, (0, most), style=tone),
+                (fit(f"{low}–{high} %", 9, "right") + "  ", "bold $ink"),
+                (clip(words.sure(certainty), max(0, width - name - bar - 12)), "$muted"),
+            )
+        )
+        if wants:
+            values = belief.values[k]
+            best = max(range(len(values)), key=lambda o: (values[o].middle, -o))
+            said = t("dossier.wants", option=book.option(k, best))
+            lines.append(Content.styled(clip(f"   {said}", width), "$muted"))
+    return lines
+
+
+def confidence(view: SeatView, who: SeatId, bargain: Bargain) -> str:
+    """Return how sure the staff are of what a bargain is worth to another, in words."""
+    sure = view.beliefs[who].certainty
+    touched = sorted({term.issue for term in bargain.terms if term.kind in _STANDS})
+    if not sure or not touched:
+        return t("between.catalogue")
+    return words.sure(min(sure[k] for k in touched))
+
+
+def verdict(band: Band) -> tuple[str, str]:
+    """Return what a believed gain means for their answer: a word and its style."""
+    if band.low > 60:
+        return t("between.likely"), "$good"
+    if band.high < 0:
+        return t("between.unlikely"), "$bad"
+    return (t("between.hopeful"), "$fair") if band.middle > 40 else (t("between.doubtful"), "$poor")
+
+
+def worth_lines(
+    game: Game, bargain: Bargain, parties: Sequence[SeatId], width: int
+) -> list[Content]:
+    """Return what a bargain is worth: to us exactly, to every other party as a band."""
+    view = game.view
+    ours = appraisal.own_worth(view, bargain)
+    name = max(8, min(14, width // 4))
+    lines = [
+        Content.assemble(
+            (fit(t("between.for-us"), name) + " ", "$muted"),
+            (fit(change(ours), 8, "right"), f"bold {value_tone(ours)}"),
+            (f"   {t('between.exact')}", "$muted"),
+        )
+    ]
+    bar = max(8, min(22, width - name - 34))
+    for who in parties:
+        if who == view.seat:
+            continue
+        band = appraisal.their_worth(view, who, bargain)
+        word, style = verdict(band)
+        scale = max(600, abs(band.low), abs(band.high))
+        figures = change_band(band)
+        lines.append(
+            Content.assemble(
+                (fit(game.short(who), name) + " ", "$muted"),
+                band_bar(band.low, band.high, bar, (-scale, scale), 0, style=style),
+                (f" {figures}", "bold $ink"),
+            )
+        )
+        lines.append(
+            Content.assemble(
+                " " * (name + 1),
+                (word, style),
+                (f" · {confidence(view, who, bargain)}", "$muted"),
+            )
+        )
+    return lines
+
+
+def term_effect(view: SeatView, term: Term) -> int | None:
+    """Return what one undertaking alone is worth to us; None for what has no number of its own."""
+    if term.kind is TermKind.ADOPT:
+        return None
+    return appraisal.own_worth(view, Bargain((term,), view.public.round))
+
+
+def bargain_lines(
+    game: Game, bargain: Bargain, parties: Sequence[SeatId], width: int
+) -> list[Content]:
+    """Return a bargain side by side: who undertakes what, and what each is worth to us."""
+    view = game.view
+    lines: list[Content] = []
+    for who in parties:
+        given = [term for term in bargain.terms if term.by == who]
+        if not given:
+            continue
+        head = t("between.we") if who == view.seat else game.name(who)
+        lines.append(Content.styled(head, "bold $brass" if who == view.seat else "bold $ink"))
+        for term in given:
+            effect = term_effect(view, term)
+            note = "" if effect is None else change(effect)
+            text = promise(game, term)
+            room = max(10, width - 9)
+            for index, line in enumerate(bullet(text, room)):
+                tail = note if index == 0 else ""
+                gap = max(1, width - line.cell_length - len(tail))
+                lines.append(Content.assemble(line, " " * gap, (tail, value_tone(effect or 0))))
+    seen = t("between.public") if bargain.public else t("between.private")
+    lines.append(Content.styled(t("between.until", round=bargain.due, seen=seen), "$muted"))
+    outside = [
+        term
+        for term in bargain.terms
+        if term.by == view.seat
+        and term.kind in _STANDS
+        and view.mandate
+        and not view.mandate[term.issue][term.option]
+    ]
+    for term in outside:
+        text = t("between.outside", option=game.words.option(term.issue, term.option))
+        lines += bullet(text, width, "▽", "$poor")
+    return lines
+
+
+def promise(game: Game, term: Term) -> str:
+    """Return an undertaking without its subject, short: `support ‘x’ on Y`."""
+    book = game.words
+    match term.kind:
+        case TermKind.SUPPORT | TermKind.ACQUIESCE:
+            return t(
+                f"term.{term.kind.value}",
+                option=book.option(term.issue, term.option),
+                issue=book.issue_short(term.issue),
+            )
+        case TermKind.PAY:
+            return t(
+                "term.pay",
+                what=book.incentive(term.incentive),
+                to=game.short(term.to),
+                when=words.TRIGGERS[term.trigger],
+            )
+        case TermKind.ADOPT:
+            return t("term.adopt")
+        case TermKind.LIFT:
+            return t("term.lift", what=lifted(game, term.threat))
+
+
+def lifted(game: Game, key: str) -> str:
+    """Return what a threat or sanction of that id threatens or imposes."""
+    view = game.view
+    threat = view.threats.get(key)
+    if threat is not None:
+        return t("term.lift.threat", what=game.words.instrument(threat.terms.instrument))
+    sanction = view.sanctions.get(key)
+    return game.words.instrument(sanction.instrument) if sanction is not None else key

@@ -1,0 +1,248 @@
+"""A bargain in the making, and the widget in which it is made: undertakings by party and row.
+
+Guarantees: what is on the table of the widget is exactly the bargain it returns, and back; nothing is
+proposed by drawing it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+
+from diplogame.rules.ids import SeatId
+from diplogame.rules.terms import Bargain, Term, TermKind, Trigger
+from diplogame.tui.widgets.canvas import clip, fit
+from diplogame.tui.widgets.listing import Listing
+
+_ORDER = (TermKind.SUPPORT, TermKind.ACQUIESCE, TermKind.PAY, TermKind.ADOPT, TermKind.LIFT)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Undertakings by whom and on what, before they are a bargain.
+
+    Attributes:
+        due: Round until whose end it runs.
+        public: Whether it is announced.
+        stands: (party, issue index) to (SUPPORT or ACQUIESCE, option).
+        pays: (giver, incentive, receiver) to when it is paid.
+        adopts: Parties that vote for the whole text.
+        lifts: (party, threat or sanction) to be taken back.
+    """
+
+    due: int
+    public: bool = False
+    stands: dict[tuple[SeatId, int], tuple[TermKind, int]] = field(default_factory=dict)
+    pays: dict[tuple[SeatId, str, SeatId], Trigger] = field(default_factory=dict)
+    adopts: set[SeatId] = field(default_factory=set)
+    lifts: set[tuple[SeatId, str]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, bargain: Bargain) -> Draft:
+        """Return the draft that says what a bargain says."""
+        draft = cls(bargain.due, bargain.public)
+        for term in bargain.terms:
+            match term.kind:
+                case TermKind.SUPPORT | TermKind.ACQUIESCE:
+                    draft.stands[term.by, term.issue] = (term.kind, term.option)
+                case TermKind.PAY:
+                    draft.pays[term.by, term.incentive, term.to] = term.trigger
+                case TermKind.ADOPT:
+                    draft.adopts.add(term.by)
+                case TermKind.LIFT:
+                    draft.lifts.add((term.by, term.threat))
+        return draft
+
+    def terms(self) -> tuple[Term, ...]:
+        """Return the undertakings in a fixed order."""
+        found = [
+            Term(by, kind, issue, option)
+            for (by, issue), (kind, option) in sorted(self.stands.items())
+        ]
+        found += [
+            Term(by, TermKind.PAY, to=to, incentive=incentive, trigger=trigger)
+            for (by, incentive, to), trigger in sorted(self.pays.items())
+        ]
+        found += [Term(by, TermKind.ADOPT) for by in sorted(self.adopts)]
+        found += [Term(by, TermKind.LIFT, threat=key) for by, key in sorted(self.lifts)]
+        return tuple(found)
+
+    def bargain(self) -> Bargain:
+        """Return the bargain."""
+        return Bargain(self.terms(), self.due, self.public)
+
+    def clear(self) -> None:
+        """Take every undertaking back."""
+        self.stands.clear()
+        self.pays.clear()
+        self.adopts.clear()
+        self.lifts.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the widget.
+
+    Attributes:
+        key: Identity; empty for headings.
+        label: What it is about.
+        cells: One text per party; empty where there is nothing, None where there can be nothing.
+        ours: What the line is worth to us, or empty.
+        theirs: What it is worth to the other side as believed, or empty.
+        tone: Style of `ours`.
+        dim: The clause is settled.
+    """
+
+    key: str
+    label: str
+    cells: tuple[str | None, ...] = ()
+    ours: str = ""
+    theirs: str = ""
+    tone: str = "$muted"
+    dim: bool = False
+
+
+class DraftTable(Listing):
+    """The rows of a draft with a cursor over rows and parties."""
+
+    DEFAULT_CSS = """
+    DraftTable { height: 1fr; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "side(-1)", "Other side", show=False),
+        Binding("right", "side(1)", "Other side", show=False),
+        Binding("space", "cycle(1)", "Next", show=False),
+        Binding("backspace,delete", "wipe", "Take back", show=False),
+    ]
+
+    class Picked(Message):
+        """A cell was chosen with Enter or a click."""
+
+        def __init__(self, table: DraftTable, key: str, party: int) -> None:
+            super().__init__()
+            self.table, self.key, self.party = table, key, party
+
+    class Cycled(Picked):
+        """The next value is wanted in a cell."""
+
+    class Wiped(Picked):
+        """A cell is to be emptied."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._table: tuple[Row, ...] = ()
+        self._parties: tuple[str, ...] = ()
+        self._heads: tuple[str, str, str] = ("", "", "")
+        self._side = 0
+
+    def show(
+        self, rows: Sequence[Row], parties: Sequence[str], heads: tuple[str, str, str]
+    ) -> None:
+        """Show rows; `parties` head the cells, `heads` the label and the two worths."""
+        key = self.key()
+        self._table, self._parties, self._heads = tuple(rows), tuple(parties), heads
+        self._side = min(self._side, max(0, len(parties) - 1))
+        at = next((i for i, row in enumerate(self._table) if row.key and row.key == key), None)
+        first = next((i for i, row in enumerate(self._table) if row.key), 0)
+        self.changed(first if at is None else at)
+
+    def key(self) -> str:
+        """Return the key of the row under the cursor."""
+        return self._table[self.cursor].key if self.cursor < len(self._table) else ""
+
+    @property
+    def side(self) -> int:
+        """Index of the party whose cell has the cursor."""
+        return self._side
+
+    def rows(self) -> int:
+        """Return the number of rows."""
+        return len(self._table)
+
+    def selectable(self, index: int) -> bool:
+        """Headings are passed over."""
+        return bool(self._table[index].key)
+
+    def _columns(self, width: int) -> tuple[int, int, int, int]:
+        """Return the widths of label, cell, ours and theirs."""
+        theirs = 16 if width >= 96 else 0
+        ours = 7
+        count = max(1, len(self._parties))
+        label = min(34, max(14, width // 4))
+        cell = max(9, (width - label - ours - theirs - 4) // count - 1)
+        return label, cell, ours, theirs
+
+    def head(self, width: int) -> Sequence[Content]:
+        """Return the column heads."""
+        label, cell, ours, theirs = self._columns(width - 1)
+        parts: list[tuple[str, str]] = [(fit("  " + self._heads[0], label + 2), "$muted")]
+        for index, party in enumerate(self._parties):
+            here = index == self._side
+            parts.append((" " + fit(party, cell), "bold underline $brass" if here else "bold $ink"))
+        parts.append((fit(self._heads[1], ours, "right"), "$muted"))
+        if theirs:
+            parts.append((fit(self._heads[2], theirs, "right"), "$muted"))
+        return (Content.assemble(*parts), Content.styled("─" * width, "$hairline"))
+
+    def row(self, index: int, width: int, cursor: bool) -> Content:
+        """Return one row."""
+        row = self._table[index]
+        if not row.key:
+            return Content.styled(clip("  " + row.label, width), "$muted")
+        label, cell, ours, theirs = self._columns(width)
+        parts: list[tuple[str, str]] = [("▸ " if cursor else "  ", "bold $brass")]
+        parts.append((fit(row.label, label), "$faint" if row.dim else "$ink"))
+        for side, text in enumerate(row.cells):
+            here = cursor and side == self._side
+            if text is None:
+                shown, style = "", "$faint"
+            else:
+                shown, style = (text, "bold $ink") if text else ("·", "$faint")
+            parts.append(("▐" if here else " ", "$brass"))
+            parts.append((fit(shown, cell), f"{style} reverse" if here else style))
+        for _ in range(len(self._parties) - len(row.cells)):
+            parts.append((" " * (cell + 1), ""))
+        parts.append((fit(row.ours, ours, "right"), row.tone))
+        if theirs:
+            parts.append((fit(row.theirs, theirs, "right"), "$muted"))
+        return Content.assemble(*parts)
+
+    # Doing ---------------------------------------------------------------------------------------
+
+    def action_side(self, step: int) -> None:
+        """Go to the other side's cells."""
+        if self._parties:
+            self._side = (self._side + step) % len(self._parties)
+            self.refresh()
+
+    def chosen(self, index: int) -> None:
+        """Choose what goes into the cell."""
+        self.post_message(self.Picked(self, self._table[index].key, self._side))
+
+    def action_cycle(self, step: int) -> None:
+        """Ask for the next value."""
+        if self.key():
+            self.post_message(self.Cycled(self, self.key(), self._side))
+
+    def action_wipe(self) -> None:
+        """Empty the cell."""
+        if self.key():
+            self.post_message(self.Wiped(self, self.key(), self._side))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a cell goes to its side first."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        label, cell, _, _ = self._columns(self.size.width - 1)
+        side = (offset.x - label - 2) // (cell + 1)
+        if 0 <= side < len(self._parties) and side != self._side:
+            self._side = side
+            self.refresh()

@@ -1,0 +1,467 @@
+"""A side-meeting: what has been said on one side, what one may do on the other.
+
+Guarantees: whatever is asked - an offer, a question, a threat - is answered here before anything else,
+with what it means to us beside it; after the last word the screen stays until it has been read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from diplogame.app.narrate import words
+from diplogame.app.narrate.refusal import refusal
+from diplogame.rules import commands as cmd
+from diplogame.rules.information import priority_of
+from diplogame.rules.meetings import leak_risk
+from diplogame.rules.records import Meeting
+from diplogame.rules.terms import Bargain, Reason
+from diplogame.tui import staff, transcript
+from diplogame.tui.base import GameScreen
+from diplogame.tui.between import bargain_lines, belief_lines, worth_lines
+from diplogame.tui.help import Picker, Question, numbered
+from diplogame.tui.parts import Item, Menu, Page, prose, title
+from diplogame.tui.screens.meeting_asks import (
+    decline_reasons,
+    issue_items,
+    option_items,
+    patron_items,
+    priority_items,
+)
+from diplogame.tui.strings import t
+
+_VERBS = {
+    "offer": "o",
+    "probe": "p",
+    "disclose": "d",
+    "reassure": "r",
+    "press": "t",
+    "yield": "y",
+    "adjourn": "a",
+}
+
+
+class MeetingScreen(GameScreen):
+    """The table of a side-meeting."""
+
+    CSS_PATH = "meeting.tcss"
+    place = "meeting"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "verb('offer')", "Offer"),
+        Binding("p", "verb('probe')", "Probe"),
+        Binding("d", "verb('disclose')", "Disclose"),
+        Binding("r", "verb('reassure')", "Reassure"),
+        Binding("t", "verb('press')", "Press", show=False),
+        Binding("y", "verb('yield')", "Let them speak", show=False),
+        Binding("a", "verb('adjourn')", "Adjourn", show=False),
+        Binding("n", "go_on", "Go on"),
+        Binding("s", "staff", "Staff's advice"),
+        Binding("f", "dossier", "Dossier", show=False),
+        *(Binding(str(n), f"pick({n})", show=False) for n in range(1, 10)),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = ""
+        self._entries: list[transcript.Entry] = []
+
+    def body(self) -> Iterable[Widget]:
+        """Lay the table."""
+        yield Horizontal(
+            Page(id="said"),
+            Vertical(
+                Static(id="state", markup=False),
+                Page(id="paper"),
+                Menu(feet=3, id="moves"),
+                id="side",
+            ),
+            id="table",
+        )
+
+    def on_mount(self) -> None:
+        """Give the moves the focus."""
+        super().on_mount()
+        self.query_one(Menu).focus()
+
+    # Which meeting -----------------------------------------------------------------------------
+
+    def meeting(self) -> Meeting | None:
+        """Return the meeting that is in session, or the one just over."""
+        view = self.game.view
+        now = view.meeting
+        if now is not None and (not self._shown or self._shown == now.id or not self._unread()):
+            self._shown = now.id
+            self.game.notes.kept["meeting"] = now.id
+            return now
+        return view.meetings.get(self._shown)
+
+    def _unread(self) -> bool:
+        """Whether the meeting that was shown last is over and its end was not read."""
+        meeting = self.game.view.meetings.get(self._shown)
+        return meeting is not None and meeting.status != "open"
+
+    def over(self) -> bool:
+        """Whether the meeting shown is over."""
+        meeting = self.meeting()
+        return meeting is not None and meeting.status != "open"
+
+    def holds(self) -> bool:
+        """Stay until the end of a meeting has been read."""
+        return bool(self._shown) and self._unread()
+
+    def others(self) -> tuple[str, ...]:
+        """Return the other parties."""
+        meeting = self.meeting()
+        return () if meeting is None else tuple(p for p in meeting.parties if p != self.game.seat)
+
+    def heading(self) -> str:
+        """Return with whom one sits."""
+        names = words.join(self.game.name(p) for p in self.others())
+        return t("meeting.with", name=names)
+
+    def now(self) -> str:
+        """Return what is asked."""
+        duty = self.game.legal.duty
+        if self.over():
+            return t("meeting.over")
+        if duty in ("offer", "probe", "threat", "meeting"):
+            return t(
+                f"meeting.now.{duty}", name=words.join(self.game.name(p) for p in self.others())
+            )
+        return t("meeting.now.wait")
+
+    # Showing -----------------------------------------------------------------------------------
+
+    def refresh_view(self) -> None:
+        """Write the transcript, the paper on the table and the moves."""
+        meeting = self.meeting()
+        if meeting is None:
+            return
+        self._entries = transcript.entries(self.game, meeting.id)
+        self.query_one("#said", Page).show(self._said)
+        self.call_after_refresh(self._to_the_end)
+        self.query_one("#state", Static).update(Content(self._state(meeting)))
+        self.query_one("#paper", Page).show(self._paper)
+        self.set_class(self.game.legal.duty == "meeting" and not self.over(), "talking")
+        self.query_one(Menu).show(numbered(self._moves(meeting)), "")
+        self.refresh_bindings()
+
+    def _to_the_end(self) -> None:
+        self.query_one("#said", Page).action_edge(1)
+
+    def _said(self, width: int) -> Sequence[Content]:
+        return transcript.lines(self.game, self._entries, width)
+
+    def _state(self, meeting: Meeting) -> str:
+        low, high = leak_risk(meeting, False), leak_risk(meeting, True)
+        left = max(0, meeting.patience - meeting.exchanges)
+        return t(
+            "meeting.state",
+            room=words.ROOMS[meeting.room],
+            left=left,
+            low=low // 10,
+            high=-(-high // 10),
+        )
+
+    def _paper(self, width: int) -> Sequence[Content]:
+        game, meeting = self.game, self.meeting()
+        if meeting is None:
+            return ()
+        duty = game.legal.duty
+        lines: list[Content] = []
+        if not self.over() and duty == "offer" and meeting.offer is not None:
+            count = len(meeting.offer.variants)
+            for number, bargain in enumerate(meeting.offer.variants, 1):
+                head = t("meeting.offer") if count == 1 else t("meeting.variant", number=number)
+                lines += title(head, width)
+                lines += bargain_lines(game, bargain, meeting.parties, width)
+                lines.append(Content(""))
+                lines += worth_lines(game, bargain, meeting.parties, width)
+                lines.append(Content(""))
+            return lines
+        if not self.over() and duty == "threat":
+            threat = game.view.threats.get(game.legal.threat)
+            if threat is not None:
+                text = game.tell.threat(threat.sender, threat.target, threat.terms)
+                lines += title(t("meeting.threat"), width)
+                lines += prose(words.sentence(text), width, "bold $ink")
+                cost = game.view.exposure.get(threat.terms.instrument, 0)
+                lines += prose(t("meeting.threat.cost", cost=cost), width, "$muted")
+                return lines
+        for who in self.others():
+            if len(self.others()) > 1:
+                lines.append(Content.styled(game.name(who), "bold $ink"))
+            lines += belief_lines(game, who, width)
+            lines.append(Content(""))
+        return lines
+
+    # The moves ---------------------------------------------------------------------------------
+
+    def _moves(self, meeting: Meeting) -> list[Item]:
+        game, legal = self.game, self.game.legal
+        if self.over():
+            return [Item("go:", t("meeting.go"), "n")]
+        match legal.duty:
+            case "meeting":
+                return [
+                    Item(
+                        f"verb:{verb.name}",
+                        t(f"meeting.verb.{verb.name}"),
+                        _VERBS.get(verb.name, ""),
+                        t(f"meeting.about.{verb.name}"),
+                        "" if verb.allowed else refusal(verb.why, {}, game.words),
+                    )
+                    for verb in legal.verbs
+                ]
+            case "offer":
+                return self._answers(meeting)
+            case "probe":
+                issue = game.words.issue(game.view.table.issue_index(meeting.probed))
+                return [
+                    Item("tell:", t("meeting.tell", issue=issue), "", t("meeting.tell.about")),
+                    Item("evade:", t("meeting.evade"), "", t("meeting.evade.about")),
+                ]
+            case "threat":
+                return [
+                    Item(
+                        f"threat:{verb.name}",
+                        t(f"meeting.threat.{verb.name}"),
+                        "",
+                        t(f"meeting.threat.{verb.name}.about"),
+                    )
+                    for verb in legal.verbs
+                ]
+            case _:
+                return []
+
+    def _answers(self, meeting: Meeting) -> list[Item]:
+        game, legal = self.game, self.game.legal
+        assert meeting.offer is not None
+        count = len(meeting.offer.variants)
+        open_ = {verb.name: verb for verb in legal.verbs}
+        barred = {n: "" if v.allowed else refusal(v.why, {}, game.words) for n, v in open_.items()}
+        items = []
+        for index, bargain in enumerate(meeting.offer.variants):
+            judged = staff.judgement(game.view, meeting, bargain)
+            note = ""
+            if judged is not None:
+                note = t("meeting.staff-yes" if judged.ok else "meeting.staff-no")
+            label = t("meeting.accept") if count == 1 else t("meeting.accept.one", number=index + 1)
+            items.append(
+                Item(f"accept:{index}", label, note, t("meeting.accept.about"), barred["accept"])
+            )
+        items.append(
+            Item(
+                "counter:", t("meeting.counter"), "", t("meeting.counter.about"), barred["counter"]
+            )
+        )
+        items.append(Item("decline:", t("meeting.decline"), "", t("meeting.decline.about")))
+        return items
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what makes sense now."""
+        game = self.host.game
+        if game is None or not game.seat or not self._shown:
+            return True
+        if action == "verb":
+            return game.legal.duty == "meeting" and not self.over()
+        if action == "go_on":
+            return self.over()
+        if action == "staff":
+            return game.legal.duty in ("meeting", "offer", "probe", "threat") and not self.over()
+        return True
+
+    def action_pick(self, number: int) -> None:
+        """Pick a move by its number."""
+        meeting = self.meeting()
+        moves = self._moves(meeting) if meeting is not None else []
+        if number <= len(moves):
+            item = moves[number - 1]
+            if item.why:
+                self.say(item.why)
+            else:
+                self._do(item.key)
+
+    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+        """Do the move."""
+        event.stop()
+        self._do(event.key)
+
+    def on_menu_barred(self, event: Menu.Barred) -> None:
+        """Say why a move is closed."""
+        event.stop()
+        self.say(event.why)
+
+    def action_verb(self, verb: str) -> None:
+        """Do a move by its letter; a closed one says why."""
+        found = next((v for v in self.game.legal.verbs if v.name == verb), None)
+        if found is not None and not found.allowed:
+            self.say(refusal(found.why, {}, self.game.words))
+        elif found is not None:
+            self._do(f"verb:{verb}")
+
+    @work(exclusive=True, group="move")
+    async def _do(self, key: str) -> None:
+        kind, _, value = key.partition(":")
+        meeting = self.meeting()
+        if meeting is None:
+            return
+        match kind:
+            case "go":
+                await self.action_go_on()
+            case "verb":
+                await self._verb(value, meeting)
+            case "accept":
+                await self._accept(int(value), meeting)
+            case "counter":
+                await self._counter(meeting)
+            case "decline":
+                await self._decline(meeting)
+            case "tell":
+                await self._disclose(meeting, meeting.probed)
+            case "evade":
+                await self.order(cmd.Evade(self.game.seat, meeting.id))
+            case "threat":
+                await self._answer_threat(value)
+
+    async def _ask(self, heading: str, items: Sequence[Item], at: str = "", feet: int = 2) -> str:
+        return await self.app.push_screen_wait(Picker(heading, items, at, feet)) or ""
+
+    async def _verb(self, verb: str, meeting: Meeting) -> None:
+        seat = self.game.seat
+        match verb:
+            case "offer":
+                await self.host.open("bargain", meeting=meeting.id)
+            case "probe":
+                issue = await self._ask(
+                    t("meeting.ask.probe"), issue_items(self.game, self.others())
+                )
+                if issue:
+                    await self.order(cmd.Probe(seat, meeting.id, issue))
+            case "disclose":
+                issue = await self._ask(t("meeting.ask.disclose"), issue_items(self.game))
+                if issue:
+                    await self._disclose(meeting, issue)
+            case "press":
+                await self.host.open("press", meeting=meeting.id)
+            case "reassure":
+                await self.order(cmd.Reassure(seat, meeting.id))
+            case "yield":
+                await self.order(cmd.YieldFloor(seat, meeting.id))
+            case "adjourn":
+                ask = Question(
+                    t("meeting.adjourn"), t("meeting.adjourn.text"), t("meeting.adjourn.yes")
+                )
+                if await self.app.push_screen_wait(ask):
+                    await self.order(cmd.Adjourn(seat, meeting.id))
+
+    async def _disclose(self, meeting: Meeting, issue: str) -> None:
+        game = self.game
+        k = game.view.table.issue_index(issue)
+        weights = game.view.interests.weights
+        truth = priority_of(weights[k], len(weights)) if weights else None
+        heading = t("meeting.ask.priority", issue=game.words.issue(k))
+        level = await self._ask(heading, priority_items(truth), truth.value if truth else "")
+        if not level:
+            return
+        values = game.view.interests.values
+        best = max(range(len(values[k])), key=lambda o: (values[k][o], -o)) if values else 0
+        heading = t("meeting.ask.option", issue=game.words.issue(k))
+        option = await self._ask(heading, option_items(game, k, best), str(best))
+        if option:
+            priority = next(p for p in words.PRIORITIES if p.value == level)
+            await self.order(cmd.Disclose(game.seat, meeting.id, issue, priority, int(option)))
+
+    async def _accept(self, variant: int, meeting: Meeting) -> None:
+        game = self.game
+        assert meeting.offer is not None
+        bargain = meeting.offer.variants[variant]
+        crossed = _crossed(game.view.interests.red_lines, bargain, game.seat)
+        if crossed:
+            names = "; ".join(game.words.red_line(game.seat, line) for line in crossed)
+            ask = Question(t("meeting.red-line"), names, t("meeting.accept"))
+            if not await self.app.push_screen_wait(ask):
+                return
+        await self.order(cmd.AcceptOffer(game.seat, meeting.id, variant))
+
+    async def _counter(self, meeting: Meeting) -> None:
+        assert meeting.offer is not None
+        await self.host.open("bargain", meeting=meeting.id, answer=meeting.offer.variants[0])
+
+    async def _decline(self, meeting: Meeting) -> None:
+        game = self.game
+        assert meeting.offer is not None
+        judged = staff.judgement(game.view, meeting, meeting.offer.variants[0])
+        items = decline_reasons(judged)
+        reason = await self._ask(t("meeting.ask.reason"), items, feet=0)
+        if not reason:
+            return
+        size = staff.size_for(judged)
+        issue, option, rival = -1, -1, ""
+        if judged is not None and judged.reason.value == reason:
+            issue, option, rival = judged.issue, judged.option, judged.rival
+        await self.order(
+            cmd.DeclineOffer(game.seat, meeting.id, Reason(reason), size, issue, option, rival)
+        )
+
+    async def _answer_threat(self, answer: str) -> None:
+        game = self.game
+        threat = game.view.threats.get(game.legal.threat)
+        if threat is None:
+            return
+        patron = ""
+        if answer == "patron":
+            items = patron_items(game, threat.sender)
+            patron = await self._ask(t("meeting.ask.patron"), items)
+            if not patron:
+                return
+        await self.order(cmd.AnswerThreat(game.seat, threat.id, answer, patron=patron))
+
+    @work(exclusive=True, group="staff")
+    async def action_staff(self) -> None:
+        """Say what the staff would do."""
+        game = self.game
+        if game.busy:
+            return
+        self.say(t("plan.staff-thinks"), "$muted", "…")
+        game.busy = True
+        try:
+            advice = await asyncio.to_thread(game.session.advise, game.seat)
+        finally:
+            game.busy = False
+        self.say(t("meeting.staff-says", what=game.tell.command(advice)), "$brass", "▽")
+
+    async def action_dossier(self) -> None:
+        """Open the dossier of the other side."""
+        if self.others():
+            await self.host.open("dossier", seat=self.others()[0])
+
+    async def action_go_on(self) -> None:
+        """Leave the meeting that is over."""
+        if self.over():
+            self._shown = ""
+            self.game.notes.kept.pop("meeting", None)
+            await self.host.settle()
+
+    def prepare(self, **about: Any) -> None:
+        """Nothing is needed: the meeting in session is shown."""
+
+
+def _crossed(lines: Sequence[Any], bargain: Bargain, seat: str) -> list[str]:
+    """Return the red lines that our own side of a bargain would stand on the wrong side of."""
+    stands = {(term.issue, term.option) for term in bargain.terms if term.by == seat}
+    return [
+        line.id
+        for line in lines
+        if any((issue, option) in stands for issue, options in line.parts for option in options)
+        and len(line.parts) == 1
+    ]
