@@ -6,8 +6,9 @@ which a grave order asks about once more; Escape goes one step back, then out; a
 
 from __future__ import annotations
 
+import asyncio
 import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -30,6 +31,7 @@ from diplogame.tui.widgets.canvas import clip
 from diplogame.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
+    from diplogame.app.session import Session
     from diplogame.rules.view import SeatView
     from diplogame.tui.app import DiplogameApp
 
@@ -114,6 +116,25 @@ class OuterScreen(Screen[None]):
     def on_menu_barred(self, event: Menu.Barred) -> None:
         """Say why something cannot be chosen."""
         self.say(event.why)
+
+    @work(exclusive=True, group="resume")
+    async def resume(self, path: Path) -> None:
+        """Take up a saved game; say it in a sentence where that cannot be done."""
+        from diplogame.app.session import Session
+        from diplogame.packs.loader import PackFaults
+        from diplogame.record import SaveError
+
+        self.say(t("saves.opening"), "$muted", "…")
+        try:
+            session = await asyncio.to_thread(Session.resume, path)
+        except (SaveError, PackFaults) as error:
+            self.say(str(error))
+            return
+        self.play(session)
+
+    def play(self, session: Session, pins: Mapping[str, str] | None = None) -> None:
+        """Give the terminal to a game; this screen is gone afterwards."""
+        self.host.run_worker(self.host.play(session, pins=pins), group="play")
 
 
 Choose = Callable[[str], object]
