@@ -61,7 +61,7 @@ def survival_log_odds(state: State, horizon: int) -> int:
     broken = sum(s is TermState.BROKEN for u in state.understandings.values() for s in u.states)
     z -= 120 * min(broken, 8) + 250 * len(state.sanctions)
     # Parties own what they bargained for, in the open or not.
-    owned = sum(bool(payers(state, k, c.leading, False)) for k, c in enumerate(clauses))
+    owned = sum(bool(payers(state, k, c.leading)) for k, c in enumerate(clauses))
     z += 90 * owned
     package = public.package
     grieved = sum(
@@ -149,6 +149,8 @@ def score(desk: Desk) -> None:
     joint = joint_value(state) if done else 0
     stands = survival(state) if done else 0
     rows = tuple(
-        (d.id, score_of(state, d.id, joint)) for d in state.conference.delegations if d.kind is not Kind.CHAIR
+        (d.id, score_of(state, d.id, joint))
+        for d in state.conference.delegations
+        if d.kind is not Kind.CHAIR
     )
     desk.emit(ev.GameScored(stands, joint, rows))

@@ -296,14 +296,16 @@ def _two_faced(one: Term, other: Term) -> int:
     return 0
 
 
-def payers(state: State, issue: int, option: int, public: bool) -> tuple[SeatId, ...]:
+def payers(
+    state: State, issue: int, option: int, seen_by: tuple[SeatId, ...] = ()
+) -> tuple[SeatId, ...]:
     """Delegations that gave something for a clause: parties to a bargain about it (R8.1).
 
-    ``public`` counts only bargains that everybody knows of.
+    Only bargains that all of ``seen_by`` know of are counted.
     """
     found: set[SeatId] = set()
     for entry in state.understandings.values():
-        if public and not known_to_all(state.conference, entry.known_to):
+        if not set(seen_by) <= set(entry.known_to):
             continue
         if any(
             t.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE)

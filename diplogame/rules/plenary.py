@@ -237,15 +237,18 @@ def _carry(desk: Desk, motion: Motion, package: Package) -> None:
             desk.emit(ev.ClauseAmended(issue, option, by))
         case CloseClause(clarity=clarity):
             option = desk.state.public.clauses[issue].leading
-            desk.emit(ev.ClauseClosed(issue, clarity, by, payers(desk.state, issue, option, True)))
+            all_ = desk.conference.everybody
+            desk.emit(ev.ClauseClosed(issue, clarity, by, payers(desk.state, issue, option, all_)))
             judge_closing(desk, issue)
             feel_closing(desk, issue, option)
             if desk.state.public.summit is not None:
                 desk.meter("preparation", by, 4, "closed")
         case Reopen():
             option = desk.state.public.clauses[issue].leading
-            for payer in payers(desk.state, issue, option, False):
-                desk.trust(payer, by, REOPEN_TRUST, "reopened")
+            known = payers(desk.state, issue, option, (by,))
+            for payer in payers(desk.state, issue, option):
+                # Those who paid in secret do not show why they are angry.
+                desk.trust(payer, by, REOPEN_TRUST, "reopened", told=payer in known)
             desk.meter("standing", by, -3, "reopened")
             desk.emit(ev.ClauseReopened(issue, by))
         case TablePackage():
