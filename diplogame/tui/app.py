@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from diplogame.app.session import Session
 from diplogame.rules.ids import SeatId
 from diplogame.tui import palette, route, strings_more, themes
-from diplogame.tui.base import GameScreen
-from diplogame.tui.game import Game
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.curtain import Curtain, Notice
+
+if TYPE_CHECKING:
+    # The title must paint before rules, minds and packs are loaded: they come with the first game.
+    from diplogame.app.session import Session
+    from diplogame.tui.base import GameScreen
+    from diplogame.tui.game import Game
 
 _CLEAR_SCROLLBACK = "\x1b[3J"
 _NEUTRAL_TITLE = "\x1b]2;diplogame\x07"
@@ -117,6 +120,8 @@ class DiplogameApp(App[None]):
 
     async def play(self, session: Session, *, pins: Mapping[SeatId, str] | None = None) -> None:
         """Begin or go on with a game on this terminal; the screens of the last one are thrown away."""
+        from diplogame.tui.game import Game
+
         await self.clear_screens()
         self.game = Game(session, hints=self.hints, pins=pins)
         self.advance()
@@ -231,18 +236,25 @@ class DiplogameApp(App[None]):
 
     def _note(self, text: str) -> None:
         self.waiting_note = text
-        screen = self.screen
-        if isinstance(screen, GameScreen) and screen.is_mounted and self.game is not None:
+        screen = self._inside()
+        if screen is not None and screen.is_mounted and self.game is not None:
             if self.game.seat and text:
                 screen.remind()
+
+    def _inside(self) -> GameScreen | None:
+        """Return the screen on top, if it belongs to a game."""
+        from diplogame.tui.base import GameScreen
+
+        screen = self.screen
+        return screen if isinstance(screen, GameScreen) else None
 
     async def settle(self) -> None:
         """Go where the next duty is: stay, change the screen, or hand the terminal over."""
         game = self.game
         if game is None or game.busy:
             return
-        screen = self.screen
-        if game.seat and isinstance(screen, GameScreen) and screen.holds():
+        screen = self._inside()
+        if game.seat and screen is not None and screen.holds():
             screen._resumed()
             return
         awaited = game.session.awaited()
@@ -264,8 +276,8 @@ class DiplogameApp(App[None]):
         duty = self.game.legal.duty
         place = route.landing(duty, in_meeting=self.game.view.meeting is not None)
         await self.go(place)
-        screen = self.screen
-        if isinstance(screen, GameScreen):
+        screen = self._inside()
+        if screen is not None:
             screen._resumed()
 
     async def do_duty(self) -> None:

@@ -6,135 +6,31 @@ which a grave order asks about once more; Escape goes one step back, then out; a
 
 from __future__ import annotations
 
-import asyncio
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from diplogame.rules.commands import Command
 from diplogame.tui import strings_more
-from diplogame.tui.base import GameScreen, NowLine, TopLine
+from diplogame.tui.base import GameScreen
+from diplogame.tui.outer import STYLES as STYLES
+from diplogame.tui.outer import OuterScreen as OuterScreen
 from diplogame.tui.parts import Item, Menu, Page
-from diplogame.tui.strings import has, t
 from diplogame.tui.widgets.canvas import clip
-from diplogame.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
-    from diplogame.app.session import Session
     from diplogame.rules.view import SeatView
-    from diplogame.tui.app import DiplogameApp
-
-STYLES = Path(__file__).parent / "screens"
-"""Folder of the style sheets."""
 
 strings_more.load()
-
-
-class OuterScreen(Screen[None]):
-    """A screen outside a game: the title, the shelf of packs, settings."""
-
-    DEFAULT_CSS = """
-    OuterScreen { background: $background; color: $ink; layout: vertical; }
-    """
-    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / "pair.tcss"]
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", key_display="Esc"),
-        Binding("question_mark", "help", "Help", key_display="?"),
-        Binding("f1", "glossary", "Glossary", show=False),
-    ]
-
-    AUTO_FOCUS = ""
-    place: ClassVar[str] = ""
-
-    @property
-    def host(self) -> DiplogameApp:
-        """The application, with its own type."""
-        return cast("DiplogameApp", self.app)
-
-    def body(self) -> Iterable[Widget]:
-        """Return the widgets between the head line and the keys."""
-        return ()
-
-    def fill(self) -> None:
-        """Write what there is into the widgets; called whenever the screen comes to the front."""
-
-    def about(self) -> str:
-        """Return what the head line says beside the title."""
-        return ""
-
-    def compose(self) -> ComposeResult:
-        """Put the frame around the body."""
-        yield TopLine()
-        yield from self.body()
-        yield KeyBar()
-        yield NowLine()
-
-    def on_mount(self) -> None:
-        """Show the texts."""
-        self._front()
-
-    def on_screen_resume(self) -> None:
-        """Show the present state whenever the screen comes to the front."""
-        self._front()
-
-    def _front(self) -> None:
-        if not self.is_mounted:
-            return
-        with self.app.batch_update():
-            self.query_one(TopLine).say(t(f"{self.place}.title"), self.about(), "")
-            self.query_one(NowLine).say(t(f"{self.place}.now") if has(f"{self.place}.now") else "")
-            self.fill()
-
-    def say(self, text: str, tone: str = "$poor", sign: str = "▽") -> None:
-        """Say something in the "what now" line."""
-        self.query_one(NowLine).say(text, tone, sign)
-
-    def action_back(self) -> None:
-        """Go back to where one came from."""
-        self.host.back()
-
-    def action_help(self) -> None:
-        """Explain this screen."""
-        self.host.show_help(self.place)
-
-    def action_glossary(self) -> None:
-        """Explain the terms."""
-        self.host.show_glossary()
-
-    def on_menu_barred(self, event: Menu.Barred) -> None:
-        """Say why something cannot be chosen."""
-        self.say(event.why)
-
-    @work(exclusive=True, group="resume")
-    async def resume(self, path: Path) -> None:
-        """Take up a saved game; say it in a sentence where that cannot be done."""
-        from diplogame.app.session import Session
-        from diplogame.packs.loader import PackFaults
-        from diplogame.record import SaveError
-
-        self.say(t("saves.opening"), "$muted", "…")
-        try:
-            session = await asyncio.to_thread(Session.resume, path)
-        except (SaveError, PackFaults) as error:
-            self.say(str(error))
-            return
-        self.play(session)
-
-    def play(self, session: Session, pins: Mapping[str, str] | None = None) -> None:
-        """Give the terminal to a game; this screen is gone afterwards."""
-        self.host.run_worker(self.host.play(session, pins=pins), group="play")
 
 
 Choose = Callable[[str], object]

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from diplogame import __version__
 from diplogame.app import library
 from diplogame.record import SaveEntry
-from diplogame.tui.frames import STYLES, OuterScreen
+from diplogame.tui.outer import STYLES, OuterScreen
 from diplogame.tui.parts import BLANK, Item, Menu
 from diplogame.tui.shelf import playable, said
 from diplogame.tui.strings import t
