@@ -37,7 +37,14 @@ PRIORITY_BANDS = {
     Priority.MEDIUM: Band(600, 2400),
     Priority.HIGH: Band(1000, 3600),
 }
-"""Weight (points of 10 000) that a declared priority suggests; wide, because words are cheap (R2.5)."""
+"""Weight (points of 10 000) that a declared priority suggests in a text of eight issues; wide, because
+words are cheap (R2.5). Use :func:`priority_band`, which knows how many issues share the weight."""
+
+
+def priority_band(priority: Priority, issues: int) -> Band:
+    """The weight band that a declared priority suggests in a text of so many issues."""
+    band = PRIORITY_BANDS[priority]
+    return Band(min(8000, band.low * 8 // issues), min(9500, band.high * 8 // issues))
 
 
 def open_conference(
@@ -51,7 +58,9 @@ def open_conference(
     everybody = conference.everybody
     private = {d.id: _private(conference, d, seed, everybody) for d in conference.delegations}
     stances = {
-        d.id: declared_stances(conference.issues, d) for d in conference.delegations if d.kind is not Kind.CHAIR
+        d.id: declared_stances(conference.issues, d)
+        for d in conference.delegations
+        if d.kind is not Kind.CHAIR
     }
     clauses = tuple(_clause(conference, k, issue) for k, issue in enumerate(conference.issues))
     public = Public(
@@ -225,7 +234,7 @@ def prior(conference: Conference, other: Delegation) -> Belief:
         return Belief((), (), Band(0, 0), ())
     weights, values = [], []
     for issue, interest in zip(conference.issues, other.interests, strict=True):
-        weights.append(PRIORITY_BANDS[interest.declared_priority])
+        weights.append(priority_band(interest.declared_priority, len(conference.issues)))
         values.append(value_prior(issue, interest.declared_option))
     return Belief(
         weights=tuple(weights),
