@@ -104,10 +104,10 @@ def feel(report: Report, env: dict[str, str], presses: int) -> None:
 
 def to_floor(terminal: Terminal) -> None:
     """From the start of a game to its main screen: past the instructions, if they come first."""
-    terminal.wait_for(r"(?i)norden|instructions|cables", 60)
+    terminal.wait_for(r"(?i)norden|instructions", 60)
     terminal.settle(0.5)
     for _ in range(4):
-        if "CABLES" in terminal.text().upper():
+        if "Sponsors" in terminal.text():
             break
         terminal.press("enter")
         terminal.settle(0.4)

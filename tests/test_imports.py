@@ -78,6 +78,16 @@ def test_the_screens_are_imported_one_by_one() -> None:
     assert "textual" not in modules_after("import diplogame.tui")
 
 
+def test_the_title_paints_before_the_game_is_loaded() -> None:
+    """Rules, minds and packs come with the first game: they cost more than the whole title."""
+    code = "import diplogame.app.settings, diplogame.tui.app, diplogame.tui.screens.title, sys\n"
+    code += "game = ('diplogame.rules.view', 'diplogame.ai.mind', 'diplogame.packs.schema')\n"
+    code += "assert not [name for name in game if name in sys.modules], sys.modules.keys()"
+    loaded = modules_after(code)
+    assert "textual" in loaded
+    assert not loaded & {"pydantic", "tomli"}
+
+
 # --- the contracts of import-linter have teeth ---------------------------------------------------
 
 PLANTED = {
