@@ -8,7 +8,7 @@ if the text is worth the walk-away, crosses no red line and home can be brought 
 from __future__ import annotations
 
 from diplogame.ai.outlook import Outlook
-from diplogame.ai.packages import passing, standing_value
+from diplogame.ai.packages import best_change, passing, standing_value
 from diplogame.ai.verdict import Judgement, signing
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import Kind
@@ -36,6 +36,9 @@ from diplogame.rules.terms import (
     TermKind,
     TermState,
 )
+
+REOPEN, REOPEN_PAID = 200, 500
+"""Points that another option must bring to reopen a clause; more where we gave something for it."""
 
 CLOSING_EASE = 60
 """Points that a clause closed at a tolerable option is worth to the talks: momentum."""
@@ -247,7 +250,7 @@ def contested(outlook: Outlook, issue: int) -> bool:
     minding = 0
     for other in outlook.voters:
         row = outlook.rows(other)[issue]
-        minding += row[option] < 0 or (max(row) >= 700 and row[option] * 100 < max(row) * 25)
+        minding += row[option] < 0 or (max(row) >= 500 and row[option] * 100 < max(row) * 30)
     return minding > len(outlook.voters) - outlook.needed
 
 
@@ -256,21 +259,18 @@ def _lone_lines(outlook: Outlook) -> list[tuple[tuple[int, tuple[int, ...]], ...
 
 
 def _reopening(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
-    clause = outlook.view.public.clauses[issue]
-    if outlook.seat in clause.paid:
-        return -1, Reason.BOUND, issue
+    """Reopen a clause: only where another option would be worth it - more so if we paid for it."""
     if not outlook.points:
         return 0, Reason.AGREED, issue
-    row = outlook.points[issue]
     if issue in {k for line in crossed_lines(outlook) for k, _ in line}:
         return 1, Reason.RED_LINE, issue
-    if max(row) - row[clause.leading] > 900:
-        return 1, Reason.WORST_CLAUSE, issue
-    if contested(outlook, issue) and max(row) - row[clause.leading] > 60:
+    gain, _option = best_change(outlook, issue)
+    paid = outlook.seat in outlook.view.public.clauses[issue].paid
+    if gain >= (REOPEN_PAID if paid else REOPEN):
         return 1, Reason.AGREED, issue
-    if contested(outlook, issue):
+    if gain >= REOPEN // 2 and not paid:
         return 0, Reason.HOLDING_OUT, issue
-    return -1, Reason.NOTHING_NEW, issue
+    return -1, Reason.BOUND if paid else Reason.NOTHING_NEW, issue
 
 
 def crossed_lines(outlook: Outlook) -> list[tuple[tuple[int, tuple[int, ...]], ...]]:

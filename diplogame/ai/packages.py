@@ -178,6 +178,18 @@ def fair(outlook: Outlook) -> Package:
     return known
 
 
+def best_change(outlook: Outlook, issue: int) -> tuple[int, int]:
+    """What the best other option of one clause would bring, points, and that option."""
+    slope = _Slope(outlook, outlook.text)
+    found = [
+        (slope.step(issue, option) - slope.value, -option)
+        for option in range(len(outlook.view.table.issues[issue].options))
+        if option != outlook.text[issue]
+    ]
+    gain, option = max(found, default=(0, -outlook.text[issue]))
+    return gain, -option
+
+
 def least_surplus(outlook: Outlook, package: Package) -> int:
     """The smallest believed surplus over a walk-away, our own included, points."""
     own = outlook.at_signature(package) - outlook.walk

@@ -238,9 +238,13 @@ def _desk_work(outlook: Outlook) -> list[tuple[int, str, Activity]]:
     found: list[tuple[int, str, Activity]] = []
     summit = view.public.summit
     if summit is not None and not summit.result and summit.round >= outlook.round:
-        urgency = 240 - summit.preparation * 2
-        found.append((urgency, "prepare-1", PrepareSummit()))
-        found.append((urgency - 60, "prepare-2", PrepareSummit()))
+        urgency = 210 - summit.preparation * 2
+        host = summit.called_by == outlook.seat
+        eager = 150 + outlook.temper.brokerage * 5
+        if host or outlook.dice.chance("prepare", outlook.round, per_mille=eager):
+            found.append((urgency, "prepare-1", PrepareSummit()))
+        if host:
+            found.append((urgency - 60, "prepare-2", PrepareSummit()))
     if not outlook.points or view.table.cards[outlook.seat].kind is not Kind.SEAT:
         return found
     found.extend(_cables(outlook))

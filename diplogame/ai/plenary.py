@@ -9,9 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diplogame.ai.ballots import bound_on, closing_view, contested, crossed_lines
+from diplogame.ai.ballots import (
+    REOPEN,
+    REOPEN_PAID,
+    bound_on,
+    closing_view,
+    crossed_lines,
+)
 from diplogame.ai.outlook import Outlook, consents
-from diplogame.ai.packages import fair, passing, standing_value, target
+from diplogame.ai.packages import best_change, fair, passing, standing_value, target
 from diplogame.ai.scripts import due_rules
 from diplogame.ai.summit import goal_for, wanted
 from diplogame.ai.threats import scripted_threat
@@ -243,15 +249,19 @@ def _clauses(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
 
 
 def _reopenings(outlook: Outlook) -> Iterator[MotionKind]:
-    """A closed clause that stands in the way: our red line, or somebody's known objection."""
+    """Closed clauses that stand in the way of a text that everyone can sign, the worst first."""
+    found: list[tuple[int, int]] = []
     for k in sorted(outlook.closed):
         clause = outlook.view.public.clauses[k]
-        if outlook.seat in clause.paid or clause.annexed:
+        if clause.annexed:
             continue
         ours = any(k == issue for line in crossed_lines(outlook) for issue, _ in line)
-        theirs = any((k, clause.leading) in said for said in outlook.complaints.values())
-        if ours or (theirs and contested(outlook, k)):
-            yield Reopen(outlook.view.table.issues[k].id)
+        gain = best_change(outlook, k)[0]
+        dear = REOPEN_PAID if outlook.seat in clause.paid else REOPEN
+        if ours or gain >= dear:
+            found.append((gain + (2000 if ours else 0), -k))
+    for _gain, k in sorted(found, reverse=True):
+        yield Reopen(outlook.view.table.issues[-k].id)
 
 
 def supporters(outlook: Outlook, package: tuple[int, ...], issue: int = -1) -> int:

@@ -48,21 +48,37 @@ def night(outlook: Outlook) -> cmd.ChooseNight:
     if summit is None or not outlook.points or not outlook.open:
         return cmd.ChooseNight(outlook.seat, NightChoice.FIRM)
     issue, loss = _dearest_to_them(outlook)
+    bearable = max(200, outlook.worth(outlook.text) - outlook.walk)
+    pride = outlook.temper.pride + outlook.temper.aggression // 2
+    roll = outlook.dice.draw("night", summit.round, summit.hour, sides=100)
+    give, fudge, walk = _choices(outlook)
+    if loss * 100 <= bearable * give and roll >= pride // 3:
+        return cmd.ChooseNight(outlook.seat, NightChoice.GIVE, issue)
+    if loss * 100 <= bearable * fudge and roll >= pride // 2:
+        return cmd.ChooseNight(outlook.seat, NightChoice.FUDGE, issue)
+    if walk and loss > 2 * bearable and roll < pride // 3:
+        return cmd.ChooseNight(outlook.seat, NightChoice.WALK)
+    return cmd.ChooseNight(outlook.seat, NightChoice.FIRM)
+
+
+def _choices(outlook: Outlook) -> tuple[int, int, bool]:
+    """What a leader would let go this hour, per cent of what is bearable: give, fudge, and walk at all.
+
+    The first hour is for positions, the last for decisions; nobody gives while the night looks
+    hopeless or the others need not be met.
+    """
+    summit = outlook.view.public.summit
+    assert summit is not None
     odds = breakthrough_log_odds(
         summit.preparation, summit.goal, summit.fatigue, len(outlook.voters) // 2, 0, 0, 0
     )
-    chance = tables.logistic(odds)
-    bearable = max(250, outlook.worth(outlook.text) - outlook.walk)
-    pride = outlook.temper.pride + outlook.temper.aggression // 2
-    roll = outlook.dice.draw("night", summit.round, summit.hour, sides=100)
-    if loss <= bearable // 2 and (chance >= 150 or summit.hour >= 1):
-        return cmd.ChooseNight(outlook.seat, NightChoice.GIVE, issue)
-    if loss <= bearable and roll >= pride // 2:
-        return cmd.ChooseNight(outlook.seat, NightChoice.FUDGE, issue)
-    lost = loss > 4 * bearable and summit.hour >= 2
-    if lost and chance < 60 and roll < pride // 3:
-        return cmd.ChooseNight(outlook.seat, NightChoice.WALK)
-    return cmd.ChooseNight(outlook.seat, NightChoice.FIRM)
+    hopeless = tables.logistic(odds) < 100
+    broker = outlook.temper.brokerage // 4
+    if summit.hour == 0:
+        return (broker, 15, False) if not hopeless else (0, 0, False)
+    if summit.hour == 1:
+        return (15 + broker, 40, False) if not hopeless else (broker, 15, False)
+    return (40 + broker, 80, hopeless)
 
 
 def _dearest_to_them(outlook: Outlook) -> tuple[int, int]:
