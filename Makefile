@@ -18,7 +18,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help play test lint format check soak bench wheel clean FORCE
+.PHONY: help play test lint format check soak bench pictures wheel clean FORCE
 
 help: ## show this list
 	@echo "diplogame, from a checkout:"
@@ -51,6 +51,9 @@ soak: $(VENV)/.dev ## the long tests
 
 bench: $(VENV)/.dev ## measure speed and memory, beside a minimal Textual app
 	$(BIN)/python -m bench $(ARGS)
+
+pictures: $(VENV)/.dev ## take the pictures of README from the game itself
+	$(BIN)/python -m bench.pictures $(ARGS)
 
 wheel: $(VENV)/.dev ## build dist/diplogame-*.whl, packs included
 	$(BIN)/python -m build --wheel
