@@ -89,7 +89,7 @@ def worth_lines(
             (f"   {t('between.exact')}", "$muted"),
         )
     ]
-    bar = max(8, min(22, width - name - 34))
+    bar = max(8, min(24, width - name - 24))
     for who in parties:
         if who == view.seat:
             continue

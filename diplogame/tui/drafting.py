@@ -206,7 +206,7 @@ class DraftTable(Listing):
             else:
                 shown, style = (text, "bold $ink") if text else ("·", "$faint")
             parts.append(("▐" if here else " ", "$brass"))
-            parts.append((fit(shown, cell), f"{style} reverse" if here else style))
+            parts.append((fit(shown, cell), "bold reverse $brass" if here else style))
         for _ in range(len(self._parties) - len(row.cells)):
             parts.append((" " * (cell + 1), ""))
         parts.append((fit(row.ours, ours, "right"), row.tone))

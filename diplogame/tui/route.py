@@ -85,7 +85,7 @@ ARRIVE_ON_FLOOR: Final = frozenset({"plan", "wait"})
 
 
 def place_of(duty: str, *, in_meeting: bool = False) -> str:
-    """Return the place where `duty` is done; `in_meeting` tells a threat at the table from one in the hall."""
+    """Return the place where `duty` is done; a threat `in_meeting` is answered at the table."""
     if duty == "threat" and not in_meeting:
         return "threat"
     return DUTIES.get(duty, FLOOR)

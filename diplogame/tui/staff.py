@@ -45,7 +45,7 @@ def suggestions(view: SeatView, meeting: Meeting, most: int = 6) -> tuple[Sugges
     others = tuple(p for p in meeting.parties if p != view.seat)
     found: list[tuple[int, Suggestion]] = []
     seen: set[frozenset[tuple[SeatId, TermKind, int, int, str]]] = set()
-    for bargain in candidates(outlook, others):
+    for bargain in candidates(outlook, meeting, others):
         key = frozenset((t.by, t.kind, t.issue, t.option, t.incentive) for t in bargain.terms)
         if key in seen or not offerable(outlook, meeting, others, bargain):
             continue

@@ -19,6 +19,45 @@ extend(
         "sheet.keys": "↑↓ scroll   Esc close",
         "curtain.next": "It is {name}'s turn.",
         "curtain.away": "Hand over now. Everybody but {name} looks away.",
+        # Sheets
+        "glossary.title": "Glossary",
+        "glossary.find": "type to find a term",
+        "glossary.none": "No term fits.",
+        "glossary.keys": "↑↓ scroll   Esc close",
+        "help.title": "Help: {name}",
+        "help.game": "the game",
+        "help.keys": "Keys here",
+        "help.always": "Everywhere: Esc goes back, F1 opens the glossary, Ctrl+P finds every command by name, "
+        "b l i t open the package board, the ledger, the instructions and the threats. The mouse does what the keys do.",
+        "help.default": "Choose with the arrows and Enter, or with the mouse. What is greyed says why when you choose it.",
+        "help.floor": "The floor is where every day begins. On the left the treaty text: each clause with its rival "
+        "options in [brackets], who sponsors them, and what each would do to you against the text as it reads today.\n\n"
+        "● leads today   ★ your ideal   ✓ within your mandate. The last columns are the delegations: ▲ supports, ◆ can "
+        "live with it, ▽ has a reservation, ▼ opposes - as your staff believe.\n\n"
+        "On the right the room: every chair with its stance on the text as a whole and its trust in you. Below it the "
+        "cables. Enter opens what is under the cursor: a clause, a dossier, a cable.\n\n"
+        "The line at the bottom always says what to do now.",
+        "help.plan": "You have a few slots a day. Pick by number what to do with each: meet somebody, draft wording, send "
+        "experts, cable home, campaign. ←→ goes from slot to slot, ⌫ takes one back. Nothing is ordered before you "
+        "confirm with c.\n\nThree keys fill a slot: 1 for a meeting, a number for whom, → for the next slot. r and e "
+        "change the room and the envoy.",
+        "help.meeting": "One side has the floor and makes one move: an offer, a question, a confidence, a threat, a "
+        "kind word. The other side answers, then the word passes. When patience runs out, the meeting ends.\n\n"
+        "Every refusal carries its reason, how far apart you are, and what would turn it. On the right you see what your "
+        "staff believe matters to the other side; every answer narrows it.",
+        "help.bargain": "Each row is a clause, an incentive or a vote; each column a party. Enter picks what a party "
+        "undertakes, Space turns to the next, ⌫ takes it back.\n\nWhat it is worth to you is exact. What it is worth to "
+        "them is a band from your beliefs, with how sure your staff are. d keeps a draft; kept drafts can be put on the "
+        "table together as equals, and their choice tells you what they value.",
+        "help.invitation": "Accepting costs the slot you had planned otherwise. Declining costs goodwill if it happens often.",
+        "help.dossier": "What you believe about a delegation, and what that rests on. Bands narrow with every answer, "
+        "study and leak; a declared position is only what they say.",
+        "help.clause": "The wording of every option in treaty language, what each would do to you, and who stands where.",
+        "help.positions": "What you declare is believed more or less, and moves what others expect. Declaring other than "
+        "the truth can pay, until the vote shows it.",
+        "help.press": "A threat must be answered and must end. The odds come from two hundred years of cases: a plain "
+        "demand, a cost that hurts, a public commitment and your credibility raise them; what giving way would cost the "
+        "other side lowers them.",
         # Palette
         "palette.quit": "Quit",
         "palette.quit.about": "Leave the program; the game is saved",
@@ -215,7 +254,7 @@ extend(
         "dossier.slots": "Slots a day",
         "dossier.home": "At home",
         "dossier.weights": "What matters to them",
-        "dossier.weights.unit": "% of all, as your staff believe",
+        "dossier.weights.unit": "% of all, believed",
         "dossier.wants": "most likely wants: {option}",
         "dossier.reserve": "Walk-away",
         "dossier.text": "The text today",

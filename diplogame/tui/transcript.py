@@ -87,7 +87,7 @@ def lines(game: Game, found: Sequence[Entry], width: int) -> list[Content]:
     for entry in found:
         if out:
             out.append(Content(""))
-        if isinstance(entry.event, ANSWERS):
+        if isinstance(entry.event, ANSWERS) and entry.cable.speaker != game.seat:
             out += lines_of(answer(game, entry), width)
             if entry.cable.effects:
                 out += prose(entry.cable.effects, width, "$muted", 2)
@@ -124,8 +124,6 @@ def _plain(game: Game, entry: Entry, width: int) -> list[Content]:
 def answer(game: Game, entry: Entry) -> Answer:
     """Return an answer for the dialogue widget."""
     event, cable = entry.event, entry.cable
-    speaker: SeatId = cable.speaker
-    person, office = game.words.envoy(speaker) if speaker != game.seat else ("", "")
     verdict, stance, reason, size, turn = "", Stance.UNKNOWN, "", "", entry.turn
     match event:
         case ev.OfferAccepted():
@@ -138,9 +136,10 @@ def answer(game: Game, entry: Entry) -> Answer:
             turn = turn or words.ADVICE.get(event.reason, "")
         case ev.Disclosed():
             verdict, stance = t("answer.answers"), Stance.LIVE
-            reason = cable.detail
+            return _answer(game, entry, verdict, stance, learnt=[cable.detail, *entry.learnt])
         case ev.Evaded():
-            verdict, stance, reason = t("answer.evades"), Stance.RESERVE, cable.detail
+            verdict, stance = t("answer.evades"), Stance.RESERVE
+            return _answer(game, entry, verdict, stance, learnt=[cable.detail, *entry.learnt])
         case ev.ThreatAnswered():
             gives = event.answer in ("comply", "partly")
             verdict = t(f"answer.threat.{event.answer}")
@@ -148,16 +147,31 @@ def answer(game: Game, entry: Entry) -> Answer:
             reason = cable.detail
         case _:
             pass
+    return _answer(game, entry, verdict, stance, reason, size, turn, entry.learnt)
+
+
+def _answer(
+    game: Game,
+    entry: Entry,
+    verdict: str,
+    stance: Stance,
+    reason: str = "",
+    size: str = "",
+    turn: str = "",
+    learnt: Sequence[str] = (),
+) -> Answer:
+    speaker: SeatId = entry.cable.speaker
+    person, office = game.words.envoy(speaker) if speaker else ("", "")
     return Answer(
         speaker=game.name(speaker),
-        line=cable.text,
+        line=entry.cable.text,
         title=", ".join(part for part in (person, office) if part),
         verdict=verdict,
         stance=stance,
         reason=reason,
         size=size,
         turn=turn,
-        learnt=" ".join(entry.learnt),
+        learnt=" ".join(learnt),
     )
 
 

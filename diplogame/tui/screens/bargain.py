@@ -44,7 +44,7 @@ class BargainScreen(GameScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "put", "Put to them"),
         Binding("s", "suggest", "Staff's drafts"),
-        Binding("k", "keep", "Keep draft"),
+        Binding("d", "keep", "Keep draft"),
         Binding("v", "visibility", "Public", show=False),
         Binding("plus,equals_sign", "due(1)", "Later", show=False),
         Binding("minus", "due(-1)", "Earlier", show=False),

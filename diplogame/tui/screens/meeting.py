@@ -166,7 +166,7 @@ class MeetingScreen(GameScreen):
         left = max(0, meeting.patience - meeting.exchanges)
         return t(
             "meeting.state",
-            room=words.ROOMS[meeting.room],
+            room=words.sentence(words.ROOMS[meeting.room]).rstrip("."),
             left=left,
             low=low // 10,
             high=-(-high // 10),

@@ -127,8 +127,8 @@ class Horseshoe(Widget):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,down,l,j", "walk(1)", "Next chair", show=False),
-        Binding("left,up,h,k", "walk(-1)", "Previous chair", show=False),
+        Binding("right,down,j", "walk(1)", "Next chair", show=False),
+        Binding("left,up,k", "walk(-1)", "Previous chair", show=False),
     ]
 
     class SeatHighlighted(Message):

@@ -94,8 +94,8 @@ class TextTable(Listing):
     """The treaty text with a cursor over issues and options."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "issue(-1)", "Previous issue", show=False),
-        Binding("right,l", "issue(1)", "Next issue", show=False),
+        Binding("left", "issue(-1)", "Previous issue", show=False),
+        Binding("right", "issue(1)", "Next issue", show=False),
         Binding("space", "fold", "Fold", show=False),
     ]
 
