@@ -141,8 +141,8 @@ def stale(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -> set
 
 
 def due_round(outlook: Outlook) -> int:
-    """When our bargains fall due: three rounds on, within the calendar."""
-    return min(outlook.round + 3, outlook.view.table.calendar.rounds + 1)
+    """When our bargains fall due: two rounds on, within the calendar."""
+    return min(outlook.round + 2, outlook.view.table.calendar.rounds + 1)
 
 
 def best_offers(

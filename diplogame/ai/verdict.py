@@ -21,7 +21,7 @@ BASE_PRICE = 15
 HOLD_PRICE = 70
 """Points more that a mind asks for at the start, when it still holds everything back."""
 
-TIED_PRICE = 25
+TIED_PRICE = 45
 """Points more that a mind asks for each issue on which it is bound already."""
 
 OVERREACH = 700
@@ -271,7 +271,7 @@ def signing(outlook: Outlook, package: Package, final: bool) -> Judgement:
 
 def holdout(outlook: Outlook) -> int:
     """Points above the walk-away that a text must bring to be signed before the last question."""
-    return (outlook.aspiration - outlook.walk) * 45 // 100
+    return (outlook.aspiration - outlook.walk) * 28 // 100
 
 
 def worst_issue(outlook: Outlook, package: Package) -> int:
