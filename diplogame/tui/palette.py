@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from diplogame.tui import themes
 from diplogame.tui.strings import t
+
+if TYPE_CHECKING:
+    from diplogame.tui.app import DiplogameApp
 
 _PLACES = ("floor", "package", "ledger", "instructions", "threats")
 
@@ -35,12 +38,17 @@ class GameCommands(Provider):
                     partial(self.app.run_action, binding.action, node),
                 )
             )
-        app = self.app
-        game = getattr(app, "game", None)
-        if game is not None and game.seat:
-            opener = getattr(app, "open")
+        app = cast("DiplogameApp", self.app)
+        game = app.game
+        if game is not None and game.seat and not game.busy:
+            found.append((t("palette.duty"), t("palette.duty.about"), app.do_duty))
             for name in _PLACES:
-                found.append((t(f"{name}.title"), t("palette.place"), partial(opener, name)))
+                found.append((t(f"{name}.title"), t("palette.place"), partial(app.open, name)))
+            for seat in game.session.humans if game.shared else ():
+                if seat != game.seat:
+                    label = t("palette.hand-over", name=game.name(seat))
+                    about = t("palette.hand-over.about")
+                    found.append((label, about, partial(app.hand_over, seat)))
         for name in themes.NAMES:
             label = t("palette.theme", name=name)
             found.append((label, t("palette.theme.about"), partial(setattr, app, "theme", name)))

@@ -35,7 +35,7 @@ def has(key: str) -> bool:
     return key in _TEXTS
 
 
-def t(key: str, **values: Any) -> str:
+def t(key: str, /, **values: Any) -> str:
     """Return the sentence of `key` with its `{placeholders}` filled.
 
     A placeholder without a value stays as it is written: a gap in a translation is no crash.
@@ -54,6 +54,6 @@ class _Kept(dict[str, Any]):
         return "{" + key + "}"
 
 
-def many(key: str, count: int, **values: Any) -> str:
+def many(key: str, count: int, /, **values: Any) -> str:
     """Return the sentence for a number: `key.one` for one, `key.other` for the rest."""
     return t(f"{key}.{'one' if count == 1 else 'other'}", count=count, **values)

@@ -65,6 +65,8 @@ extend(
         "palette.place": "go there",
         "palette.theme": "Theme: {name}",
         "palette.theme.about": "change the colours",
+        "palette.hand-over": "Hand over to {name}",
+        "palette.hand-over.about": "the curtain falls; they may look at their papers",
         "palette.duty": "Do what is awaited of you",
         "palette.duty.about": "go to the present duty",
         # The floor
