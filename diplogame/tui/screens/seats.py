@@ -36,7 +36,7 @@ class SeatsScreen(OuterScreen):
     place: ClassVar[str] = "seats"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "begin", "Begin"),
+        Binding("o", "begin", "Open"),
         Binding("space", "chair", "Person or staff", show=False),
         Binding("n", "name", "Name", show=False),
         Binding("p", "pin", "PIN", show=False),
@@ -90,7 +90,9 @@ class SeatsScreen(OuterScreen):
         for seat in library.playable(pack):
             here = seat in self._humans
             kind = conference.delegation(seat).kind
-            note = self._names.get(seat, "") or (t("seats.person") if here else "")
+            note = self._names.get(seat, "") or (
+                t("seats.person" if self._classroom else "seats.you") if here else ""
+            )
             if not here:
                 note = _strength(book.strength(seat))
             if seat in self._pins:

@@ -1,0 +1,734 @@
+"""The debrief's pages as lines, pictures and curves; and the same pages as files.
+
+Guarantees: pure functions of a `Debrief` and the pack's names; nothing is computed here that
+`app.debrief` has not already found; scales are fixed, so that pictures of one game may be compared.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from diplogame.app.debrief import Debrief
+from diplogame.app.debrief.pages import Curve, Point, SeatResult
+from diplogame.packs.phrasebook import Phrasebook
+from diplogame.rules.ids import SeatId
+from diplogame.tui.parts import Item, bullet, prose, table, title
+from diplogame.tui.strings import t
+from diplogame.tui.widgets import scatter
+from diplogame.tui.widgets.axes import Axis
+from diplogame.tui.widgets.bands import band_bar
+from diplogame.tui.widgets.canvas import clean, fit
+from diplogame.tui.widgets.curves import Chart, Event, Reserve, Series
+from diplogame.tui.widgets.frontpage import Article, Paper
+from diplogame.tui.widgets.marks import value_tone
+from diplogame.tui.wording import change, points
+
+FORMS = ("markdown", "html", "csv")
+"""Forms a debrief can be written in."""
+
+_MARKS = {
+    "nash": ("★", "$ink"),
+    "kalai-smorodinsky": ("✦", "$ink"),
+    "egalitarian": ("◇", "$fair"),
+    "utilitarian": ("△", "$fair"),
+    "agreed": ("●", "$brass"),
+    "text": ("○", "$brass"),
+    "offer": ("·", "$muted"),
+}
+
+
+def per_cent(per_mille: int) -> str:
+    """Return a share per mille in whole per cent."""
+    return f"{round(per_mille / 10)} %"
+
+
+# --- the front page ---------------------------------------------------------------------------
+
+
+def paper(found: Debrief, words: Phrasebook) -> Paper:
+    """Return the morning after."""
+    result = found.result
+    articles = [Article(t("debrief.result"), result.verdict)]
+    for year in found.years:
+        if year.texts:
+            articles.append(
+                Article(t("debrief.years.after", years=year.years), "\n".join(year.texts))
+            )
+    articles += [
+        Article(found.name(row.seat), row.verdict) for row in result.seats if row.human or row.voter
+    ]
+    edition = t("debrief.edition", seal=found.seal) if found.seal else t("debrief.edition.plain")
+    return Paper(
+        t("debrief.paper", title=words.place if words.place != "the conference" else found.title),
+        t("debrief.date", round=result.round, rounds=result.rounds),
+        edition,
+        result.headline,
+        result.lede,
+        tuple(articles),
+        tuple((found.name(row.seat), points(row.score)) for row in result.seats if row.voter),
+        t("debrief.table"),
+    )
+
+
+# --- lists ------------------------------------------------------------------------------------
+
+
+def choices(found: Debrief, tab: str, words: Phrasebook) -> list[Item]:
+    """Return what can be picked on a page: pairs, delegations or rounds."""
+    seats = found.frontier.seats
+    if tab == "frontier":
+        pairs = [(a, b) for k, a in enumerate(seats) for b in seats[k + 1 :]]
+        mine = set(found.humans)
+        pairs.sort(key=lambda pair: not (mine & set(pair)))
+        return [Item(f"{a}|{b}", f"{words.short(a)} – {words.short(b)}") for a, b in pairs]
+    if tab == "whatif":
+        return [
+            Item(
+                str(row.round),
+                t("ledger.round", round=row.round).capitalize(),
+                sign="★" if row.turning else " ",
+            )
+            for row in found.rounds
+        ]
+    order = sorted(seats, key=lambda s: s not in found.humans)
+    if tab == "information":
+        holders = {row.holder for row in found.information.rows}
+        order = sorted(holders, key=lambda s: (s not in found.humans, s))
+    return [
+        Item(seat, words.name(seat), sign="●" if seat in found.humans else " ") for seat in order
+    ]
+
+
+# --- text pages -------------------------------------------------------------------------------
+
+
+def text(found: Debrief, words: Phrasebook, tab: str, picked: str, width: int) -> list[Content]:
+    """Return a page of text."""
+    match tab:
+        case "result":
+            return result(found, words, width)
+        case "threats":
+            return threats(found, words, width)
+        case "information":
+            return information(found, words, picked, width)
+        case "votes":
+            return votes(found, words, width)
+        case "whatif":
+            return what_if(found, words, picked, width)
+        case "years":
+            return years(found, width)
+        case "questions":
+            return questions(found, width)
+        case _:
+            return []
+
+
+def result(found: Debrief, words: Phrasebook, width: int) -> list[Content]:
+    """Return value created and claimed, and each chair against its walk-away and par."""
+    page = found.result
+    lines = title(page.headline, width, t("debrief.date", round=page.round, rounds=page.rounds))
+    lines += prose(page.verdict, width)
+    if page.agreed:
+        lines.append(
+            Content.assemble(
+                band_bar(0, page.created // 10, 30),
+                (" " + t("debrief.created", share=per_cent(page.created)), "bold $ink"),
+            )
+        )
+    else:
+        lines += prose(t("debrief.created.none"), width, "$muted")
+    lines.append(Content(""))
+    head = [
+        t("debrief.delegation"),
+        t("debrief.worth"),
+        t("debrief.walk-away"),
+        t("debrief.gain"),
+        t("debrief.share"),
+        t("debrief.score"),
+        t("debrief.par"),
+        t("debrief.home"),
+    ]
+    lines += table([_row(found, row) for row in page.seats], width, "lrrrrrrl", head)
+    lines.append(Content(""))
+    for row in page.seats:
+        if row.verdict and (row.voter or row.human):
+            lines += bullet(
+                f"{found.name(row.seat)}: {row.verdict}", width, "●" if row.human else "·"
+            )
+        for line in row.crossed:
+            lines += bullet(t("debrief.crossed", line=line), width, "▼", "$bad")
+    lines += [Content(""), *title(t("debrief.clauses"), width)]
+    for clause in page.clauses:
+        lines += bullet(f"{clause.issue}: {clause.option}", width, "§", "bold $ink")
+        if clause.note:
+            lines += prose(clause.note, width, "$muted", 2)
+    return lines
+
+
+def _row(found: Debrief, row: SeatResult) -> list[tuple[str, str]]:
+    name = found.name(row.seat)
+    home = (
+        "" if row.ratified is None else t("debrief.ratified" if row.ratified else "debrief.refused")
+    )
+    if not row.voter:
+        return [
+            (name, "$muted"),
+            *[("", "")] * 4,
+            (points(row.score), "bold $ink"),
+            (points(row.par) if row.par else "–", "$muted"),
+            ("", ""),
+        ]
+    score = "bold $ink"
+    if row.par:
+        score = "bold $good" if row.score >= row.par else "bold $poor"
+    return [
+        (("● " if row.human else "  ") + name, "bold $brass" if row.human else "$ink"),
+        (points(row.worth), "$ink"),
+        (points(row.walk_away), "$muted"),
+        (change(row.gain), value_tone(row.gain)),
+        (per_cent(row.share), "$ink"),
+        (points(row.score), score),
+        (points(row.par) if row.par else "–", "$muted"),
+        (home, "$good" if row.ratified else "$bad"),
+    ]
+
+
+def threats(found: Debrief, words: Phrasebook, width: int) -> list[Content]:
+    """Return every threat and what came of it."""
+    lines = [*title(t("debrief.threats"), width), *prose(found.threats.note, width)]
+    if not found.threats.rows:
+        return [*lines, *prose(t("debrief.threats.none"), width, "$muted")]
+    for row in found.threats.rows:
+        sign, tone = (
+            ("▲", "$good") if row.worked else ("▽", "$poor") if row.bluff else ("·", "$muted")
+        )
+        word = (
+            t("debrief.threat.worked")
+            if row.worked
+            else t("debrief.threat.bluff")
+            if row.bluff
+            else ""
+        )
+        lines += [
+            Content(""),
+            Content.assemble(
+                (f"{sign} ", f"bold {tone}"),
+                (f"R{row.round}  ", "$muted"),
+                (f"{words.short(row.sender)} → {words.short(row.target)}", "bold $ink"),
+                (f"  {row.commitment}", "$muted"),
+                (f"  {word}", tone),
+            ).truncate(width, ellipsis=True),
+            *prose(f"{row.instrument}: {row.demand}", width, "$ink", 2),
+            *prose(
+                t("debrief.threat.answered", answer=row.answer, end=row.end), width, "$muted", 2
+            ),
+            *prose(t("debrief.threat.cost", cost=row.cost, own=row.own_cost), width, "$muted", 2),
+        ]
+    return lines
+
+
+def information(found: Debrief, words: Phrasebook, holder: str, width: int) -> list[Content]:
+    """Return what a delegation believed, beside the truth."""
+    page = found.information
+    hits = dict(page.hits).get(holder, 0)
+    lines = title(
+        t("debrief.information.of", name=found.name(holder)),
+        width,
+        t("debrief.information.hits", share=per_cent(hits)),
+    )
+    lines += prose(page.note, width, "$muted")
+    about: SeatId = ""
+    bar = max(10, min(30, width - 52))
+    for row in page.rows:
+        if row.holder != holder:
+            continue
+        if row.about != about:
+            about = row.about
+            lines += [Content(""), Content.styled(found.name(about), "bold $brass")]
+        said = t(
+            "debrief.wanted.right" if row.right else "debrief.wanted.wrong",
+            best=row.best,
+            wanted=row.wanted,
+        )
+        lines.append(
+            Content.assemble(
+                ("✓ " if row.hit else "✗ ", "$good" if row.hit else "$bad"),
+                (fit(words.issue_short(row.issue), 14), "$ink"),
+                band_bar(row.weight.low, row.weight.high, bar, (0, 4000), row.truth),
+                (fit(points(row.truth), 7, "right") + "  ", "bold $ink"),
+                (said, "$muted" if row.right else "$poor"),
+            ).truncate(width, ellipsis=True)
+        )
+    return lines
+
+
+def votes(found: Debrief, words: Phrasebook, width: int) -> list[Content]:
+    """Return every vote, and the decisive one counted again under other rules."""
+    page = found.votes
+    lines = title(t("debrief.recounts"), width)
+    lines += prose(page.about, width, "$muted")
+    for row in page.recounts:
+        word = t("debrief.passes") if row.passed else t("debrief.fails")
+        sign, tone = ("▲", "$good") if row.passed else ("▼", "$bad")
+        note = f"  ({t('debrief.actual')})" if row.actual else ""
+        lines.append(
+            Content.assemble(
+                (f"{sign} ", f"bold {tone}"),
+                (fit(word, 8), tone),
+                (row.rule, "bold $ink" if row.actual else "$ink"),
+                (note, "$brass"),
+            ).truncate(width, ellipsis=True)
+        )
+    lines += [Content(""), *title(t("debrief.votes"), width)]
+    if not page.rows:
+        lines += prose(t("debrief.votes.none"), width, "$muted")
+    for vote in page.rows:
+        sign, tone = ("▲", "$good") if vote.carried else ("▼", "$bad")
+        by = words.short(vote.by) if vote.by else t("vote.chair")
+        lines.append(
+            Content.assemble(
+                (f"{sign} ", f"bold {tone}"),
+                (f"R{vote.round}  ", "$muted"),
+                (f"{by} ", "bold $ink"),
+                (vote.motion, "$ink"),
+            ).truncate(width, ellipsis=True)
+        )
+        cast = "   ".join(f"{words.short(s)}: {b}" for s, b, _why in vote.ballots)
+        lines += prose(cast, width, "$muted", 6)
+    return lines
+
+
+def what_if(found: Debrief, words: Phrasebook, picked: str, width: int) -> list[Content]:
+    """Return what happened in a round, from which one may branch."""
+    row = next((r for r in found.rounds if str(r.round) == picked), None)
+    if row is None:
+        return []
+    note = t("debrief.turning") if row.turning else ""
+    lines = title(t("ledger.round", round=row.round).capitalize(), width, note)
+    for said in row.events:
+        lines += bullet(said, width)
+    lines += [Content(""), Content.styled(t("replay.values"), "$muted")]
+    reserves = dict(zip(found.frontier.seats, found.frontier.walk_aways, strict=True))
+    bar = max(10, min(40, width - 26))
+    for seat, value in row.values:
+        lines.append(
+            Content.assemble(
+                (fit(words.short(seat), 12), "$ink"),
+                band_bar(
+                    min(value, reserves.get(seat, value)),
+                    max(value, reserves.get(seat, value)),
+                    bar,
+                    (0, 10_000),
+                    value,
+                    "$good" if value >= reserves.get(seat, 0) else "$bad",
+                ),
+                (" " + points(value), "bold $ink"),
+            ).truncate(width)
+        )
+    lines += [
+        Content(""),
+        Content.styled("▶ " + t("debrief.branch", round=row.round), "bold $brass"),
+        *prose(t("debrief.branch.text"), width, "$muted"),
+    ]
+    return lines
+
+
+def years(found: Debrief, width: int) -> list[Content]:
+    """Return what became of the treaty."""
+    lines: list[Content] = []
+    for row in found.years:
+        lines += title(t("debrief.years.after", years=row.years), width)
+        if found.result.agreed:
+            share = row.survival // 10
+            lines.append(
+                Content.assemble(
+                    (t("debrief.years.stands") + "  ", "$muted"),
+                    band_bar(0, share, 30),
+                    (f" {per_cent(row.survival)}", "bold $ink"),
+                )
+            )
+        for said in row.texts:
+            lines += [Content(""), *prose(said, width)]
+        lines.append(Content(""))
+    return lines
+
+
+def questions(found: Debrief, width: int) -> list[Content]:
+    """Return the questions to discuss."""
+    lines = title(t("debrief.questions"), width)
+    for number, said in enumerate(found.questions, 1):
+        lines += [Content(""), *bullet(said, min(width, 96), f"{number}.", "$ink")]
+    return lines
+
+
+# --- pictures ---------------------------------------------------------------------------------
+
+
+def picture(found: Debrief, words: Phrasebook, one: SeatId, two: SeatId) -> scatter.Picture:
+    """Return the space of values of two delegations."""
+    page = found.frontier
+    a, b = page.seats.index(one), page.seats.index(two)
+
+    def at(point: Point) -> tuple[int, int]:
+        return (point.values[a] // 100, point.values[b] // 100)
+
+    cloud = tuple(sorted({at(p) for p in page.points if p.kind == "frontier"}))
+    edge = _edge(cloud)
+    spots: list[scatter.Point] = []
+    seen: dict[tuple[int, int], int] = {}
+    order = ("agreed", "text", "nash", "kalai-smorodinsky", "egalitarian", "utilitarian", "offer")
+    for kind in order:
+        for point in page.of_kind(kind):
+            mark, style = _MARKS.get(kind, ("·", "$muted"))
+            x, y = at(point)
+            label = t(f"point.{kind}") if kind != "offer" else ""
+            if kind == "offer":
+                if point.by not in (one, two):
+                    continue
+                style = "$series-2" if point.by == one else "$series-4"
+                mark = "▸" if point.by == one else "◂"
+            if (x, y) in seen and label:
+                index = seen[(x, y)]
+                old = spots[index]
+                spots[index] = scatter.Point(
+                    x, y, f"{old.label}, {label}", old.mark, old.style, old.strong
+                )
+                continue
+            if label:
+                seen[(x, y)] = len(spots)
+            spots.append(scatter.Point(x, y, label, mark, style, kind in ("agreed", "nash")))
+    return scatter.Picture(
+        Axis(0, 100, words.short(one)),
+        Axis(0, 100, words.short(two)),
+        tuple(spots),
+        (scatter.Path(edge),) if len(edge) > 1 else (),
+        (
+            scatter.Threshold("x", page.walk_aways[a] // 100, t("debrief.curve.reserve")),
+            scatter.Threshold("y", page.walk_aways[b] // 100, t("debrief.curve.reserve")),
+        ),
+        cloud,
+    )
+
+
+def _edge(cloud: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return the upper right edge of a cloud, for these two delegations alone."""
+    best = -1
+    edge: list[tuple[int, int]] = []
+    for x, y in sorted(cloud, key=lambda p: (-p[0], -p[1])):
+        if y > best:
+            best = y
+            edge.append((x, y))
+    return tuple(reversed(edge))
+
+
+def swaps(found: Debrief, words: Phrasebook, one: SeatId, two: SeatId, width: int) -> list[Content]:
+    """Return what both could have had more of."""
+    page = found.frontier
+    lines = [*prose(page.note, width), Content(""), *title(t("debrief.swaps"), width)]
+    own = [
+        swap for swap in page.swaps if swap.common or (one in swap.parties and two in swap.parties)
+    ]
+    rest = [swap for swap in page.swaps if swap not in own]
+    if not page.swaps:
+        return [*lines, *prose(t("debrief.swaps.none"), width, "$muted")]
+    for swap in own + rest:
+        gains = ", ".join(f"{words.short(s)} {change(g)}" for s, g in swap.gains if g)
+        kind = t("debrief.swap.common" if swap.common else "debrief.swap.pair")
+        strong = swap in own
+        lines += bullet(
+            swap.text, width, "◆" if strong else "·", "bold $ink" if strong else "$muted"
+        )
+        lines += prose(f"{kind}: {gains}", width, "$good" if strong else "$muted", 2)
+    return lines
+
+
+def curve(found: Debrief, words: Phrasebook, seat: str) -> Chart:
+    """Return one delegation's game over the rounds."""
+    page = found.curves
+    one = next((c for c in page.curves if c.seat == seat), None)
+    if one is None or not page.rounds:
+        return Chart()
+
+    def share(values: Sequence[int | None]) -> tuple[int | None, ...]:
+        return tuple(None if v is None else v // 100 for v in values)
+
+    return Chart(
+        (
+            Series(t("debrief.curve.text"), share(one.text), True),
+            Series(t("debrief.curve.offers"), share(one.offers)),
+            Series(t("debrief.curve.aspiration"), share(one.aspiration)),
+            Series(t("debrief.curve.reserve"), share(one.reserve)),
+        ),
+        (),
+        (),
+        page.rounds[0],
+        page.rounds[-1],
+        Axis(0, 100, words.short(seat)),
+        t("debrief.round"),
+    )
+
+
+def curve_notes(found: Debrief, words: Phrasebook, seat: str, width: int) -> list[Content]:
+    """Return the same game in figures."""
+    page = found.curves
+    one: Curve | None = next((c for c in page.curves if c.seat == seat), None)
+    if one is None:
+        return []
+    rows = [
+        [
+            (f"R{round_}", "$muted"),
+            (points(one.text[k]), "bold $ink"),
+            ("–" if one.offers[k] is None else points(one.offers[k] or 0), "$ink"),
+            (points(one.aspiration[k]), "$ink"),
+            (points(one.reserve[k]), "$muted"),
+        ]
+        for k, round_ in enumerate(page.rounds)
+    ]
+    head = [
+        t("debrief.round"),
+        t("debrief.curve.text"),
+        t("debrief.curve.offers"),
+        t("debrief.curve.aspiration"),
+        t("debrief.curve.reserve"),
+    ]
+    return [
+        *title(t("debrief.of", name=found.name(seat)), width),
+        *table(rows, width, "lrrrr", head, 3),
+    ]
+
+
+def trust_lines(found: Debrief, words: Phrasebook, seat: str) -> Chart:
+    """Return how far the others trusted a delegation over the rounds."""
+    page = found.trust
+    if not page.rounds:
+        return Chart()
+    series = tuple(
+        Series(words.short(who), levels, who in found.humans)
+        for who, toward, levels in page.lines
+        if toward == seat
+    )
+    moved = [e for e in page.events if e.toward == seat]
+    moved.sort(key=lambda e: (-abs(e.delta), e.round))
+    marks: dict[int, str] = {}
+    for event in moved:
+        if len(marks) < 3:
+            marks.setdefault(event.round, event.why)
+    return Chart(
+        series[:6],
+        (Reserve(50, ""),),
+        tuple(Event(round_, why) for round_, why in sorted(marks.items())),
+        page.rounds[0],
+        page.rounds[-1],
+        Axis(0, 100, t("debrief.trust.in", name=words.short(seat))),
+        t("debrief.round"),
+    )
+
+
+def trust_events(found: Debrief, words: Phrasebook, seat: str, width: int) -> list[Content]:
+    """Return what moved the others' trust in a delegation."""
+    moved = [e for e in found.trust.events if e.toward == seat]
+    moved.sort(key=lambda e: (-abs(e.delta), e.round, e.seat))
+    lines = title(t("debrief.trust.events"), width)
+    for event in moved[:20]:
+        lines.append(
+            Content.assemble(
+                (f"R{event.round:<3}", "$muted"),
+                (fit(words.short(event.seat), 12), "$ink"),
+                (fit(change(event.delta), 5, "right") + "  ", "bold " + value_tone(event.delta)),
+                (event.why, "$ink"),
+            ).truncate(width, ellipsis=True)
+        )
+    return lines
+
+
+# --- files ------------------------------------------------------------------------------------
+
+
+def export(found: Debrief, kind: str) -> tuple[str, str]:
+    """Return the debrief as the text of a file, and the file's suffix.
+
+    Raises:
+        ValueError: No such form.
+    """
+    if kind == "markdown":
+        return markdown(found), ".md"
+    if kind == "html":
+        return web(found), ".html"
+    if kind == "csv":
+        return spreadsheet(found), ".csv"
+    raise ValueError(f"no form {kind!r}")
+
+
+def _sections(found: Debrief) -> list[tuple[str, list[str]]]:
+    result = found.result
+    out: list[tuple[str, list[str]]] = [
+        (t("debrief.result"), [result.lede, result.verdict]),
+        (
+            t("debrief.clauses"),
+            [f"{c.issue}: {c.option}. {c.note}".strip() for c in result.clauses],
+        ),
+        (
+            t("debrief.swaps"),
+            [found.frontier.note]
+            + [
+                f"{s.text} ({', '.join(f'{found.name(p)} {change(g)}' for p, g in s.gains if g)})"
+                for s in found.frontier.swaps
+            ],
+        ),
+        (
+            t("debrief.threats"),
+            [found.threats.note]
+            + [
+                f"R{r.round} {found.name(r.sender)} → {found.name(r.target)}: {r.instrument}: "
+                f"{r.demand}. {r.answer}; {r.end}."
+                for r in found.threats.rows
+            ],
+        ),
+        (t("debrief.information"), [found.information.note]),
+        (
+            t("debrief.votes"),
+            [
+                f"R{v.round} {found.name(v.by) if v.by else t('vote.chair')} {v.motion}: "
+                + ", ".join(f"{found.name(s)} {b}" for s, b, _w in v.ballots)
+                for v in found.votes.rows
+            ],
+        ),
+        (
+            t("debrief.recounts"),
+            [found.votes.about]
+            + [
+                f"{r.rule}: {t('debrief.passes' if r.passed else 'debrief.fails')}"
+                for r in found.votes.recounts
+            ],
+        ),
+        (
+            t("debrief.years"),
+            [
+                f"{t('debrief.years.after', years=y.years)}: {per_cent(y.survival)}. {' '.join(y.texts)}"
+                for y in found.years
+            ],
+        ),
+        (t("debrief.questions"), list(found.questions)),
+    ]
+    return [(head, [clean(line) for line in lines if line]) for head, lines in out]
+
+
+def _table(found: Debrief) -> tuple[list[str], list[list[str]]]:
+    head = [
+        t("debrief.delegation"),
+        t("debrief.worth"),
+        t("debrief.walk-away"),
+        t("debrief.gain"),
+        t("debrief.share"),
+        t("debrief.score"),
+        t("debrief.par"),
+    ]
+    rows = [
+        [
+            clean(found.name(r.seat)),
+            str(r.worth),
+            str(r.walk_away),
+            str(r.gain),
+            per_cent(r.share),
+            str(r.score),
+            str(r.par or ""),
+        ]
+        for r in found.result.seats
+    ]
+    return head, rows
+
+
+def _marked(text_: str) -> str:
+    """Return a text whose Markdown signs are only themselves."""
+    for sign in "\\`*_[]<>#|":
+        text_ = text_.replace(sign, f"\\{sign}")
+    return text_
+
+
+def markdown(found: Debrief) -> str:
+    """Return the debrief as Markdown."""
+    lines = [
+        f"# {_marked(clean(found.title))}",
+        "",
+        f"**{_marked(clean(found.result.headline))}**",
+        "",
+    ]
+    lines += [f"Seed {found.seed}, {found.difficulty}. {found.seal}", ""]
+    head, rows = _table(found)
+    lines += ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(_marked(cell) for cell in row) + " |" for row in rows]
+    for name, said in _sections(found):
+        lines += ["", f"## {name}", ""]
+        lines += [f"- {_marked(line)}" for line in said]
+    return "\n".join(lines) + "\n"
+
+
+def web(found: Debrief) -> str:
+    """Return the debrief as one HTML page without anything from elsewhere."""
+    e = html.escape
+    head, rows = _table(found)
+    body = [
+        f"<h1>{e(clean(found.title))}</h1>",
+        f"<p class=lede>{e(clean(found.result.headline))}</p>",
+    ]
+    body.append("<table><tr>" + "".join(f"<th>{e(h)}</th>" for h in head) + "</tr>")
+    body += ["<tr>" + "".join(f"<td>{e(c)}</td>" for c in row) + "</tr>" for row in rows]
+    body.append("</table>")
+    for name, said in _sections(found):
+        body.append(f"<h2>{e(name)}</h2><ul>")
+        body += [f"<li>{e(line)}</li>" for line in said]
+        body.append("</ul>")
+    body.append(
+        f"<p><small>Seed {found.seed} · {e(found.difficulty)} · {e(found.seal)}</small></p>"
+    )
+    style = (
+        "body{font:18px/1.5 Georgia,serif;max-width:50em;margin:2em auto;padding:0 1em;"
+        "background:#f7f2e6;color:#1c2840}h1,h2{color:#79540f}table{border-collapse:collapse;width:100%}"
+        "td,th{padding:.2em .6em;border-bottom:1px solid #d3cab4;text-align:right}"
+        "td:first-child,th:first-child{text-align:left}.lede{font-size:1.3em;font-style:italic}"
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f"<title>{e(clean(found.title))}</title><style>{style}</style></head><body>"
+        + "\n".join(body)
+        + "</body></html>\n"
+    )
+
+
+def spreadsheet(found: Debrief) -> str:
+    """Return the results as CSV; no cell begins like a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    columns = "seat name human worth walk_away dream gain share_per_mille score par gauge standing credibility side"
+    writer.writerow(columns.split())
+    for r in found.result.seats:
+        name = clean(found.name(r.seat))
+        # A spreadsheet would read a name that begins with one of these as a formula.
+        name = "'" + name if name[:1] in "=+-@\t" else name
+        writer.writerow(
+            [
+                r.seat,
+                name,
+                int(r.human),
+                r.worth,
+                r.walk_away,
+                r.dream,
+                r.gain,
+                r.share,
+                r.score,
+                r.par,
+                r.gauge,
+                r.standing,
+                r.credibility,
+                r.side,
+            ]
+        )
+    return out.getvalue()
+
+
+__all__ = ["FORMS", "choices", "export", "paper", "picture", "text"]
