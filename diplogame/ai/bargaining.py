@@ -22,6 +22,7 @@ from diplogame.rules.terms import (
     Reason,
     Term,
     TermKind,
+    TermState,
     ThreatState,
     Trigger,
 )
@@ -248,7 +249,7 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
 
 
 def refused_asks(outlook: Outlook, meeting: Meeting, other: SeatId) -> set[tuple[int, int]]:
-    """Options not to be asked for again: refused in this meeting, or twice before."""
+    """Options not to be asked for: refused in this meeting or twice before, or known to be promised away."""
     times: dict[tuple[int, int], int] = {}
     for weight, bargains in (
         (2, meeting.refused),
@@ -259,7 +260,13 @@ def refused_asks(outlook: Outlook, meeting: Meeting, other: SeatId) -> set[tuple
                 if term.by == other and term.kind in STANDS:
                     key = (term.issue, term.option)
                     times[key] = times.get(key, 0) + weight
-    return {key for key, count in times.items() if count >= 2}
+    tired = {key for key, count in times.items() if count >= 2}
+    for entry in outlook.view.understandings.values():
+        for term, state in zip(entry.bargain.terms, entry.states, strict=True):
+            if term.by == other and term.kind in STANDS and state is TermState.PENDING:
+                count = len(outlook.view.table.issues[term.issue].options)
+                tired.update((term.issue, o) for o in range(count) if o != term.option)
+    return tired
 
 
 def _for_all(bargain: Bargain, others: tuple[SeatId, ...]) -> Bargain:

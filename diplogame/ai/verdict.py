@@ -88,7 +88,12 @@ def partners_of(outlook: Outlook, bargain: Bargain) -> tuple[SeatId, ...]:
 def judge(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...]) -> Judgement:
     """Judge a bargain with these partners (the other parties of the meeting)."""
     net = own_worth(outlook.view, bargain)
-    return _bar(outlook, bargain, net) or _weigh(outlook, bargain, partners, net)
+    barred = _bar(outlook, bargain, net)
+    if barred is not None:
+        return barred
+    found = _weigh(outlook, bargain, partners, net)
+    # What we would not want anyway is refused for that; "bound" is for what we might have liked.
+    return (_tied(outlook, bargain, net) if found.ok else None) or found
 
 
 def _bar(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
@@ -113,11 +118,18 @@ def _bar(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
     return None
 
 
+def _tied(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
+    """Whether an undertaking of ours stands against one that is asked for."""
+    for term in bargain.terms:
+        if term.by == outlook.seat and term.kind in STANDS:
+            for own in outlook.promised.get(term.issue, ()):
+                if own.option != term.option:
+                    return Judgement(False, net, 301, Reason.BOUND, term.issue, term.option)
+    return None
+
+
 def _bar_term(outlook: Outlook, term: Term, net: int) -> Judgement | None:
     view = outlook.view
-    for own in outlook.promised.get(term.issue, ()):
-        if own.option != term.option:
-            return Judgement(False, net, 301, Reason.BOUND, term.issue, term.option)
     if view.table.cards[outlook.seat].kind is not Kind.SEAT:
         return None
     gap = max(101, -net)
@@ -204,12 +216,11 @@ def _price(
         Reason.DISTRUST: promised * max(0, WARY - trust) * 2 // 100,
         Reason.RESENTMENT: grievance(outlook, partners) * 4,
         Reason.RIVAL_GAINS: 0,
-        Reason.BOUND: 0,
     }
     fresh = {t.issue for t in bargain.terms if t.by == outlook.seat and t.kind in STANDS}
     if fresh - set(outlook.promised):
-        # Every promise takes room from the next: hands that are half tied ask more.
-        parts[Reason.BOUND] = TIED_PRICE * len(outlook.promised)
+        # Every promise takes room from the next: hands that are half tied hold out for more.
+        parts[Reason.HOLDING_OUT] += TIED_PRICE * len(outlook.promised)
     gains = [their_worth(view, r, bargain).middle for r in _rivals(outlook, partners)]
     envy = max([0, *gains]) - net
     if envy > 0:
