@@ -65,7 +65,7 @@ CODES: Final[dict[str, Code]] = {
     "source-limit": Code(
         "The pack has too many files, or a file or the whole is too large.",
         "zip",
-        {"big.toml": "#" * (2 * 1024 * 1024 + 1)},
+        {f"{number}.md": "" for number in range(2001)},  # a large file would stay in memory
         {"small.toml": "#"},
     ),
     "source-encrypted": Code(
