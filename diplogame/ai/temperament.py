@@ -15,7 +15,7 @@ from diplogame.rules.view import SeatView
 HASTE = {Difficulty.NOVICE: 130, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -70}
 """Per mille of the calendar by which a mind feels the time to be later than it is."""
 
-READING = {Difficulty.NOVICE: 45, Difficulty.ENVOY: 85, Difficulty.AMBASSADOR: 100}
+READING = {Difficulty.NOVICE: 45, Difficulty.ENVOY: 92, Difficulty.AMBASSADOR: 100}
 """Per cent of its evidence that a mind makes use of; the rest is what declarations suggest."""
 
 BLUFFING = {Difficulty.NOVICE: 40, Difficulty.ENVOY: 100, Difficulty.AMBASSADOR: 120}
