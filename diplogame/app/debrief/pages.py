@@ -308,4 +308,4 @@ class Debrief:
 
     def name(self, seat: SeatId) -> str:
         """A delegation's name."""
-        return dict(self.names).get(seat, seat)
+        return dict(self.names).get(seat, seat) if seat else "the chair"

@@ -115,15 +115,6 @@ def positions_declared(o: Occasion, e: ev.PositionsDeclared) -> Cable | None:
     return o.cable("news", "", text, sentence("; ".join(parts)), (e.seat,))
 
 
-def plan_made(o: Occasion, e: ev.PlanMade) -> Cable | None:
-    """One's own plan, for the transcript."""
-    if not o.seat:
-        return None
-    return o.cable(
-        "staff", "", f"The day of {o.name(e.seat)} is planned.", sentence(o.words.plan(e.plan))
-    )
-
-
 def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
     """Work done, or not done."""
     issue = getattr(e.activity, "issue", "")

@@ -77,7 +77,6 @@ _TELLERS: Final[dict[type, Callable[[Occasion, Any], Cable | None]]] = {
     ev.TwistChosen: house.twist_chosen,
     ev.WeightShifted: house.weight_shifted,
     ev.PositionsDeclared: house.positions_declared,
-    ev.PlanMade: house.plan_made,
     ev.SlotSpent: house.slot_spent,
     ev.BeliefMoved: house.belief_moved,
     ev.EvidenceLogged: house.evidence_logged,
@@ -123,6 +122,7 @@ _TELLERS: Final[dict[type, Callable[[Occasion, Any], Cable | None]]] = {
 UNSPOKEN: Final[tuple[type, ...]] = (
     ev.Awaited,  # would tell who is meeting whom
     ev.FlagSet,  # the twist's headline says it
+    ev.PlanMade,  # its maker knows, and nobody else may
     ev.FloorPassed,
     ev.FloorHeld,
     ev.BracketAdded,  # the motion says it

@@ -1,0 +1,64 @@
+"""The two ends of a plain game: lines in, lines out.
+
+Guarantees: never waits after the end of input; an order read from a file is echoed, so that the transcript
+reads as a conversation; what comes in is cut and cleaned before anything looks at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from diplogame.packs.clean import clean
+from diplogame.plain.lines import write
+
+_LONGEST = 1000
+
+
+class EndOfOrders(Exception):  # noqa: N818 - an end, not an error
+    """There are no more orders."""
+
+
+class Console:
+    """Reads orders and writes lines.
+
+    Args:
+        source: Where orders come from.
+        out: Where lines go.
+    """
+
+    def __init__(self, source: TextIO, out: TextIO) -> None:
+        self.source = source
+        self.out = out
+        self.typed = source.isatty()
+
+    def say(self, *lines: str) -> None:
+        """Write lines."""
+        write(self.out, lines)
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Write many lines."""
+        write(self.out, lines)
+
+    def read(self, prompt: str) -> str:
+        """The next order, without comments (``#``) and empty lines of a file.
+
+        Raises:
+            EndOfOrders: There are none left.
+        """
+        while True:
+            self.out.write(f"{prompt}> ")
+            self.out.flush()
+            try:
+                line = self.source.readline()
+            except (UnicodeDecodeError, ValueError):
+                line = "?"
+            if not line:
+                self.out.write("\n")
+                raise EndOfOrders
+            order = clean(line[:_LONGEST], _LONGEST, line=True).strip()
+            if not self.typed:
+                self.out.write(f"{order}\n")
+            if order.startswith("#"):
+                continue
+            return order

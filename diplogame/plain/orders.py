@@ -1,0 +1,447 @@
+"""Orders typed in words, as commands.
+
+Guarantees: understands only what its duty allows; whatever it does not understand is an `OrderError` that
+says what is possible; nothing is decided here - the rules accept or refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from diplogame.plain.names import Names, OrderError, Thing, find
+from diplogame.plain.terms import parse_counter, parse_offer, threat_terms
+from diplogame.rules import commands as cmd
+from diplogame.rules.appraisal import own_worth
+from diplogame.rules.conference import Priority
+from diplogame.rules.decisions import Ballot
+from diplogame.rules.ids import SeatId
+from diplogame.rules.information import priority_of
+from diplogame.rules.legal import Legal, pressing_tools
+from diplogame.rules.terms import (
+    Amend,
+    Clarity,
+    CloseClause,
+    ConveneSummit,
+    DeferToAnnex,
+    Goal,
+    MotionKind,
+    MoveToVote,
+    NightChoice,
+    Reason,
+    ReferToExperts,
+    Reopen,
+    Size,
+    Speech,
+    StartSilence,
+    StopClock,
+    Suspend,
+    TablePackage,
+)
+from diplogame.rules.view import SeatView
+
+Parser = Callable[["Desk", list[str]], cmd.Command]
+
+
+class Desk:
+    """Where a delegation's order is written: its view, what is legal, and the names of things."""
+
+    def __init__(self, view: SeatView, now: Legal, names: Names) -> None:
+        self.view = view
+        self.now = now
+        self.names = names
+        self.seat = view.seat
+
+    @property
+    def meeting(self) -> str:
+        """Id of the meeting we sit in, or empty."""
+        meeting = self.view.meeting
+        return meeting.id if meeting is not None else ""
+
+    @property
+    def others(self) -> tuple[SeatId, ...]:
+        """The other parties of the meeting."""
+        meeting = self.view.meeting
+        parties = meeting.parties if meeting is not None else ()
+        return tuple(p for p in parties if p != self.seat)
+
+    def issue_id(self, tokens: list[str]) -> str:
+        """Id of the clause that some words name."""
+        return self.view.table.issues[self.names.issue(" ".join(tokens))].id
+
+
+def parse(desk: Desk, text: str) -> cmd.Command:
+    """The command that a line orders under the present duty.
+
+    Raises:
+        OrderError: The line is no order of this duty.
+    """
+    tokens = text.split()
+    if not tokens:
+        raise OrderError("Nothing was ordered.")
+    table = VERBS.get(desk.now.duty, {})
+    verb, rest = tokens[0].casefold().replace("_", "-"), tokens[1:]
+    if rest and f"{verb} {rest[0].casefold()}" in table:
+        verb, rest = f"{verb} {rest[0].casefold()}", rest[1:]
+    parser = table.get(verb)
+    if parser is None:
+        if not table:
+            raise OrderError("Nothing can be ordered now.")
+        things = tuple(Thing(name, (), name) for name in table)
+        parser = table[find(verb, things, "order")]
+    if verb not in _LISTS:
+        rest = " ".join(rest).replace(",", " ").split()
+    return parser(desk, rest)
+
+
+_LISTS = ("offer", "ask", "counter")
+"""Orders in which a comma parts undertakings; elsewhere it is only punctuation."""
+
+
+# --- news, invitations, talks --------------------------------------------------------------------
+
+
+def choose_twist(desk: Desk, text: str) -> cmd.Command:
+    """The answer to a twist, by number, label or id."""
+    twist = desk.view.twist
+    assert twist is not None
+    texts = desk.names.book.twist(twist.id).choices
+    things = tuple(Thing(c, (texts[c].label,), c) for c in desk.now.choices)
+    return cmd.ChooseTwist(desk.seat, twist.id, find(text, things, "answer"))
+
+
+def _invited(desk: Desk, accept: bool, reason: Reason = Reason.AGREED) -> cmd.Command:
+    return cmd.AnswerInvitation(desk.seat, desk.now.invitations[0], accept, reason)
+
+
+def _decline_invitation(desk: Desk, rest: list[str]) -> cmd.Command:
+    reasons = {"busy": Reason.BUSY, "distrust": Reason.DISTRUST, "nothing": Reason.NOTHING_NEW}
+    reasons["resentment"] = Reason.RESENTMENT
+    if not rest:
+        return _invited(desk, False, Reason.BUSY)
+    key = find(rest[0], tuple(Thing(r, (), r) for r in reasons), "reason")
+    return _invited(desk, False, reasons[key])
+
+
+def _probe(desk: Desk, rest: list[str]) -> cmd.Command:
+    return cmd.Probe(desk.seat, desk.meeting, desk.issue_id(rest))
+
+
+def _priority(text: str) -> Priority:
+    return Priority(find(text, tuple(Thing(p.value, (), p.value) for p in Priority), "priority"))
+
+
+def _disclose(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``disclose ISSUE PRIORITY OPTION``; ``disclose ISSUE`` tells the truth."""
+    if not rest:
+        raise OrderError("Say: disclose CLAUSE PRIORITY OPTION, or disclose CLAUSE for the truth.")
+    for cut in range(1, len(rest)):
+        if rest[cut].casefold() in [p.value for p in Priority]:
+            issue = desk.names.issue(" ".join(rest[:cut]))
+            return _told(desk, issue, rest[cut:])
+    issue = desk.names.issue(" ".join(rest))
+    return truth(desk, issue)
+
+
+def _told(desk: Desk, issue: int, rest: list[str]) -> cmd.Command:
+    if len(rest) < 2:
+        raise OrderError("Say the priority (none, low, medium, high) and the option you want.")
+    option = desk.names.option(issue, " ".join(rest[1:]))
+    name = desk.view.table.issues[issue].id
+    return cmd.Disclose(desk.seat, desk.meeting, name, _priority(rest[0]), option)
+
+
+def truth(desk: Desk, issue: int) -> cmd.Command:
+    """Say what an issue is truly worth to us."""
+    interests = desk.view.interests
+    name = desk.view.table.issues[issue].id
+    if not interests.weights:
+        return cmd.Disclose(desk.seat, desk.meeting, name, Priority.NONE, 0)
+    values = interests.values[issue]
+    best = max(range(len(values)), key=lambda o: (values[o], -o))
+    priority = priority_of(interests.weights[issue], len(interests.weights))
+    return cmd.Disclose(desk.seat, desk.meeting, name, priority, best)
+
+
+def _asked(desk: Desk) -> int:
+    meeting = desk.view.meeting
+    assert meeting is not None
+    return desk.view.table.issue_index(meeting.probed)
+
+
+def _answer_probe(desk: Desk, rest: list[str]) -> cmd.Command:
+    return _told(desk, _asked(desk), rest) if rest else truth(desk, _asked(desk))
+
+
+def _press(desk: Desk, rest: list[str]) -> cmd.Command:
+    target = desk.others[0]
+    if len(desk.others) > 1 and rest:
+        target, rest = desk.names.delegation(rest[0], desk.others), rest[1:]
+    terms = threat_terms(desk.view, desk.names, target, rest, public=False)
+    return cmd.Press(desk.seat, desk.meeting, terms, target)
+
+
+def _offer(desk: Desk, rest: list[str], asking: bool) -> cmd.Command:
+    variants = parse_offer(desk.view, desk.names, desk.others, " ".join(rest), asking)
+    return cmd.MakeOffer(desk.seat, desk.meeting, variants)
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+_REASONS = {
+    "holding-out": Reason.HOLDING_OUT,
+    "worst-clause": Reason.WORST_CLAUSE,
+    "red-line": Reason.RED_LINE,
+    "distrust": Reason.DISTRUST,
+    "mandate": Reason.OUTSIDE_MANDATE,
+    "home": Reason.HOME,
+    "rival": Reason.RIVAL_GAINS,
+    "bound": Reason.BOUND,
+    "resentment": Reason.RESENTMENT,
+    "authority": Reason.NO_AUTHORITY,
+    "nothing-new": Reason.NOTHING_NEW,
+    "overreach": Reason.OVERREACH,
+}
+
+
+def _accept(desk: Desk, rest: list[str]) -> cmd.Command:
+    variant = 0
+    if rest:
+        if not rest[0].isdigit() or len(rest[0]) > 2:
+            raise OrderError("Say accept, or accept and the number of the variant.")
+        variant = int(rest[0]) - 1
+    return cmd.AcceptOffer(desk.seat, desk.meeting, variant)
+
+
+def _decline(desk: Desk, rest: list[str]) -> cmd.Command:
+    reason = Reason.HOLDING_OUT
+    issue, option, rival = -1, -1, ""
+    if rest:
+        key = find(rest[0], tuple(Thing(r, (), r) for r in _REASONS), "reason")
+        reason = _REASONS[key]
+        if key == "rival" and rest[1:]:
+            rival = desk.names.delegation(" ".join(rest[1:]))
+        elif rest[1:]:
+            issue, option = _about(desk, rest[1:])
+    return cmd.DeclineOffer(desk.seat, desk.meeting, reason, gap(desk.view), issue, option, rival)
+
+
+def _about(desk: Desk, rest: list[str]) -> tuple[int, int]:
+    try:
+        return desk.names.clause(rest)
+    except OrderError:
+        return desk.names.issue(" ".join(rest)), -1
+
+
+def gap(view: SeatView) -> Size:
+    """How far the offer on the table is from suiting us, in words (R6.3)."""
+    meeting = view.meeting
+    if meeting is None or meeting.offer is None:
+        return Size.MODERATE
+    short = -max(own_worth(view, variant) for variant in meeting.offer.variants)
+    if short <= 100:
+        return Size.NARROW
+    return Size.MODERATE if short <= 300 else Size.WIDE if short <= 700 else Size.GULF
+
+
+def _counter(desk: Desk, rest: list[str]) -> cmd.Command:
+    bargain = parse_counter(desk.view, desk.names, desk.others, " ".join(rest))
+    return cmd.DeclineOffer(
+        desk.seat, desk.meeting, Reason.WORST_CLAUSE, gap(desk.view), counter=bargain
+    )
+
+
+def _answer_threat(desk: Desk, answer: str, rest: list[str]) -> cmd.Command:
+    patron = ""
+    if answer == "patron":
+        patron = desk.names.delegation(" ".join(rest))
+    return cmd.AnswerThreat(desk.seat, desk.now.threat, answer, patron=patron)
+
+
+# --- plenary -------------------------------------------------------------------------------------
+
+
+def _speech(desk: Desk, rest: list[str]) -> cmd.Command:
+    tones = ("appeal", "shame", "red-line", "rally")
+    text = " ".join(rest).casefold().replace("red line", "red-line").split()
+    tone = find(text[0] if text else "", tuple(Thing(t, (), t) for t in tones), "tone")
+    about = " ".join(text[1:])
+    if tone == "red-line":
+        return cmd.MakeSpeech(desk.seat, Speech(tone, issue=desk.issue_id(text[1:])))
+    target = desk.names.delegation(about) if about else ""
+    return cmd.MakeSpeech(desk.seat, Speech(tone, target))
+
+
+def _move(desk: Desk, kind: MotionKind) -> cmd.Command:
+    return cmd.MakeMotion(desk.seat, kind)
+
+
+def _amend(desk: Desk, rest: list[str]) -> cmd.Command:
+    issue, option = desk.names.clause(rest)
+    return _move(desk, Amend(desk.view.table.issues[issue].id, option))
+
+
+def _close(desk: Desk, rest: list[str]) -> cmd.Command:
+    clarity = Clarity.CLEAR
+    if rest and rest[-1].casefold().startswith("ambig"):
+        clarity, rest = Clarity.AMBIGUOUS, rest[:-1]
+    return _move(desk, CloseClause(desk.issue_id(rest), clarity))
+
+
+def _package(desk: Desk, rest: list[str]) -> cmd.Command:
+    if not rest:
+        raise OrderError("Say what the package changes: package CLAUSE=OPTION CLAUSE=OPTION ...")
+    package = list(desk.view.text)
+    for part in rest:
+        issue, option = desk.names.clause([part])
+        package[issue] = option
+    return _move(desk, TablePackage(tuple(package)))
+
+
+def _summit(desk: Desk, rest: list[str]) -> cmd.Command:
+    goals = tuple(Thing(g.value, (), g.value) for g in Goal)
+    return _move(desk, ConveneSummit(Goal(find(" ".join(rest), goals, "goal"))))
+
+
+def _ultimatum(desk: Desk, rest: list[str]) -> cmd.Command:
+    reached = [s for s in desk.view.table.everybody if pressing_tools(desk.view, s)]
+    if not rest:
+        raise OrderError("Say: ultimatum DELEGATION INSTRUMENT CLAUSE=OPTION [by ROUND].")
+    target = desk.names.delegation(rest[0], [s for s in reached if s != desk.seat])
+    terms = threat_terms(desk.view, desk.names, target, rest[1:], public=True)
+    return cmd.IssueUltimatum(desk.seat, target, terms)
+
+
+# --- votes, night, reckoning ---------------------------------------------------------------------
+
+
+def _ballot(desk: Desk, ballot: Ballot, rest: list[str]) -> cmd.Command:
+    issue = desk.names.issue(" ".join(rest)) if rest else -1
+    reason = Reason.AGREED
+    if ballot in (Ballot.NO, Ballot.OBJECTION, Ballot.CONCERN, Ballot.ABSTAIN):
+        reason = Reason.WORST_CLAUSE
+        if issue < 0:
+            issue = worst_issue(desk.view)
+    return cmd.CastBallot(desk.seat, ballot, reason, issue)
+
+
+def worst_issue(view: SeatView) -> int:
+    """The clause of the text that gives us least of what it could."""
+    rows = view.interests.points
+    if not rows:
+        return -1
+    text = view.text
+    return max(range(len(rows)), key=lambda k: (max(rows[k]) - rows[k][text[k]], -k))
+
+
+def _night(desk: Desk, choice: NightChoice, rest: list[str]) -> cmd.Command:
+    issue = -1
+    if choice in (NightChoice.GIVE, NightChoice.FUDGE):
+        issue = desk.names.issue(" ".join(rest))
+    return cmd.ChooseNight(desk.seat, choice, issue)
+
+
+def _due(desk: Desk, kind: str, rest: list[str]) -> tuple[str, int]:
+    """The (id, term) of the due thing that a number or nothing names."""
+    dues = [d for d in desk.now.dues if d.kind == kind]
+    if not dues:
+        raise OrderError(f"No {kind} is open. Say close when all is settled.")
+    if not rest:
+        if len(dues) > 1:
+            raise OrderError(f"There are {len(dues)}: say which by its number, 1 to {len(dues)}.")
+        return dues[0].id, dues[0].term
+    if not rest[0].isdigit() or not 1 <= int(rest[0][:3]) <= len(dues):
+        raise OrderError(f"Say which by its number, 1 to {len(dues)}.")
+    due = dues[int(rest[0]) - 1]
+    return due.id, due.term
+
+
+def _settle(desk: Desk, action: str, rest: list[str]) -> cmd.Command:
+    pretext = bool(rest) and rest[-1].casefold() == "pretext"
+    key, _term = _due(desk, "threat", rest[:-1] if pretext else rest)
+    return cmd.SettleThreat(desk.seat, key, action, pretext)
+
+
+def _pay(desk: Desk, pay: bool, rest: list[str]) -> cmd.Command:
+    key, term = _due(desk, "payment", rest)
+    return cmd.SettlePayment(desk.seat, key, term, pay)
+
+
+def _lift(desk: Desk, rest: list[str]) -> cmd.Command:
+    return cmd.LiftSanction(desk.seat, _due(desk, "sanction", rest)[0])
+
+
+VERBS: dict[str, dict[str, Parser]] = {
+    "invitation": {
+        "accept": lambda d, r: _invited(d, True),
+        "decline": _decline_invitation,
+    },
+    "meeting": {
+        "probe": _probe,
+        "disclose": _disclose,
+        "offer": lambda d, r: _offer(d, r, False),
+        "ask": lambda d, r: _offer(d, r, True),
+        "press": _press,
+        "reassure": lambda d, r: cmd.Reassure(d.seat, d.meeting),
+        "yield": lambda d, r: cmd.YieldFloor(d.seat, d.meeting),
+        "adjourn": lambda d, r: cmd.Adjourn(d.seat, d.meeting),
+    },
+    "probe": {
+        "truth": lambda d, r: truth(d, _asked(d)),
+        "disclose": _answer_probe,
+        "evade": lambda d, r: cmd.Evade(d.seat, d.meeting),
+    },
+    "offer": {"accept": _accept, "decline": _decline, "counter": _counter},
+    "threat": {
+        "comply": lambda d, r: _answer_threat(d, "comply", r),
+        "partly": lambda d, r: _answer_threat(d, "partly", r),
+        "stall": lambda d, r: _answer_threat(d, "stall", r),
+        "counter": lambda d, r: _answer_threat(d, "counter", r),
+        "patron": lambda d, r: _answer_threat(d, "patron", r),
+    },
+    "plenary": {
+        "speech": _speech,
+        "amend": _amend,
+        "close": _close,
+        "reopen": lambda d, r: _move(d, Reopen(d.issue_id(r))),
+        "package": _package,
+        "refer": lambda d, r: _move(d, ReferToExperts(d.issue_id(r))),
+        "annex": lambda d, r: _move(d, DeferToAnnex(d.issue_id(r))),
+        "vote": lambda d, r: _move(d, MoveToVote()),
+        "silence": lambda d, r: _move(d, StartSilence()),
+        "summit": _summit,
+        "stop clock": lambda d, r: _move(d, StopClock()),
+        "suspend": lambda d, r: _move(d, Suspend()),
+        "ultimatum": _ultimatum,
+        "leave": lambda d, r: cmd.LeaveHall(d.seat),
+        "pass": lambda d, r: cmd.PassFloor(d.seat),
+    },
+    "ballot": {
+        "yes": lambda d, r: _ballot(d, Ballot.YES, r),
+        "no": lambda d, r: _ballot(d, Ballot.NO, r),
+        "abstain": lambda d, r: _ballot(d, Ballot.ABSTAIN, r),
+        "concern": lambda d, r: _ballot(d, Ballot.CONCERN, r),
+        "object": lambda d, r: _ballot(d, Ballot.OBJECTION, r),
+        "silent": lambda d, r: _ballot(d, Ballot.SILENT, r),
+    },
+    "night": {
+        "firm": lambda d, r: _night(d, NightChoice.FIRM, r),
+        "give": lambda d, r: _night(d, NightChoice.GIVE, r),
+        "fudge": lambda d, r: _night(d, NightChoice.FUDGE, r),
+        "walk": lambda d, r: _night(d, NightChoice.WALK, r),
+    },
+    "reckoning": {
+        "pay": lambda d, r: _pay(d, True, r),
+        "withhold": lambda d, r: _pay(d, False, r),
+        "impose": lambda d, r: _settle(d, "impose", r),
+        "extend": lambda d, r: _settle(d, "extend", r),
+        "back down": lambda d, r: _settle(d, "back_down", r),
+        "lift": _lift,
+        "close": lambda d, r: cmd.CloseReckoning(d.seat),
+    },
+    "aftermath": {
+        "comply": lambda d, r: cmd.ChooseAftermath(d.seat, "comply"),
+        "verify": lambda d, r: cmd.ChooseAftermath(d.seat, "verify"),
+        "cheat": lambda d, r: cmd.ChooseAftermath(d.seat, "cheat"),
+    },
+}
+"""Orders by duty; planning and twists have their own ways."""
