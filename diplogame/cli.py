@@ -97,6 +97,13 @@ def parser() -> argparse.ArgumentParser:
     branch.add_argument("--round", type=_count, metavar="N", required=True, help="the round")
     branch.set_defaults(run=_branch)
 
+    told = sub.add_parser("debrief", help="the debrief of a saved game, as lines or as files")
+    told.add_argument("save", metavar="SAVE", help="name or path of a save")
+    told.add_argument(
+        "--out", metavar="FOLDER", default="", help="write HTML, Markdown and CSV there instead"
+    )
+    told.set_defaults(run=_debrief)
+
     packs = sub.add_parser("packs", help="list conferences that can be played")
     packs.set_defaults(run=_packs)
 
@@ -479,6 +486,32 @@ def _branch(arguments: argparse.Namespace) -> int:
         raise UseError(session.save_note or "The new game could not be saved.")
     print(f"A new game begins in round {session.round}: {Path(made).name}")
     print(f"Play it with: diplogame play --resume {Path(made).stem}")
+    return DONE
+
+
+def _debrief(arguments: argparse.Namespace) -> int:
+    _utf8()
+    from diplogame.app import library
+    from diplogame.app.debrief import debrief
+    from diplogame.app.replay import read_game
+
+    path = library.locate_save(arguments.save)
+    game = read_game(path)
+    if not game.over:
+        raise UseError(
+            "That game is not over: a debrief would show the others' cards. Play it first."
+        )
+    found = debrief(game)
+    if arguments.out:
+        from diplogame.report import export
+
+        for written in export(found, Path(arguments.out).expanduser(), path.stem):
+            print(written)
+        return DONE
+    from diplogame.plain.debrief import debrief_lines
+    from diplogame.plain.lines import write
+
+    write(sys.stdout, debrief_lines(found))
     return DONE
 
 
