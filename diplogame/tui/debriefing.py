@@ -42,6 +42,12 @@ _MARKS = {
 }
 
 
+_COLUMNS = (
+    "seat name human worth walk_away dream gain share_per_mille score par "
+    "gauge standing credibility side"
+)
+
+
 def per_cent(per_mille: int) -> str:
     """Return a share per mille in whole per cent."""
     return f"{round(per_mille / 10)} %"
@@ -177,7 +183,7 @@ def _row(found: Debrief, row: SeatResult) -> list[tuple[str, str]]:
     )
     if not row.voter:
         return [
-            (name, "$muted"),
+            ("  " + name, "$muted"),
             *[("", "")] * 4,
             (points(row.score), "bold $ink"),
             (points(row.par) if row.par else "–", "$muted"),
@@ -704,8 +710,7 @@ def spreadsheet(found: Debrief) -> str:
     """Return the results as CSV; no cell begins like a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    columns = "seat name human worth walk_away dream gain share_per_mille score par gauge standing credibility side"
-    writer.writerow(columns.split())
+    writer.writerow(_COLUMNS.split())
     for r in found.result.seats:
         name = clean(found.name(r.seat))
         # A spreadsheet would read a name that begins with one of these as a formula.

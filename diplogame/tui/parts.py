@@ -355,8 +355,9 @@ class Tabs(Static, can_focus=True):
         names = [clip(name, 20) for _, name in self._tabs]
         number = self._numbered
         whole = sum(cell_len(n) + (2 if number else 0) + 3 for n in names)
-        # Too narrow: the others give way to their numbers and first letters.
-        short = whole > width
+        gap = 3 if whole - 3 <= width else 2
+        # Still too narrow: the others give way to their numbers and first letters.
+        short = whole - 2 - (3 - gap) * len(names) > width
         parts: list[tuple[str, str]] = []
         self._spots = []
         x = 0
@@ -367,10 +368,10 @@ class Tabs(Static, can_focus=True):
             style = "bold underline $brass" if here else "$ink"
             if here and self.has_focus:
                 style = "bold reverse $brass"
-            parts += [(head, "bold $brass" if here else "$faint"), (label, style), ("   ", "")]
+            parts += [(head, "bold $brass" if here else "$faint"), (label, style), (" " * gap, "")]
             size = cell_len(head) + cell_len(label)
             self._spots.append((x, x + size, key))
-            x += size + 3
+            x += size + gap
         self.update(Content.assemble(*parts).truncate(width))
 
     def _room(self, width: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import work
@@ -265,9 +266,7 @@ class SeatsScreen(OuterScreen):
             names,
         )
         kept, _ = settings.load()
-        changed = kept.model_copy(
-            update={"last_pack": pack.manifest.id, "last_seat": self._humans[0]}
-        )
+        changed = replace(kept, last_pack=pack.manifest.id, last_seat=self._humans[0])
         if changed != kept:
             settings.save(changed)
         pins = {s: p for s, p in self._pins.items() if s in self._humans}
