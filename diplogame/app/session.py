@@ -285,18 +285,22 @@ class Session:
         return False
 
     def _think(self, seat: SeatId) -> None:
-        try:
-            command = think(self.view(seat), Dice(self.seed, seat))
-        except Exception as error:
-            self._blame(error)
+        command = self.advise(seat)
         decision = self.submit(command)
         if not isinstance(decision, Accepted):
             what = f"{seat}: {command!r} refused: {decision.code} {dict(decision.params)}"
             self._blame(MindError(what))
 
     def advise(self, seat: SeatId) -> Command:
-        """What a mind in this chair would order now: the staff's suggestion."""
-        return think(self.view(seat), Dice(self.seed, seat))
+        """What a mind in this chair would order now: the staff's suggestion.
+
+        Raises:
+            SaveUnreadable: As `submit`.
+        """
+        try:
+            return think(self.view(seat), Dice(self.seed, seat))
+        except Exception as error:
+            self._blame(error)
 
     def stand_in(self, seat: SeatId) -> Command:
         """The quietest lawful order, for a chair whose time has run out."""

@@ -12,7 +12,11 @@ from diplogame.app.session import Session
 from diplogame.packs.loader import LoadedPack, load_pack
 from diplogame.record import canonical, scan
 from diplogame.record._os import RealOs
+from diplogame.rules.commands import CastBallot, MakeMotion, PassFloor
 from diplogame.rules.decide import Accepted
+from diplogame.rules.decisions import Ballot
+from diplogame.rules.legal import legal
+from diplogame.rules.terms import Reason
 
 TINY = Path(__file__).parent.parent / "data" / "packs" / "tiny"
 HUMAN = "tarn"
@@ -27,12 +31,23 @@ def tiny() -> LoadedPack:
 
 
 def move(session: Session) -> bool:
-    """One order, by a mind or - as a mind would - by a person; False when the game is over."""
+    """One order, by a mind or by a person; False when the game is over.
+
+    The person does as the staff suggests but moves nothing and votes against every motion, so that
+    the game lasts to its last round however clever the minds are.
+    """
     if session.over:
         return False
     if not session.step():
         seat = session.awaited()[0]
-        assert isinstance(session.submit(session.advise(seat)), Accepted)
+        now = legal(session.view(seat))
+        order = session.advise(seat)
+        against = [b for b in (Ballot.NO, Ballot.OBJECTION) if b in now.ballots]
+        if now.duty == "ballot" and against:
+            order = CastBallot(seat, against[0], Reason.HOLDING_OUT)
+        if isinstance(order, MakeMotion):
+            order = PassFloor(seat)
+        assert isinstance(session.submit(order), Accepted)
     return True
 
 
