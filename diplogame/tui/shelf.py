@@ -49,7 +49,9 @@ def when(entry: SaveEntry) -> str:
 
 def said(entry: SaveEntry, *, short: bool = False) -> str:
     """Return a saved game in one line."""
+    if not entry.pack_id:
+        return clip(entry.path.name, 40)
     who = ", ".join(clip(seat, 16) for seat in entry.seats[:4]) or t("saves.watched")
     if short:
-        return f"{who} · {state(entry)}"
+        return f"{entry.pack_id} · {who} · {state(entry)}"
     return f"{entry.pack_id} · {who}"

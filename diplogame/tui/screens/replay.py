@@ -15,6 +15,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 
 from diplogame.app import paths
@@ -35,6 +36,10 @@ from diplogame.tui.widgets.gauge import Meter, meter_bar
 from diplogame.tui.wording import points
 
 
+PACE = 1.2
+"""Seconds between two orders while the game plays by itself."""
+
+
 class ReplayScreen(OuterScreen):
     """Watch a game."""
 
@@ -42,12 +47,11 @@ class ReplayScreen(OuterScreen):
     CSS_PATH: ClassVar[list[Any]] = ["replay.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,space", "step(1)", "Order", key_display="←→"),
+        Binding("right,l", "step(1)", "Order", key_display="←→"),
         Binding("left,h", "step(-1)", "Back one", show=False),
-        Binding("pagedown,n", "round(1)", "Round", key_display="PgUp/Dn"),
-        Binding("pageup,p", "round(-1)", "Round back", show=False),
-        Binding("home", "edge(0)", "First", show=False),
-        Binding("end", "edge(1)", "Last", show=False),
+        Binding("n", "round(1)", "Round", key_display="p n"),
+        Binding("p", "round(-1)", "Round back", show=False),
+        Binding("space", "play", "Play"),
         Binding("v", "eyes", "Eyes"),
         Binding("b", "branch", "Branch"),
         Binding("c", "verify", "Check"),
@@ -60,6 +64,7 @@ class ReplayScreen(OuterScreen):
         self._watched: tuple[Watched, ...] = ()
         self._eyes: SeatId = ""
         self._at = 0
+        self._timer: Timer | None = None
 
     def prepare(self, **about: Any) -> None:
         """Take the save, and whose eyes; none for all cards open."""
@@ -205,9 +210,25 @@ class ReplayScreen(OuterScreen):
         else:
             self._go(max((k for k in starts if k < self._at), default=0))
 
-    def action_edge(self, end: int) -> None:
-        """Go to the first or the last order."""
-        self._go(len(self._watched) - 1 if end else 0)
+    def action_play(self) -> None:
+        """Play on by itself, or stop."""
+        if self._timer is not None:
+            self._stop()
+            return
+        self.say(t("replay.playing"), "$muted", "▶")
+        self._timer = self.set_interval(PACE, self._tick)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+            self.say(t("replay.now"), "$brass", "▸")
+
+    def _tick(self) -> None:
+        if not self.is_current or self._at >= len(self._watched) - 1:
+            self._stop()
+            return
+        self._go(self._at + 1)
 
     def _go(self, at: int) -> None:
         at = max(0, min(at, len(self._watched) - 1))

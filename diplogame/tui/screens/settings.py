@@ -153,6 +153,7 @@ def swatch(width: int) -> list[Content]:
     stances = [
         Content.assemble((f"{s.sign} ", f"bold {s.tone}"), (ENGLISH.stance(s) + "   ", s.tone))
         for s in Stance
+        if s is not Stance.UNKNOWN
     ]
     return [
         Content("").join(stances).truncate(width),
