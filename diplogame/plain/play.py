@@ -73,6 +73,7 @@ class PlainGame:
         self.auto_until = 0
         self.draft: list[Activity] = []
         self.drafted = ("", 0)
+        self.listed: dict[SeatId, dict[str, list[str]]] = {seat: {} for seat in session.humans}
         self.hinted: set[str] = set()
 
     @property
@@ -151,7 +152,8 @@ class PlainGame:
         if self.drafted != (seat, view.public.round):
             self.draft, self.drafted = [], (seat, view.public.round)
         names = Names(view, self.book)
-        turn = Turn(view, names, self.console, self.ask, self.session.pack.conference, self.draft)
+        conference = self.session.pack.conference
+        turn = Turn(view, names, self.console, self.ask, conference, self.draft, self.listed[seat])
         try:
             command = turn.order()
         except _Auto as auto:
@@ -172,11 +174,17 @@ class PlainGame:
             if self.session.save_note:
                 self.console.lines(wrapped(self.session.save_note))
             return
+        day = self.session.pack.conference.calendar.slots
+        kept = len(day)
         for fault in decision.faults:
-            self.console.lines(wrapped(f"Refused: {refusal(fault.code, fault.params, self.book)}"))
+            at = fault.params.get("slot")
+            where = f" the {day[at]}" if isinstance(at, int) and 0 <= at < len(day) else ""
+            text = refusal(fault.code, fault.params, self.book)
+            self.console.lines(wrapped(f"Refused{where}: {text}"))
+            kept = min(kept, at if isinstance(at, int) else kept - 1)
         if isinstance(command, MakePlan):
-            self.console.say("The plan is dropped; plan the day again.")
-            self.draft.clear()
+            # What was planned before the first thing refused stays planned.
+            del self.draft[max(0, kept) :]
 
     def _end(self) -> None:
         for seat in self.session.humans:

@@ -6,6 +6,8 @@ heavy orders are read back with their consequences first, unless the line ends w
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from diplogame.app.narrate import Describe, words
 from diplogame.app.narrate.words import signed
 from diplogame.plain import outlook
@@ -70,6 +72,7 @@ class Turn:
         ask: Reads an answer; orders that work everywhere are answered before it returns.
         conference: For descriptions.
         draft: The plan begun at an earlier look, kept between refusals.
+        listed: Menus this delegation has read already, by duty; a known one is only recalled.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class Turn:
         ask: Ask,
         conference: Conference,
         draft: list[Activity],
+        listed: dict[str, list[str]],
     ) -> None:
         self.view = view
         self.names = names
@@ -91,6 +95,7 @@ class Turn:
         self.tell = Describe(names.book, conference)
         self.pages = Pages(view, names.book, conference)
         self.draft = draft
+        self.listed = listed
         self.menu = Menu(self.desk, ask, console.say)
 
     def order(self) -> cmd.Command | None:
@@ -99,9 +104,19 @@ class Turn:
             return self._plan()
         self.console.lines(self.situation())
         choices = self.choices()
-        self.console.lines(numbered([f"{verb}: {about}" for verb, about in choices]))
+        self._list(self.now.duty, choices)
         text = self.ask(QUESTIONS[self.now.duty])
         return self._ordered(text, [verb for verb, _about in choices])
+
+    def _list(self, duty: str, choices: list[tuple[str, str]]) -> None:
+        """The menu in full when it is new to the reader, else in one line."""
+        verbs = [verb for verb, _about in choices]
+        if self.listed.get(duty) == verbs:
+            short = [f"{n} {_lower(verb)}" for n, verb in enumerate(verbs, 1)]
+            self.console.lines(wrapped(f"Orders: {', '.join(short)}."))
+            return
+        self.listed[duty] = verbs
+        self.console.lines(numbered([f"{verb}: {about}" for verb, about in choices]))
 
     def _ordered(self, text: str, verbs: list[str]) -> cmd.Command | None:
         sure = text.endswith("!")
@@ -168,7 +183,7 @@ class Turn:
             slot = day[len(self.draft)]
             choices = [v for v in ORDERS["plan"] if self._offered(v[0].split()[0])]
             if not self.draft:
-                self.console.lines(numbered([f"{verb}: {about}" for verb, about in choices]))
+                self._list("plan", choices)
             text = self.ask(f"Plan the {slot}").rstrip("! ")
             folded = text.casefold()
             try:
@@ -357,6 +372,12 @@ class Turn:
                 text = f"{self.book.instrument(s.instrument)} against {self.book.name(s.target)}"
             lines += wrapped(f"{due.kind} {number}: {text}.", "  ", "    ")
         return lines
+
+
+def _lower(order: str) -> str:
+    """An order without the names of what it takes: ``meet DELEGATION [ROOM]`` is ``meet``."""
+    bare = takewhile(lambda word: not word.isupper() and word[0] not in "[(", order.split())
+    return " ".join(bare)
 
 
 def _word(order: str, duty: str) -> str:

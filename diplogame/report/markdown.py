@@ -15,7 +15,8 @@ def escaped(text: str) -> str:
     """The text with everything Markdown could read made plain."""
     # Only what could be read is escaped; a hyphen or bracket inside a word reads better bare.
     kept = re.sub(r"([\\`*_\[\]|<>~&#])", r"\\\1", text)
-    return re.sub(r"^([-+!]|\d+\.)", r"\\\1", kept)
+    kept = re.sub(r"^([-+!])(?!\d)", r"\\\1", kept)
+    return re.sub(r"^(\d+)\.(\s)", r"\1\\.\2", kept)
 
 
 def markdown(debrief: Debrief) -> str:

@@ -173,14 +173,14 @@ def finding(o: Occasion, e: ev.EvidenceLogged) -> str:
     option = o.words.option(x.issue, x.option) if x.issue >= 0 and x.option >= 0 else ""
     source = words.SOURCES.get(x.source, x.source)
     if x.claim == "caught-lie":
-        return f"{who} was not telling the truth about {what}, says the staff"
+        return f"{who} was not telling the truth about {what}; the staff are sure of it"
     if x.claim == "refused":
         return f"{who} minds {f'{option} on ' if option else ''}{what} more than was thought"
     if x.claim == "accepted":
         return f"{who} can live with {option} on {what}"
     if x.claim.startswith("priority-"):
         level = words.PRIORITIES[Priority(x.claim.removeprefix("priority-"))]
-        wants = f", and would like {option}" if option else ""
+        wants = f"; they would like {option}" if option else ""
         return f"{who}: {what} {level}{wants} ({source}, {x.reliability} % reliable)"
     wants = f" would like {option}" if option else " has been read"
     return f"{who}{wants} on {what} ({source}, {x.reliability} % reliable)"

@@ -1,0 +1,223 @@
+"""Every event is told, in words, to those who may hear it and to nobody else."""
+
+import dataclasses
+import typing
+
+import pytest
+
+from diplogame.app import library
+from diplogame.app.narrate import KINDS, Narrator, Wire, words
+from diplogame.app.narrate.narrator import _TELLERS, UNSPOKEN
+from diplogame.app.session import Session
+from diplogame.packs.clean import faults
+from diplogame.rules import events as ev
+from diplogame.rules import terms
+from diplogame.rules.conference import Envoy, Phase, Priority, Room
+from diplogame.rules.decisions import Ballot
+from diplogame.rules.terms import Reason, Stage
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return library.open_pack("port-meridian")
+
+
+@pytest.fixture(scope="module")
+def played(pack):
+    session = Session.new(pack, ("norden",), 6)
+    while not session.over:
+        session.run_minds()
+        for seat in session.awaited():
+            session.submit(session.advise(seat))
+    return session
+
+
+def test_every_kind_of_event_has_a_teller_or_is_told_by_another():
+    kinds = set(typing.get_args(ev.Event))
+    assert kinds == set(_TELLERS) | set(UNSPOKEN)
+    assert not set(_TELLERS) & set(UNSPOKEN)
+
+
+def sample_events() -> list[ev.Event]:
+    support = terms.Term("zafir", terms.TermKind.SUPPORT, 1, 2)
+    ours = terms.Term("norden", terms.TermKind.SUPPORT, 4, 2)
+    bargain = terms.Bargain((support, ours), 7)
+    offer = terms.Offer("r1s0-norden#0", "norden", (bargain,))
+    threat = terms.ThreatTerms(1, 2, "tantalum", True, 3, 6)
+    motion = terms.Motion("m5-0", "norden", terms.Amend("spyware", 3), 5)
+    ballots = tuple((s, Ballot.YES, Reason.AGREED, -1) for s in ("norden", "zafir"))
+    record = terms.BallotRecord(motion, (0,) * 8, ballots, True, ())
+    evidence = terms.Evidence(1, "zafir", 4, "word", 60, "priority-high", 2)
+    twist = library.open_pack("port-meridian").conference.twists[0]
+    tools = {i.id: i for i in library.open_pack("port-meridian").conference.instruments}
+    tool = sorted(tools)[0]
+    sender = tools[tool].sender
+    threat = dataclasses.replace(threat, instrument=tool)
+    all_ = ("all",)
+    meeting = "r1s0-norden"
+    return [
+        ev.RoundOpened(1, Phase.AGENDA),
+        ev.StageEntered(Stage.MEETINGS, 0),
+        ev.Said("norden", "greeting", "zafir"),
+        ev.MeterMoved("gauge", "norden", -3, "speech", "", all_),
+        ev.TwistHappened(twist.id, ""),
+        ev.TwistChosen("norden", twist.id, next((c.id for c in twist.choices), "")),
+        ev.WeightShifted("norden", 2, 3, all_),
+        ev.PositionsDeclared("norden", _all_supported()),
+        ev.SlotSpent("norden", 1, terms.Study("spyware"), "studied", all_),
+        ev.MeetingAsked(
+            meeting, 0, ("norden", "zafir"), "corridor", ("diplomat", "diplomat"), "fund", 4, all_
+        ),
+        ev.InvitationAnswered(meeting, "zafir", False, Reason.DISTRUST, all_),
+        ev.MeetingOpened(meeting, "norden", all_),
+        ev.MeetingSeen(("norden", "zafir"), "back-channel", True),
+        ev.Probed(meeting, "norden", "zafir", "fund", all_),
+        ev.Disclosed(meeting, "zafir", "fund", Priority.HIGH, 3, all_),
+        ev.Evaded(meeting, "zafir", "fund", all_),
+        ev.OfferMade(meeting, offer, False, all_),
+        ev.OfferAccepted(meeting, "zafir", offer.id, 0, Reason.AGREED, all_),
+        ev.OfferDeclined(
+            meeting, "zafir", offer.id, Reason.WORST_CLAUSE, terms.Size.WIDE, 1, 2, "", bargain, all_
+        ),
+        ev.Reassured(meeting, "norden", 3, all_),
+        ev.MeetingEnded(meeting, "zafir", Reason.AGREED, all_),
+        ev.UnderstandingReached("u-1", ("norden", "zafir"), bargain, all_),
+        ev.UnderstandingLearnt("u-1", ("dromund",), True, all_),
+        ev.TermSettled("u-1", 0, terms.TermState.BROKEN, all_),
+        ev.BeliefMoved("norden", "zafir", 1, -1, terms.Band(500, 900), 60, all_),
+        ev.EvidenceLogged("norden", evidence, all_),
+        ev.ThreatIssued("t1", sender, "zafir", threat, all_),
+        ev.ThreatAnswered("t1", "zafir", "patron", Reason.AGREED, "norden", all_),
+        ev.ThreatSettled("t1", terms.ThreatState.BACKED_DOWN, False, True, all_),
+        ev.SanctionImposed("s1", sender, "zafir", tool, 90, 20),
+        ev.SanctionLifted("s1"),
+        ev.CableAnswered("norden", 7, 0, True, all_),
+        ev.SpeechMade("norden", terms.Speech("red-line", "", "spyware")),
+        ev.WalkedOut("dromund"),
+        ev.MotionMade(motion),
+        ev.BallotCast("m5-0", "zafir", Ballot.NO, Reason.WORST_CLAUSE, 2),
+        ev.MotionDecided(record),
+        ev.StageEntered(Stage.SUMMIT, 0),
+        ev.ClauseAmended(2, 3, "norden"),
+        ev.ClauseClosed(2, terms.Clarity.AMBIGUOUS, "norden", ()),
+        ev.SummitCalled("norden", 7, terms.Goal.BOLD),
+        ev.NightChosen("norden", terms.NightChoice.GIVE, 2, ("norden",)),
+        ev.NightRevealed(1, (("norden", terms.NightChoice.FUDGE, 2),), 230),
+        ev.SummitEnded("failure"),
+        ev.ConferenceEnded(terms.Outcome.ADOPTED, (0,) * 8),
+        ev.RatificationDecided("norden", False),
+        ev.AftermathChosen("norden", "cheat"),
+        ev.GameScored(700, 800, (("norden", 5000),)),
+    ]
+
+
+def _all_supported():
+    issues = library.open_pack("port-meridian").conference.issues
+    return tuple(tuple(terms.Stance.SUPPORT for _ in issue.options) for issue in issues)
+
+
+def test_every_told_event_becomes_a_line_of_prose(pack):
+    narrator = Narrator(pack, 1)
+    told = {}
+    for event in sample_events():
+        # A host is not told of its own invitation; the guest is.
+        guest = narrator.cable(event, "zafir", 1)
+        cable = narrator.cable(event, "norden", 1) or guest
+        if cable is not None:
+            told[type(event)] = cable
+            assert cable.kind in KINDS
+            assert cable.text.strip()
+            assert "{" not in cable.text + cable.detail
+            assert not faults(cable.text + cable.detail)
+    assert set(_TELLERS) - set(told) == set()
+
+
+def test_all_cables_of_a_whole_game_are_clean_text(played):
+    for seat in ("norden", ""):
+        wire = Wire(Narrator(played.pack, played.seed), seat)
+        pairs = (
+            played.heard(seat) if seat else [(e.round, x) for e in played.history for x in e.events]
+        )
+        for cable in wire.extend(pairs, played.view("norden")):
+            whole = cable.text + cable.detail + cable.effects
+            assert "{" not in whole
+            assert "None" not in whole
+            assert not faults(whole)
+            assert cable.text
+
+
+def test_what_a_delegation_cannot_hear_is_not_told_to_it(played):
+    narrator = Narrator(played.pack, played.seed)
+    hidden = [
+        event
+        for event in played.events
+        if "all" not in event.audience and "norden" not in event.audience
+    ]
+    assert hidden
+    assert all(narrator.cable(event, "norden", 1) is None for event in hidden)
+
+
+def test_the_same_game_is_told_in_the_same_words(played):
+    def tell():
+        wire = Wire(Narrator(played.pack, played.seed), "norden")
+        return wire.extend(played.heard("norden"), played.view("norden"))
+
+    assert tell() == tell()
+
+
+def test_a_game_fed_command_by_command_reads_as_when_fed_whole(played):
+    view = played.view("norden")
+    whole = Wire(Narrator(played.pack, played.seed), "norden").extend(played.heard("norden"), view)
+    wire = Wire(Narrator(played.pack, played.seed), "norden")
+    for number in range(len(played.history)):
+        upto = played.heard("norden", number)
+        count = len(upto) - len(played.heard("norden", number + 1))
+        wire.extend(upto[:count], view)
+    assert [c.text for c in wire.cables if c.kind in ("answer", "vote")] == [
+        c.text for c in whole if c.kind in ("answer", "vote")
+    ]
+
+
+def test_levels_shown_are_the_levels_of_the_view(played):
+    wire = Wire(Narrator(played.pack, played.seed), "norden")
+    wire.extend(played.heard("norden"))
+    view = played.view("norden")
+    levels = wire._effects.levels
+    assert levels["gauge", "norden"] == view.gauge
+    assert levels["budget", "norden"] == view.budget
+    assert levels["crisis", ""] == view.public.crisis
+    for seat in view.table.seats:
+        assert levels["standing", seat] == view.public.standing[seat]
+        assert levels["credibility", seat] == view.public.credibility[seat]
+
+
+def test_a_refusal_says_reason_size_and_what_would_turn_it(pack):
+    narrator = Narrator(pack, 1)
+    cables = {}
+    for event in sample_events():
+        cables[type(event)] = narrator.cable(event, "norden", 1)
+    detail = cables[ev.OfferDeclined].detail
+    assert words.REASONS[Reason.WORST_CLAUSE] in detail
+    assert words.SIZES[terms.Size.WIDE] in detail
+    assert "Standing panel of experts" in detail
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        (words.ROOMS, Room),
+        (words.ENVOYS, Envoy),
+        (words.PHASES, Phase),
+        (words.PRIORITIES, Priority),
+        (words.SIZES, terms.Size),
+        (words.STANCES, terms.Stance),
+        (words.BALLOTS, Ballot),
+        (words.REASONS, Reason),
+        (words.OUTCOMES, terms.Outcome),
+        (words.STAGES, Stage),
+        (words.TERM_STATES, terms.TermState),
+        (words.THREAT_STATES, terms.ThreatState),
+    ],
+)
+def test_every_word_of_the_rules_has_its_words(table, kind):
+    assert set(table) == set(kind)
