@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from diplogame.app.saved import Entry, Restored, restore, states_of
+from diplogame.app.saved import Entry, Restored, restore
 from diplogame.packs.loader import LoadedPack
 from diplogame.record import read_journal
 from diplogame.rules.events import Event
@@ -67,7 +67,7 @@ class Replay:
             setup.seed,
             game.history,
             (*notices, *game.notices),
-            tuple(states_of(setup, game.history)),
+            game.states,
         )
 
     @property

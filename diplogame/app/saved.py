@@ -74,12 +74,17 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A game as recorded: its setup, its history, the state it has come to, and remarks."""
+    """A game as recorded: its setup, its history, the state after each entry, and remarks."""
 
     setup: Setup
     history: tuple[Entry, ...]
-    state: State
+    states: tuple[State, ...]
     notices: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """The state the game has come to."""
+        return self.states[-1]
 
 
 def seats_taken(pack: LoadedPack, humans: Iterable[SeatId]) -> tuple[SeatId, ...]:
@@ -210,11 +215,13 @@ def restore(
             raise CodecError("it is empty")
         history = [Entry(None, events, 1)]
         state = at_level(fold(setup.opening, events), setup.levels, 0)
+        states = [state]
         for number, record in enumerate(records, 1):
             where = f"step {number}"
             command, events = decode_command(record["command"]), _events(record["events"])
             history.append(Entry(command, events, state.public.round))
             state = at_level(fold(state, events), setup.levels, number)
+            states.append(state)
         where = "the position reached"
         _look_around(state)
     except CodecError as error:
@@ -223,7 +230,8 @@ def restore(
         # Forged events may point at seats, issues and meetings that do not exist, and `evolve` does
         # not check: whatever it stumbles over, the save is at fault.
         raise malformed(path, f"{where} does not fit the conference") from error
-    return Restored(setup, tuple(history), state, _remarks(path, records, state, setup))
+    remarks = _remarks(path, records, state, setup)
+    return Restored(setup, tuple(history), tuple(states), remarks)
 
 
 def read_setup(path: Path, header: Mapping[str, Any]) -> Setup:
