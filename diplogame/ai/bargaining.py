@@ -7,11 +7,13 @@ terms, and can be paid for.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
 from diplogame.ai.scripts import due_rule, promise_bargain
 from diplogame.ai.threats import pressing
-from diplogame.ai.verdict import judge
+from diplogame.ai.verdict import judge, signing
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points, their_worth
 from diplogame.rules.conference import Envoy, Promise
@@ -38,7 +40,9 @@ def lead(outlook: Outlook, meeting: Meeting) -> cmd.Command:
     """Open an exchange, or let the other side speak, or end the meeting."""
     seat = outlook.seat
     others = tuple(p for p in meeting.parties if p != seat)
-    commits = dict(zip(meeting.parties, meeting.envoys, strict=True))[seat] is not Envoy.EXPERT
+    envoys = dict(zip(meeting.parties, meeting.envoys, strict=True))
+    # Experts cannot commit: neither ours can offer nor theirs accept.
+    commits = all(envoys[party] is not Envoy.EXPERT for party in (seat, *others))
     if commits:
         scripted = _scripted(outlook, meeting, others)
         if scripted is not None:
@@ -242,10 +246,24 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
         for give in presents[:3]
         if give.issue not in (one.issue, two.issue)
     )
+    found.extend(_closing_deals(outlook, other, gives[:3], pays))
     bargains = [Bargain(terms, due) for terms in found]
     if len(others) > 1:
         bargains = [_for_all(b, others) for b in bargains]
     return bargains
+
+
+def _closing_deals(
+    outlook: Outlook, other: SeatId, gives: list[tuple[int, Term]], pays: list[Term]
+) -> list[tuple[Term, ...]]:
+    """Late, with a text we would sign: something for their vote on the whole of it (R6.2)."""
+    voter = other in outlook.voters and outlook.seat in outlook.view.table.seats
+    if not voter or outlook.time < 700 or not signing(outlook, outlook.text, final=True).ok:
+        return []
+    vote = Term(other, TermKind.ADOPT)
+    found: list[tuple[Term, ...]] = [(vote, give) for _, give in gives]
+    found.extend((vote, replace(pay, trigger=Trigger.ADOPTION)) for pay in pays)
+    return found
 
 
 def refused_asks(outlook: Outlook, meeting: Meeting, other: SeatId) -> set[tuple[int, int]]:
@@ -273,8 +291,8 @@ def _for_all(bargain: Bargain, others: tuple[SeatId, ...]) -> Bargain:
     """The same bargain asked of everybody at the table."""
     terms: list[Term] = []
     for term in bargain.terms:
-        if term.kind in STANDS and term.by in others:
-            terms.extend(Term(o, term.kind, term.issue, term.option) for o in others)
+        if term.kind in (*STANDS, TermKind.ADOPT) and term.by in others:
+            terms.extend(replace(term, by=o) for o in others)
         else:
             terms.append(term)
     return Bargain(tuple(terms)[:8], bargain.due, bargain.public)

@@ -153,8 +153,27 @@ def _wishes(outlook: Outlook) -> list[tuple[int, str, Activity, str]]:
     for other in outlook.view.table.everybody:
         if _may_ask(outlook, other):
             found.append((_appeal(outlook, other), f"meet-{other}", _meeting(outlook, other), ""))
+    found.extend(_green_room(outlook))
     found.extend((score, name, act, "") for score, name, act in _desk_work(outlook))
     return found
+
+
+def _green_room(outlook: Outlook) -> list[tuple[int, str, Activity, str]]:
+    """A broker late in the day brings the two who lack most to one table (R5.2)."""
+    if outlook.temper.brokerage < 50 or outlook.time < 450 or not outlook.points:
+        return []
+    if not outlook.dice.chance("green", outlook.round, per_mille=outlook.temper.brokerage * 6):
+        return []
+    lacking = sorted(
+        (outlook.their_worth(o, outlook.text) - outlook.reserve(o), o)
+        for o in outlook.voters
+        if _may_ask(outlook, o) and grievance(outlook, (o,)) < 30
+    )
+    guests = tuple(o for _, o in lacking[:2])
+    if len(guests) < 2 or lacking[0][0] > 0:
+        return []
+    meet = Meet(guests, Room.GREEN_ROOM, Envoy.DIPLOMAT, _topic(outlook, guests[0]))
+    return [(330, "green-room", meet, "")]
 
 
 def _may_ask(outlook: Outlook, other: SeatId) -> bool:

@@ -143,7 +143,8 @@ def _scripted(outlook: Outlook, rule: ScriptRule, open_: set[str]) -> MotionKind
             goals = (Goal.MODEST, Goal.SOLID, Goal.BOLD)
             return ConveneSummit(goals[size - 1] if 1 <= size <= 3 else goal_for(outlook))
         case CallVote() if "MoveToVote" in open_:
-            if signing(outlook, outlook.text, outlook.last).ok:
+            # The script's own moment: it does not hold out for more.
+            if signing(outlook, outlook.text, final=True).ok:
                 return MoveToVote()
         case _:
             pass

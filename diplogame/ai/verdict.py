@@ -27,6 +27,9 @@ TIED_PRICE = 45
 OVERREACH = 700
 """Points below nought from which a proposal is called overreach."""
 
+HOME_MARGIN = 5
+"""Gauge points above the threshold of ratification that a mind wants to keep."""
+
 SORE = 22
 """Resentment, scaled by the grudge, from which a mind will not deal at all."""
 
@@ -103,6 +106,10 @@ def _bar(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
     price = sum(view.table.incentives[t.incentive].price for t in mine if t.kind is TermKind.PAY)
     if price and price + outlook.spent > view.budget:
         return Judgement(False, net, 301, Reason.OVERREACH)
+    if outlook.points and any(t.kind is TermKind.ADOPT for t in mine):
+        signed = signing(outlook, applied(outlook, bargain), final=True)
+        if signed.reason in (Reason.RED_LINE, Reason.HOME):
+            return Judgement(False, net, signed.gap, signed.reason, signed.issue, signed.option)
     stands = [t for t in mine if t.kind in STANDS]
     if stands and outlook.points:
         then = applied(outlook, bargain)
@@ -158,7 +165,7 @@ def home_rejects(outlook: Outlook, issue: int, option: int) -> bool:
         for player, weight in zip(view.me.home.veto_players, view.veto_weights, strict=True)
         if any(name == of and option in options for of, options in player.rejects)
     )
-    return loss > 0 and view.gauge - loss < view.me.home.threshold - 15
+    return loss > 0 and view.gauge - loss < view.me.home.threshold + HOME_MARGIN
 
 
 def grievance(outlook: Outlook, partners: tuple[SeatId, ...]) -> int:

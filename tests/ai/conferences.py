@@ -158,7 +158,7 @@ def _seat(
         slots=r("slots", low=2, high=3),
         initiative=r("initiative", low=30, high=80),
         red_lines=(c.RedLine(f"line-{name}", ((issues[heavy].id, (far,)),)),),
-        walk_away=c.Range(2600, 3600),
+        walk_away=c.Range(3600, 5200),
         drift=-30,
         impatience=r("impatience", low=0, high=12),
         home=c.Home(

@@ -218,39 +218,37 @@ def test_sizes_follow_the_gap() -> None:
     assert [size_of(gap).value for gap in gaps] == names
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_mover_of_a_vote_would_vote_for_it(seed: int) -> None:
+def test_the_mover_of_a_vote_would_vote_for_it() -> None:
     seen = 0
-    for block in range(3):
-        for view, command, dice in moments(seed + 8 * block, cmd.MakeMotion):
+    for seed in SEEDS:
+        for view, command, dice in moments(seed, cmd.MakeMotion):
             assert isinstance(command, cmd.MakeMotion)
             if isinstance(command.motion, MoveToVote | StartSilence):
                 outlook = Outlook(view, dice)
-                assert signing(outlook, view.text, final=outlook.last).ok
+                final = outlook.last or bool(command.script)
+                assert signing(outlook, view.text, final).ok
                 seen += 1
     assert seen
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_last_vote_is_yes_exactly_for_a_text_worth_signing(seed: int) -> None:
+def test_the_last_vote_is_yes_exactly_for_a_text_worth_signing() -> None:
     seen = 0
-    for block in range(3):
-        for view, command, dice in moments(seed + 8 * block, cmd.CastBallot):
+    for seed in SEEDS:
+        for view, command, dice in moments(seed, cmd.CastBallot):
             assert isinstance(command, cmd.CastBallot)
             motion = view.public.motion
             assert motion is not None
-            if not isinstance(motion.kind, MoveToVote) or motion.by != "chair":
+            outlook = Outlook(view, dice)
+            if not isinstance(motion.kind, MoveToVote) or not outlook.last:
                 continue
             seen += 1
-            outlook = Outlook(view, dice)
             worth = outlook.at_signature(view.text) >= view.walk_away
             crossed = view.interests.crossed(view.text)
             home = outlook.ratified(view.text) >= 400
             yes = command.ballot not in (Ballot.NO, Ballot.OBJECTION)
             promised = command.reason is Reason.PROMISED
             assert yes == (worth and not crossed and home) or promised
-    if not seen:
-        pytest.skip("every text of these seeds was adopted before the chair had to ask")
+    assert seen
 
 
 @pytest.mark.parametrize("seed", SEEDS)
