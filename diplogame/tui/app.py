@@ -219,7 +219,7 @@ class DiplogameApp(App[None]):
         session = game.session
         if not session.over and not session.awaited():
             await self._let_minds_act(game)
-        await self.settle()
+        await self._settle()
 
     async def _let_minds_act(self, game: Game) -> None:
         game.busy = True
@@ -249,7 +249,15 @@ class DiplogameApp(App[None]):
         return screen if isinstance(screen, GameScreen) else None
 
     async def settle(self) -> None:
-        """Go where the next duty is: stay, change the screen, or hand the terminal over."""
+        """Go where the next duty is, as soon as the caller is done.
+
+        The work is the application's own: a screen that waited for its own removal would wait for
+        ever.
+        """
+        self.run_worker(self._settle(), group="land", exclusive=True)
+
+    async def _settle(self) -> None:
+        """Stay, change the screen, or hand the terminal over."""
         game = self.game
         if game is None or game.busy:
             return
@@ -268,7 +276,7 @@ class DiplogameApp(App[None]):
             game.sit(awaited[0])
             await self.land()
         else:
-            await self.hand_over(awaited[0])
+            await self._hand_over(awaited[0])
 
     async def land(self) -> None:
         """Show the seat that has the terminal what falls to it now."""
@@ -286,7 +294,11 @@ class DiplogameApp(App[None]):
         duty = self.game.legal.duty
         await self.go(route.place_of(duty, in_meeting=self.game.view.meeting is not None))
 
-    async def hand_over(self, seat: SeatId) -> None:
+    def hand_over(self, seat: SeatId) -> None:
+        """Give the terminal to another seat's player, whoever is awaited."""
+        self.run_worker(self._hand_over(seat), group="land", exclusive=True)
+
+    async def _hand_over(self, seat: SeatId) -> None:
         """Draw the curtain, forget everything of the last seat, and wait for the next person."""
         game = self.game
         assert game is not None

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -23,6 +22,7 @@ from diplogame.app.narrate import words
 from diplogame.app.narrate.refusal import refusal
 from diplogame.rules.commands import Command
 from diplogame.rules.decide import Refused
+from diplogame.tui import strings_play, strings_table
 from diplogame.tui.game import Game
 from diplogame.tui.strings import has, t
 from diplogame.tui.widgets.canvas import clip, fit
@@ -30,6 +30,9 @@ from diplogame.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from diplogame.tui.app import DiplogameApp
+
+CATALOGUE = (strings_play, strings_table)
+"""Modules that fill the catalogue when they are imported."""
 
 
 def why_refused(game: Game, refused: Refused) -> str:
@@ -234,11 +237,6 @@ class GameScreen(Screen[None]):
     def action_glossary(self) -> None:
         """Explain the terms."""
         self.host.show_glossary()
-
-    @work
-    async def leave(self) -> None:
-        """Ask, and leave the game for the title."""
-        await self.host.leave_game()
 
 
 def shown(widget: Widget, visible: bool) -> None:
