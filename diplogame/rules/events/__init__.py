@@ -1,0 +1,206 @@
+"""Events: what happened, in the past tense.
+
+Guarantees: frozen plain data, no prose; each carries its ``audience`` - delegation ids, or ``("all",)``.
+Folding the events of a game over its opening state gives its state (architecture: fold == state).
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from diplogame.rules.events.course import (
+    EVERYBODY,
+    Audience,
+    Awaited,
+    CableAnswered,
+    FlagSet,
+    MeterMoved,
+    PlanMade,
+    PositionsDeclared,
+    RoundOpened,
+    Said,
+    ScriptFired,
+    SlotSpent,
+    StageEntered,
+    TwistChosen,
+    TwistHappened,
+    WeightShifted,
+)
+from diplogame.rules.events.ending import (
+    AftermathChosen,
+    ConferenceEnded,
+    GameScored,
+    NightChosen,
+    NightRevealed,
+    RatificationDecided,
+    SummitCalled,
+    SummitEnded,
+)
+from diplogame.rules.events.ledger import (
+    SanctionImposed,
+    SanctionLifted,
+    TermSettled,
+    ThreatAnswered,
+    ThreatIssued,
+    ThreatSettled,
+    UnderstandingLearnt,
+    UnderstandingReached,
+)
+from diplogame.rules.events.meetings import (
+    BeliefMoved,
+    Disclosed,
+    Evaded,
+    EvidenceLogged,
+    FloorPassed,
+    InvitationAnswered,
+    MeetingAsked,
+    MeetingEnded,
+    MeetingOpened,
+    MeetingSeen,
+    OfferAccepted,
+    OfferDeclined,
+    OfferMade,
+    Probed,
+    Reassured,
+)
+from diplogame.rules.events.plenary import (
+    BallotCast,
+    BracketAdded,
+    ClauseAmended,
+    ClauseAnnexed,
+    ClauseClosed,
+    ClauseReopened,
+    ClockStopped,
+    FloorHeld,
+    MotionDecided,
+    MotionMade,
+    SpeechMade,
+    TextReplaced,
+    WalkedOut,
+)
+
+Event: TypeAlias = (
+    RoundOpened
+    | StageEntered
+    | Awaited
+    | Said
+    | MeterMoved
+    | TwistHappened
+    | TwistChosen
+    | FlagSet
+    | WeightShifted
+    | PositionsDeclared
+    | PlanMade
+    | SlotSpent
+    | MeetingAsked
+    | InvitationAnswered
+    | MeetingOpened
+    | MeetingSeen
+    | FloorPassed
+    | Probed
+    | Disclosed
+    | Evaded
+    | OfferMade
+    | OfferAccepted
+    | OfferDeclined
+    | Reassured
+    | MeetingEnded
+    | UnderstandingReached
+    | UnderstandingLearnt
+    | TermSettled
+    | BeliefMoved
+    | EvidenceLogged
+    | ThreatIssued
+    | ThreatAnswered
+    | ThreatSettled
+    | SanctionImposed
+    | SanctionLifted
+    | CableAnswered
+    | SpeechMade
+    | FloorHeld
+    | WalkedOut
+    | MotionMade
+    | BallotCast
+    | MotionDecided
+    | ClauseAmended
+    | BracketAdded
+    | ClauseClosed
+    | ClauseReopened
+    | ClauseAnnexed
+    | TextReplaced
+    | ClockStopped
+    | SummitCalled
+    | NightChosen
+    | NightRevealed
+    | SummitEnded
+    | ConferenceEnded
+    | RatificationDecided
+    | AftermathChosen
+    | GameScored
+    | ScriptFired
+)
+
+
+__all__ = [
+    "EVERYBODY",
+    "AftermathChosen",
+    "Audience",
+    "Awaited",
+    "BallotCast",
+    "BeliefMoved",
+    "BracketAdded",
+    "CableAnswered",
+    "ClauseAmended",
+    "ClauseAnnexed",
+    "ClauseClosed",
+    "ClauseReopened",
+    "ClockStopped",
+    "ConferenceEnded",
+    "Disclosed",
+    "Evaded",
+    "Event",
+    "EvidenceLogged",
+    "FlagSet",
+    "FloorHeld",
+    "FloorPassed",
+    "GameScored",
+    "InvitationAnswered",
+    "MeetingAsked",
+    "MeetingEnded",
+    "MeetingOpened",
+    "MeetingSeen",
+    "MeterMoved",
+    "MotionDecided",
+    "MotionMade",
+    "NightChosen",
+    "NightRevealed",
+    "OfferAccepted",
+    "OfferDeclined",
+    "OfferMade",
+    "PlanMade",
+    "PositionsDeclared",
+    "Probed",
+    "RatificationDecided",
+    "Reassured",
+    "RoundOpened",
+    "Said",
+    "SanctionImposed",
+    "SanctionLifted",
+    "ScriptFired",
+    "SlotSpent",
+    "SpeechMade",
+    "StageEntered",
+    "SummitCalled",
+    "SummitEnded",
+    "TermSettled",
+    "TextReplaced",
+    "ThreatAnswered",
+    "ThreatIssued",
+    "ThreatSettled",
+    "TwistChosen",
+    "TwistHappened",
+    "UnderstandingLearnt",
+    "UnderstandingReached",
+    "WalkedOut",
+    "WeightShifted",
+]
