@@ -231,7 +231,7 @@ def _price(
     gains = [their_worth(view, r, bargain).middle for r in _rivals(outlook, partners)]
     envy = max([0, *gains]) - net
     if envy > 0:
-        parts[Reason.RIVAL_GAINS] = envy * outlook.temper.pride // 300
+        parts[Reason.RIVAL_GAINS] = envy * outlook.temper.pride // 120
     return parts
 
 

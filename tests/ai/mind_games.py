@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+
+from conferences import made_up
 
 from diplogame.ai.chance import Dice
 from diplogame.ai.mind import decide as mind
@@ -56,3 +59,15 @@ def play(
         state = result.state
     game.state = state
     return game
+
+
+@cache
+def made_up_game(seed: int) -> tuple[Game, tuple[tuple[State, cmd.Command, Accepted], ...]]:
+    """A whole game of a made-up conference, move by move; played once for all tests of a run."""
+    moves: list[tuple[State, cmd.Command, Accepted]] = []
+
+    def note(state: State, command: cmd.Command, result: Accepted) -> None:
+        moves.append((state, command, result))
+
+    game = play(made_up(seed), seed, watch=note)
+    return game, tuple(moves)

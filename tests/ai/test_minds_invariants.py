@@ -9,8 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conferences import made_up
-from mind_games import play
+from mind_games import made_up_game, play
 
 from diplogame.ai.answering import changes
 from diplogame.ai.bargaining import LEAST_GIFT
@@ -41,28 +40,16 @@ from diplogame.rules.terms import (
 )
 from diplogame.rules.view import SeatView, view_of
 
-SEEDS = range(8)
+SEEDS = range(6)
 AI = Path(__file__).parents[2] / "diplogame" / "ai"
 PORT = Path(__file__).parents[2] / "content" / "port-meridian"
-
-
-@cache
-def recorded(seed: int) -> tuple[tuple[SeatView, cmd.Command, Accepted], ...]:
-    """Every view, the command given in it, and what came of it, in one whole game."""
-    found: list[tuple[SeatView, cmd.Command, Accepted]] = []
-
-    def note(state: State, command: cmd.Command, result: Accepted) -> None:
-        found.append((view_of(state, command.seat), command, result))
-
-    play(made_up(seed), seed, watch=note)
-    return tuple(found)
 
 
 def moments(seed: int, *kinds: type) -> Iterator[tuple[SeatView, cmd.Command, Dice]]:
     """Views and the commands of these kinds that minds gave in them, in a whole game."""
     found = [
-        (view, command, Dice(seed, command.seat))
-        for view, command, _result in recorded(seed)
+        (view_of(state, command.seat), command, Dice(seed, command.seat))
+        for state, command, _result in made_up_game(seed)[1]
         if isinstance(command, kinds)
     ]
     assert found, "nothing of the kind happened: the test says nothing"
@@ -255,7 +242,7 @@ def test_the_last_vote_is_yes_exactly_for_a_text_worth_signing() -> None:
 def test_no_ballot_and_no_declaration_breaks_a_promise(seed: int) -> None:
     broken = [
         (command, event)
-        for _view, command, result in recorded(seed)
+        for _state, command, result in made_up_game(seed)[1]
         if isinstance(command, cmd.CastBallot | cmd.DeclarePositions)
         for event in result.events
         if isinstance(event, ev.TermSettled) and event.state is TermState.BROKEN
@@ -283,7 +270,7 @@ def test_undertakings_are_not_sold_twice(seed: int) -> None:
 
 
 def test_a_mind_that_is_not_awaited_says_so() -> None:
-    game = play(made_up(1), 1)
+    game, _moves = made_up_game(1)
     with pytest.raises(NotAwaitedError):
         decide(view_of(game.state, "alder"), Dice(1, "alder"))
 
@@ -306,46 +293,47 @@ def test_no_mind_reads_the_secret_state() -> None:
 # --- difficulty ---------------------------------------------------------------------------------------
 
 
-def first_views(difficulty: Difficulty, round_: int) -> list[Outlook]:
-    """What the seats of Port Meridian make of the same round at a difficulty."""
+@cache
+def port_meridian() -> tuple[State, tuple[SeatView, ...]]:
+    """The end of a game of Port Meridian, and what its seats saw when they planned the sixth round."""
     conference = load_pack(PORT).conference
-    found: list[Outlook] = []
+    found: list[SeatView] = []
 
     def note(state: State, command: cmd.Command, _result: Accepted) -> None:
-        if isinstance(command, cmd.MakePlan) and state.public.round == round_:
+        if isinstance(command, cmd.MakePlan) and state.public.round == 6:
             if command.seat in conference.seats:
-                view = replace(view_of(state, command.seat), difficulty=difficulty)
-                found.append(Outlook(view, Dice(5, command.seat)))
+                found.append(view_of(state, command.seat))
 
-    play(conference, 5, watch=note)
-    return found
+    game = play(conference, 5, watch=note)
+    return game.state, tuple(found)
+
+
+def looking(difficulty: Difficulty) -> list[Outlook]:
+    """What the seats make of the sixth round at a difficulty."""
+    _state, views = port_meridian()
+    return [Outlook(replace(v, difficulty=difficulty), Dice(5, v.seat)) for v in views]
 
 
 def test_a_novice_concedes_earlier_and_an_ambassador_holds_longer() -> None:
-    novice, envoy, ambassador = (
-        [o.aspiration for o in first_views(level, 6)] for level in Difficulty
-    )
+    novice, envoy, ambassador = ([o.aspiration for o in looking(level)] for level in Difficulty)
     assert all(n < e < a for n, e, a in zip(novice, envoy, ambassador, strict=True))
 
 
 def test_a_novice_cares_earlier_for_what_others_lack() -> None:
-    novice, _envoy, ambassador = (
-        [concern(o) for o in first_views(level, 6)] for level in Difficulty
-    )
+    novice, _envoy, ambassador = ([concern(o) for o in looking(level)] for level in Difficulty)
     assert all(n > a for n, a in zip(novice, ambassador, strict=True))
 
 
 def test_a_novice_reads_the_others_worse() -> None:
-    conference = load_pack(PORT).conference
-    game = play(conference, 7)
+    state, _views = port_meridian()
     missed = {}
     for level in Difficulty:
         total = 0
-        for seat in conference.seats:
-            view = replace(view_of(game.state, seat), difficulty=level)
-            outlook = Outlook(view, Dice(7, seat))
+        for seat in state.conference.seats:
+            view = replace(view_of(state, seat), difficulty=level)
+            outlook = Outlook(view, Dice(5, seat))
             for other in outlook.voters:
-                true = game.state.private[other].interests.points
+                true = state.private[other].interests.points
                 for row, real in zip(outlook.rows(other), true, strict=True):
                     total += sum(abs(a - b) for a, b in zip(row, real, strict=True))
         missed[level] = total
@@ -354,10 +342,6 @@ def test_a_novice_reads_the_others_worse() -> None:
 
 
 def test_a_novice_bluffs_less() -> None:
-    view = first_views(Difficulty.NOVICE, 2)[0].view
-    bluffs = [
-        Outlook(replace(view, difficulty=level), Dice(1, view.seat)).temper.bluff
-        for level in Difficulty
-    ]
+    bluffs = [looking(level)[0].temper.bluff for level in Difficulty]
     assert bluffs == sorted(bluffs)
     assert bluffs[0] < bluffs[2]
