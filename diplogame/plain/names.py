@@ -47,7 +47,7 @@ def find(text: str, things: Sequence[Thing], kind: str) -> str:
     exact = [t.key for t in things if wanted in [plain(w) for w in (t.key, *t.words)]]
     if exact:
         return exact[0]
-    if wanted.isdigit():
+    if text.strip().isdigit():
         number = int(wanted) if len(wanted) < 6 else 0
         if 1 <= number <= len(things):
             return things[number - 1].key

@@ -370,9 +370,20 @@ def _lift(desk: Desk, rest: list[str]) -> cmd.Command:
     return cmd.LiftSanction(desk.seat, _due(desk, "sanction", rest)[0])
 
 
+def _bare(order: Callable[[Desk], cmd.Command]) -> Parser:
+    """An order that takes nothing more; more words mean that something else was meant."""
+
+    def parse_bare(desk: Desk, rest: list[str]) -> cmd.Command:
+        if rest:
+            raise OrderError(f"That order takes nothing more; '{rest[0][:40]}' was not understood.")
+        return order(desk)
+
+    return parse_bare
+
+
 VERBS: dict[str, dict[str, Parser]] = {
     "invitation": {
-        "accept": lambda d, r: _invited(d, True),
+        "accept": _bare(lambda d: _invited(d, True)),
         "decline": _decline_invitation,
     },
     "meeting": {
@@ -381,21 +392,21 @@ VERBS: dict[str, dict[str, Parser]] = {
         "offer": lambda d, r: _offer(d, r, False),
         "ask": lambda d, r: _offer(d, r, True),
         "press": _press,
-        "reassure": lambda d, r: cmd.Reassure(d.seat, d.meeting),
-        "yield": lambda d, r: cmd.YieldFloor(d.seat, d.meeting),
-        "adjourn": lambda d, r: cmd.Adjourn(d.seat, d.meeting),
+        "reassure": _bare(lambda d: cmd.Reassure(d.seat, d.meeting)),
+        "yield": _bare(lambda d: cmd.YieldFloor(d.seat, d.meeting)),
+        "adjourn": _bare(lambda d: cmd.Adjourn(d.seat, d.meeting)),
     },
     "probe": {
-        "truth": lambda d, r: truth(d, _asked(d)),
+        "truth": _bare(lambda d: truth(d, _asked(d))),
         "disclose": _answer_probe,
-        "evade": lambda d, r: cmd.Evade(d.seat, d.meeting),
+        "evade": _bare(lambda d: cmd.Evade(d.seat, d.meeting)),
     },
     "offer": {"accept": _accept, "decline": _decline, "counter": _counter},
     "threat": {
-        "comply": lambda d, r: _answer_threat(d, "comply", r),
-        "partly": lambda d, r: _answer_threat(d, "partly", r),
-        "stall": lambda d, r: _answer_threat(d, "stall", r),
-        "counter": lambda d, r: _answer_threat(d, "counter", r),
+        "comply": _bare(lambda d: _answer_threat(d, "comply", [])),
+        "partly": _bare(lambda d: _answer_threat(d, "partly", [])),
+        "stall": _bare(lambda d: _answer_threat(d, "stall", [])),
+        "counter": _bare(lambda d: _answer_threat(d, "counter", [])),
         "patron": lambda d, r: _answer_threat(d, "patron", r),
     },
     "plenary": {
@@ -406,14 +417,14 @@ VERBS: dict[str, dict[str, Parser]] = {
         "package": _package,
         "refer": lambda d, r: _move(d, ReferToExperts(d.issue_id(r))),
         "annex": lambda d, r: _move(d, DeferToAnnex(d.issue_id(r))),
-        "vote": lambda d, r: _move(d, MoveToVote()),
-        "silence": lambda d, r: _move(d, StartSilence()),
+        "vote": _bare(lambda d: _move(d, MoveToVote())),
+        "silence": _bare(lambda d: _move(d, StartSilence())),
         "summit": _summit,
-        "stop clock": lambda d, r: _move(d, StopClock()),
-        "suspend": lambda d, r: _move(d, Suspend()),
+        "stop clock": _bare(lambda d: _move(d, StopClock())),
+        "suspend": _bare(lambda d: _move(d, Suspend())),
         "ultimatum": _ultimatum,
-        "leave": lambda d, r: cmd.LeaveHall(d.seat),
-        "pass": lambda d, r: cmd.PassFloor(d.seat),
+        "leave": _bare(lambda d: cmd.LeaveHall(d.seat)),
+        "pass": _bare(lambda d: cmd.PassFloor(d.seat)),
     },
     "ballot": {
         "yes": lambda d, r: _ballot(d, Ballot.YES, r),
@@ -436,12 +447,12 @@ VERBS: dict[str, dict[str, Parser]] = {
         "extend": lambda d, r: _settle(d, "extend", r),
         "back down": lambda d, r: _settle(d, "back_down", r),
         "lift": _lift,
-        "close": lambda d, r: cmd.CloseReckoning(d.seat),
+        "close": _bare(lambda d: cmd.CloseReckoning(d.seat)),
     },
     "aftermath": {
-        "comply": lambda d, r: cmd.ChooseAftermath(d.seat, "comply"),
-        "verify": lambda d, r: cmd.ChooseAftermath(d.seat, "verify"),
-        "cheat": lambda d, r: cmd.ChooseAftermath(d.seat, "cheat"),
+        "comply": _bare(lambda d: cmd.ChooseAftermath(d.seat, "comply")),
+        "verify": _bare(lambda d: cmd.ChooseAftermath(d.seat, "verify")),
+        "cheat": _bare(lambda d: cmd.ChooseAftermath(d.seat, "cheat")),
     },
 }
 """Orders by duty; planning and twists have their own ways."""

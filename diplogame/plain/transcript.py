@@ -10,6 +10,7 @@ from typing import TextIO
 from diplogame.app.narrate import Cable, Narrator, Wire, words
 from diplogame.app.session import Entry, Session
 from diplogame.plain.lines import cable_lines, heading, write
+from diplogame.rules.events import RoundOpened
 from diplogame.rules.ids import SeatId
 from diplogame.rules.view import sees
 
@@ -30,28 +31,25 @@ class Transcript:
         self.wire = Wire(Narrator(session.pack, session.seed), seat)
         self._read = 0
         self._round = 0
-        self._last: Cable | None = None
 
     def catch_up(self, until: int | None = None) -> None:
         """Write what has happened since the last call, up to the end of a round if given."""
         history = self.session.history
         while self._read < len(history):
             entry = history[self._read]
-            if until is not None and self._opens(entry) > until:
+            if until is not None and entry.round > until:
                 return
             self._read += 1
-            self._entry(entry)
+            self._entry(entry, until)
 
-    def _opens(self, entry: Entry) -> int:
-        """The round an entry belongs to for a reader: what opens a round belongs to the one before."""
-        return entry.round
-
-    def _entry(self, entry: Entry) -> None:
-        pairs = [
-            (entry.round, event)
-            for event in entry.events
-            if not self.seat or sees(event, self.seat)
-        ]
+    def _entry(self, entry: Entry, until: int | None) -> None:
+        pairs = []
+        for event in entry.events:
+            # The order that ends a round opens the next; what it opens is for later.
+            if until is not None and isinstance(event, RoundOpened) and event.round > until:
+                break
+            if not self.seat or sees(event, self.seat):
+                pairs.append((entry.round, event))
         for cable in self.wire.extend(pairs):
             number = self._number(cable)
             if number != self._round:

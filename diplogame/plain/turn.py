@@ -164,7 +164,8 @@ class Turn:
             if answer in _YES:
                 return True
             if answer in _NO:
-                self.console.say("Taken back.")
+                if not isinstance(command, cmd.MakePlan):
+                    self.console.say("Taken back.")
                 return False
             self.console.say("This waits to be confirmed: say done, or take back.")
 

@@ -76,7 +76,6 @@ REFUSALS: Final[dict[str, str]] = {
     "plan.unknown-issue": "The text has no clause of that name. Choose one of those listed by 'text'.",
     "plan.unknown-option": "The clause has no such option. Choose one of those listed by 'text'.",
     "positions.once": "Positions are declared once a round. What was declared stands until the next.",
-    "positions.late": "Positions are declared before the day is planned. Declare them next round.",
     "positions.shape": "A declaration takes a stance on every option of every clause. Fill in all of them.",
     "reason.issue": "The reason names no clause of the text. Choose one of those listed by 'text'.",
     "reason.option": "The reason names no option of its clause. Choose one of those listed by 'text'.",
