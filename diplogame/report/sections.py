@@ -93,7 +93,7 @@ def _result(d: Debrief) -> Section:
     created = f"Value created: {r.created // 10} % of what all clauses together could give."
     verdicts = [f"{d.name(s.seat)}: {s.verdict}" for s in r.seats]
     return Section(
-        r.headline,
+        tidy(r.headline),
         tuple(
             map(
                 tidy,
