@@ -6,17 +6,19 @@ nothing its reader could not; it advises, and never orders.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diplogame.ai.answering import cheapest_change
 from diplogame.ai.bargaining import candidates, offerable
 from diplogame.ai.chance import Dice
 from diplogame.ai.outlook import Outlook
+from diplogame.ai.planning import plan, positions
 from diplogame.ai.verdict import Judgement, judge
 from diplogame.rules.appraisal import own_worth, their_worth
+from diplogame.rules.commands import MakePlan
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import Meeting
-from diplogame.rules.terms import Band, Bargain, Size, TermKind
+from diplogame.rules.terms import Band, Bargain, Plan, Size, TermKind
 from diplogame.rules.view import SeatView
 
 
@@ -32,6 +34,14 @@ class Suggestion:
 def _outlook(view: SeatView) -> Outlook:
     # The staff do not gamble: their advice draws nothing from the game's dice.
     return Outlook(view, Dice(0, view.seat))
+
+
+def day(view: SeatView) -> Plan | None:
+    """Return the plan of the day that the staff propose; None when there is none to propose."""
+    # A mind declares its positions before it plans; here the two are separate decisions.
+    said = {**view.public.stances, view.seat: positions(_outlook(view))}
+    order = plan(_outlook(replace(view, public=replace(view.public, stances=said))))
+    return order.plan if isinstance(order, MakePlan) else None
 
 
 def suggestions(view: SeatView, meeting: Meeting, most: int = 6) -> tuple[Suggestion, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from textual import work
@@ -34,6 +34,7 @@ from diplogame.rules.terms import (
     Rest,
     Study,
 )
+from diplogame.tui import staff
 from diplogame.tui.base import GameScreen
 from diplogame.tui.help import numbered
 from diplogame.tui.parts import Item, Menu
@@ -344,13 +345,9 @@ class PlanScreen(GameScreen):
         if game.busy or game.legal.duty != "plan":
             return
         self.say(t("plan.staff-thinks"), "$muted", "…")
-        game.busy = True
-        try:
-            advice = await asyncio.to_thread(game.session.advise, game.seat)
-        finally:
-            game.busy = False
-        if isinstance(advice, MakePlan):
-            self.day.orders = [replace(Order.of(a)) for a in advice.plan.activities]
+        plan = await asyncio.to_thread(staff.day, game.view)
+        if plan is not None and game.legal.duty == "plan":
+            self.day.orders = [Order.of(activity) for activity in plan.activities]
             self._changed("")
             self.say(t("plan.staff-says"), "$muted", "·")
 

@@ -1,0 +1,271 @@
+"""At the table: moves, offers drawn up and put, answers with their reasons, threats with their odds."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from textual.pilot import Pilot
+
+from diplogame.rules import appraisal
+from diplogame.rules import events as ev
+from diplogame.rules.commands import DeclineOffer, Disclose, MakeOffer, Probe
+from diplogame.rules.terms import Bargain, Reason, Term, TermKind, Trigger
+from diplogame.tui import staff, transcript
+from diplogame.tui.app import DiplogameApp
+from diplogame.tui.between import worth_lines
+from diplogame.tui.drafting import Draft
+from diplogame.tui.screens.bargain import BargainScreen
+from diplogame.tui.screens.meeting import MeetingScreen
+from tests.tui.playing import app_for, at, press, text_of, where
+from tests.tui.shots import until
+
+FULL = Bargain(
+    (
+        Term("bellwether", TermKind.SUPPORT, 0, 3),
+        Term("harrow", TermKind.ACQUIESCE, 1, 0),
+        Term(
+            "harrow",
+            TermKind.PAY,
+            to="bellwether",
+            incentive="winter-berths",
+            trigger=Trigger.ADOPTION,
+        ),
+        Term("bellwether", TermKind.ADOPT),
+        Term("harrow", TermKind.LIFT, threat="t1-harrow-bellwether-0"),
+    ),
+    3,
+    True,
+)
+
+
+def test_a_draft_says_exactly_what_its_bargain_says() -> None:
+    again = Draft.of(FULL).bargain()
+    assert set(again.terms) == set(FULL.terms)
+    assert (again.due, again.public) == (FULL.due, FULL.public)
+
+
+def test_one_party_stands_for_one_option_of_a_clause() -> None:
+    draft = Draft(2)
+    draft.stands["harrow", 0] = (TermKind.SUPPORT, 1)
+    draft.stands["harrow", 0] = (TermKind.SUPPORT, 2)
+    assert draft.terms() == (Term("harrow", TermKind.SUPPORT, 0, 2),)
+
+
+async def sit_down(pilot: Pilot[None], app: DiplogameApp) -> MeetingScreen:
+    """Plan a meeting with the first delegation, and wait until the floor is ours."""
+    await at(pilot, app, "FloorScreen")
+    await press(pilot, app, "p", "1", "1", "c")
+    await at(pilot, app, "MeetingScreen", seconds=60)
+    screen = app.screen
+    assert isinstance(screen, MeetingScreen)
+    assert app.game is not None and app.game.legal.duty == "meeting"
+    return screen
+
+
+async def test_a_probe_takes_two_keys_and_shows_what_was_learnt() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await sit_down(pilot, app)
+        assert app.game is not None
+        await press(pilot, app, "p")
+        await at(pilot, app, "Picker")
+        await press(pilot, app, "1")
+        await at(pilot, app, "MeetingScreen")
+        sent = [e.command for e in app.game.session.history if isinstance(e.command, Probe)]
+        assert [c.issue for c in sent if c.seat == "harrow"] == ["bridge"]
+        meeting = next(iter(app.game.view.meetings))
+        said = transcript.entries(app.game, meeting)
+        answers = [x for x in said if isinstance(x.event, ev.Disclosed | ev.Evaded)]
+        assert answers
+        assert transcript.answer(app.game, answers[0]).learnt
+
+
+async def test_the_truth_has_the_cursor_when_one_discloses() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await sit_down(pilot, app)
+        assert app.game is not None
+        await press(pilot, app, "d", "1")
+        await at(pilot, app, "Picker")
+        await press(pilot, app, "enter")
+        await pilot.pause(0.1)
+        await at(pilot, app, "Picker")
+        await press(pilot, app, "enter")
+        await until(pilot, lambda: where(app) != "Picker")
+        sent = [e.command for e in app.game.session.history if isinstance(e.command, Disclose)]
+        mine = next(c for c in sent if c.seat == "harrow")
+        values = app.game.view.interests.values[0]
+        assert values[mine.option] == max(values)
+
+
+async def test_the_staffs_draft_is_put_and_every_refusal_has_a_reason_and_a_remedy() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await sit_down(pilot, app)
+        assert app.game is not None
+        await press(pilot, app, "o")
+        await at(pilot, app, "BargainScreen")
+        await press(pilot, app, "s")
+        await at(pilot, app, "Picker")
+        await press(pilot, app, "1")
+        screen = app.screen
+        assert isinstance(screen, BargainScreen)
+        await until(pilot, lambda: "points, exact" in text_of(app))
+        await press(pilot, app, "o")
+        await at(pilot, app, "MeetingScreen")
+        made = [e.command for e in app.game.session.history if isinstance(e.command, MakeOffer)]
+        assert made[0].seat == "harrow"
+        meeting = made[0].meeting
+        answers = [
+            entry
+            for entry in transcript.entries(app.game, meeting)
+            if isinstance(entry.event, ev.OfferDeclined | ev.OfferAccepted)
+            and entry.cable.speaker != "harrow"
+        ]
+        assert answers
+        shown = transcript.answer(app.game, answers[0])
+        if isinstance(answers[0].event, ev.OfferDeclined):
+            assert shown.reason and shown.size and shown.turn
+
+
+async def test_an_empty_offer_is_not_put() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await sit_down(pilot, app)
+        await press(pilot, app, "o", "o")
+        await until(pilot, lambda: "Nothing is undertaken yet" in text_of(app))
+        assert where(app) == "BargainScreen"
+
+
+async def test_drafts_are_kept_side_by_side_and_put_together_as_equals() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await sit_down(pilot, app)
+        assert app.game is not None
+        await press(pilot, app, "o", "s", "1")
+        await at(pilot, app, "BargainScreen")
+        await press(pilot, app, "d", "s", "2")
+        await at(pilot, app, "BargainScreen")
+        assert len(app.game.notes.bargains) == 1
+        await press(pilot, app, "o")
+        await at(pilot, app, "Picker")
+        await press(pilot, app, "2")
+        await at(pilot, app, "MeetingScreen")
+        made = [e.command for e in app.game.session.history if isinstance(e.command, MakeOffer)]
+        assert len(made[0].variants) == 2
+        assert app.game.notes.bargains == []
+
+
+async def test_own_gain_is_one_number_and_theirs_a_range() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await sit_down(pilot, app)
+        meeting = screen.meeting()
+        assert app.game is not None and meeting is not None
+        idea = staff.suggestions(app.game.view, meeting)[0]
+        assert idea.ours == appraisal.own_worth(app.game.view, idea.bargain)
+        assert idea.theirs == appraisal.their_worth(app.game.view, "bellwether", idea.bargain)
+        text = "\n".join(
+            line.plain for line in worth_lines(app.game, idea.bargain, ("harrow", "bellwether"), 60)
+        )
+        assert "exact" in text and "…" in text
+
+
+async def test_a_press_shows_its_odds_and_asks_once_more() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await sit_down(pilot, app)
+        assert app.game is not None
+        await press(pilot, app, "t")
+        await at(pilot, app, "PressScreen")
+        await until(pilot, lambda: "Odds that they give way" in text_of(app))
+        before = app.game.session.digest()
+        await press(pilot, app, "o")
+        await at(pilot, app, "Question")
+        assert app.game.session.digest() == before
+        await press(pilot, app, "y")
+        await at(pilot, app, "MeetingScreen")
+        assert any(t.sender == "harrow" for t in app.game.view.threats.values())
+
+
+async def test_the_end_of_a_meeting_is_read_before_the_game_goes_on() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await sit_down(pilot, app)
+        await press(pilot, app, "a")
+        await at(pilot, app, "Question")
+        await press(pilot, app, "y")
+        await at(pilot, app, "MeetingScreen")
+        await until(pilot, lambda: screen.over())
+        await until(pilot, lambda: "The meeting is over" in text_of(app))
+        await press(pilot, app, "n")
+        await until(pilot, lambda: where(app) != "MeetingScreen" or not screen.over(), 30)
+
+
+async def until_offered(pilot: Pilot[None], app: DiplogameApp) -> None:
+    """Let the staff play until somebody puts an offer on our table."""
+    for _ in range(120):
+        await until(pilot, lambda: app.game is not None and not app.game.busy, 60)
+        game = app.game
+        assert game is not None
+        screen = app.screen
+        if game.legal.duty == "offer" and isinstance(screen, MeetingScreen):
+            return
+        if isinstance(screen, MeetingScreen) and screen.holds():
+            await press(pilot, app, "n")
+        elif where(app) == "FloorScreen":
+            await press(pilot, app, "p" if game.legal.duty == "plan" else "n")
+        elif hasattr(screen, "order") and not screen.holds():
+            await screen.order(game.session.advise(game.seat))
+        else:
+            await press(pilot, app, "s", "enter")
+        await pilot.pause()
+    pytest.fail("nobody ever made an offer")
+
+
+async def test_declining_gives_the_honest_reason_first_and_its_size() -> None:
+    app = app_for("harrow", seed=11)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until_offered(pilot, app)
+        assert app.game is not None
+        screen = app.screen
+        assert isinstance(screen, MeetingScreen)
+        meeting = screen.meeting()
+        assert meeting is not None and meeting.offer is not None
+        judged = staff.judgement(app.game.view, meeting, meeting.offer.variants[0])
+        await until(pilot, lambda: "Decline with a reason" in text_of(app))
+        screen._do("decline:")
+        await at(pilot, app, "Picker")
+        await press(pilot, app, "1")
+        await until(pilot, lambda: where(app) != "Picker")
+        sent = [
+            e.command
+            for e in app.game.session.history
+            if isinstance(e.command, DeclineOffer) and e.command.seat == "harrow"
+        ]
+        assert judged is not None
+        assert sent[-1].size is staff.size_for(judged)
+        if not judged.ok:
+            assert sent[-1].reason in (judged.reason, Reason.WORST_CLAUSE)
+
+
+async def test_a_counter_offer_begins_with_the_cheapest_change_that_would_turn_it() -> None:
+    app = app_for("harrow", seed=11)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until_offered(pilot, app)
+        assert app.game is not None
+        screen = app.screen
+        assert isinstance(screen, MeetingScreen)
+        meeting = screen.meeting()
+        assert meeting is not None and meeting.offer is not None
+        if meeting.countered:
+            pytest.skip("a counter-offer is not countered")
+        screen._do("counter:")
+        await at(pilot, app, "BargainScreen")
+        bargain = app.screen
+        assert isinstance(bargain, BargainScreen)
+        wanted = staff.counter(app.game.view, meeting, meeting.offer.variants[0])
+        expected = wanted or meeting.offer.variants[0]
+        assert set(bargain._draft.terms()) == set(expected.terms)
+        assert dataclasses.is_dataclass(bargain._draft)
