@@ -122,7 +122,8 @@ async def test_the_glossary_narrows_as_one_types() -> None:
 def test_every_term_is_explained_in_a_sentence() -> None:
     for name, text in TERMS.values():
         assert name
-        assert text.endswith((".", "”", ")")) and len(text) > 30
+        assert text.endswith((".", "”", ")"))
+        assert len(text) > 30
 
 
 def test_a_translation_replaces_sentences_and_gaps_do_no_harm() -> None:

@@ -30,11 +30,13 @@ async def test_the_curtain_is_down_before_the_first_seat_is_shown() -> None:
         await at(pilot, app, "Curtain")
         shown = text_of(app)
         assert "H A R R O W" in shown
-        assert "brackets" not in shown and "Slots" not in shown
+        assert "brackets" not in shown
+        assert "Slots" not in shown
         assert not any(isinstance(s, FloorScreen) for s in app.screen_stack)
         await lift(pilot, app)
         await at(pilot, app, "FloorScreen")
-        assert app.game is not None and app.game.seat == "harrow"
+        assert app.game is not None
+        assert app.game.seat == "harrow"
 
 
 async def test_nothing_of_the_last_seat_is_left_when_the_next_one_sits_down() -> None:
@@ -48,7 +50,8 @@ async def test_nothing_of_the_last_seat_is_left_when_the_next_one_sits_down() ->
         await press(pilot, app, "p", "1", "1", "c")
         await at(pilot, app, "Curtain")
         assert "L A N T E R N" in text_of(app)
-        assert app.game is not None and app.game.seat == ""
+        assert app.game is not None
+        assert app.game.seat == ""
         assert [type(s) for s in app.screen_stack[:-1]] == [Backdrop]
         assert not first.is_attached
         assert app.clipboard == ""
@@ -114,7 +117,8 @@ async def test_a_seat_may_be_handed_over_out_of_turn_to_read_its_papers() -> Non
         app.hand_over("lantern")
         await lift(pilot, app)
         await at(pilot, app, "FloorScreen")
-        assert app.game is not None and app.game.seat == "lantern"
+        assert app.game is not None
+        assert app.game.seat == "lantern"
 
 
 async def test_the_title_of_the_window_is_neutral() -> None:

@@ -59,7 +59,8 @@ async def sit_down(pilot: Pilot[None], app: DiplogameApp) -> MeetingScreen:
     await at(pilot, app, "MeetingScreen", seconds=60)
     screen = app.screen
     assert isinstance(screen, MeetingScreen)
-    assert app.game is not None and app.game.legal.duty == "meeting"
+    assert app.game is not None
+    assert app.game.legal.duty == "meeting"
     return screen
 
 
@@ -126,7 +127,9 @@ async def test_the_staffs_draft_is_put_and_every_refusal_has_a_reason_and_a_reme
         assert answers
         shown = transcript.answer(app.game, answers[0])
         if isinstance(answers[0].event, ev.OfferDeclined):
-            assert shown.reason and shown.size and shown.turn
+            assert shown.reason
+            assert shown.size
+            assert shown.turn
 
 
 async def test_an_empty_offer_is_not_put() -> None:
@@ -162,14 +165,16 @@ async def test_own_gain_is_one_number_and_theirs_a_range() -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await sit_down(pilot, app)
         meeting = screen.meeting()
-        assert app.game is not None and meeting is not None
+        assert app.game is not None
+        assert meeting is not None
         idea = staff.suggestions(app.game.view, meeting)[0]
         assert idea.ours == appraisal.own_worth(app.game.view, idea.bargain)
         assert idea.theirs == appraisal.their_worth(app.game.view, "bellwether", idea.bargain)
         text = "\n".join(
             line.plain for line in worth_lines(app.game, idea.bargain, ("harrow", "bellwether"), 60)
         )
-        assert "exact" in text and "…" in text
+        assert "exact" in text
+        assert "…" in text
 
 
 async def test_a_press_shows_its_odds_and_asks_once_more() -> None:
@@ -232,7 +237,8 @@ async def test_declining_gives_the_honest_reason_first_and_its_size() -> None:
         screen = app.screen
         assert isinstance(screen, MeetingScreen)
         meeting = screen.meeting()
-        assert meeting is not None and meeting.offer is not None
+        assert meeting is not None
+        assert meeting.offer is not None
         judged = staff.judgement(app.game.view, meeting, meeting.offer.variants[0])
         await until(pilot, lambda: "Decline with a reason" in text_of(app))
         screen._do("decline:")
@@ -258,7 +264,8 @@ async def test_a_counter_offer_begins_with_the_cheapest_change_that_would_turn_i
         screen = app.screen
         assert isinstance(screen, MeetingScreen)
         meeting = screen.meeting()
-        assert meeting is not None and meeting.offer is not None
+        assert meeting is not None
+        assert meeting.offer is not None
         if meeting.countered:
             pytest.skip("a counter-offer is not countered")
         screen._do("counter:")

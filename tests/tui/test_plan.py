@@ -43,7 +43,8 @@ async def test_three_keys_a_slot_and_one_to_confirm() -> None:
         ]
         assert command is not None
         first, second = found[0].plan.activities
-        assert isinstance(first, Meet) and isinstance(second, Meet)
+        assert isinstance(first, Meet)
+        assert isinstance(second, Meet)
         assert (first.guests, second.guests) == (("bellwether",), ("lantern",))
 
 
