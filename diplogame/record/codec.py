@@ -290,7 +290,9 @@ def _digest(part: _Part, value: Any, levels: int) -> Any:
 def _inner(value: Any) -> dict[str, Any] | None:
     """The named parts of a value that are hashed on their own; None for one hashed whole."""
     if dataclasses.is_dataclass(value):
-        return {name: getattr(value, name) for name in _fields(value.__class__)}
+        # The kind is part of the value: two motions without fields are still two motions.
+        named = {name: getattr(value, name) for name in _fields(value.__class__)}
+        return {TYPE: value.__class__.__name__, **named}
     if isinstance(value, Mapping):
         return {str(key): item for key, item in value.items()}
     if isinstance(value, tuple) and value and dataclasses.is_dataclass(value[0]):

@@ -10,6 +10,7 @@ from diplogame.rules import events as ev
 from diplogame.rules import tables
 from diplogame.rules.capital import ratify
 from diplogame.rules.conference import Kind
+from diplogame.rules.decisions import Ballot
 from diplogame.rules.desk import Desk, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import judge_due, pay, payers, payments_due
@@ -21,6 +22,9 @@ CHOICES = ("comply", "verify", "cheat")
 
 CHEAT_GAIN = 500
 VERIFY_COST = 200
+CONCERN_COST = 120
+"""Thousandths of log-odds that each concern minuted at the adoption takes from survival (R19.1)."""
+
 UNRATIFIED = 800
 """Points lost by a delegation whose home refuses what it signed (R12.3)."""
 
@@ -55,6 +59,9 @@ def survival_log_odds(state: State, horizon: int) -> int:
     z -= 250 * sum(c.annexed for c in clauses)
     choices = [public.aftermath.get(s, "comply") for s in voters]
     z += 350 * choices.count("verify") - 650 * choices.count("cheat")
+    # A concern that was minuted is a grievance with a date on it (R9).
+    last = public.votes[-1].ballots if public.votes else ()
+    z -= CONCERN_COST * sum(ballot is Ballot.CONCERN for _, ballot, _, _ in last)
     pairs = [(a, b) for a in voters for b in voters if a != b]
     mean = sum(state.private[a].trust[b] for a, b in pairs) // max(1, len(pairs))
     z += (mean - 50) * 25

@@ -379,6 +379,18 @@ def test_r19_1_survival_rises_with_clarity_verification_ownership_and_trust() ->
     assert aftermath.survival(alone) < aftermath.survival(state)
 
 
+def test_r9_a_minuted_concern_joins_the_consensus_and_is_remembered() -> None:
+    """R9: consensus (no stated objection; concerns can be minuted); R19.1: grievances left."""
+    state = scene.plenary(scene.tiny(), "tarn")
+    glad, grudging = (
+        scene.vote(state, "tarn", play.MoveToVote(), reed=ballot)
+        for ballot in (Ballot.YES, Ballot.CONCERN)
+    )
+    assert glad.public.outcome is grudging.public.outcome is Outcome.ADOPTED
+    lost = aftermath.survival_log_odds(glad, 10) - aftermath.survival_log_odds(grudging, 10)
+    assert lost == aftermath.CONCERN_COST
+
+
 def test_r19_2_taking_far_more_than_ones_share_costs_points() -> None:
     """R19.2: own value x survival, joint value, relations, mandate; minus a dominance penalty."""
     conference = play.conference_of(play.PORT_MERIDIAN)
