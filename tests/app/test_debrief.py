@@ -8,7 +8,9 @@ from diplogame.app.debrief.case import Case
 from diplogame.app.session import Session
 
 
-@pytest.fixture(scope="module", params=[("first-steps", 3), ("first-steps", 8), ("port-meridian", 6)])
+@pytest.fixture(
+    scope="module", params=[("first-steps", 3), ("first-steps", 8), ("port-meridian", 6)]
+)
 def case(request):
     pack, seed = request.param
     session = Session.new(library.open_pack(pack), (), seed)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _QUIET = ("gift", "intelligence", "expectations")
 
+_OF_SUMMIT = ("preparation", "fatigue")
+"""Meters that a summit has; before one is called they do not move."""
+
 
 class Effects:
     """Meters of one delegation's knowledge, and what moved since the last line.
@@ -38,14 +41,15 @@ class Effects:
             if seat in (d.id, ""):
                 self.levels["gauge", d.id] = d.home.gauge
                 self.levels["budget", d.id] = d.budget
-        for meter in ("preparation", "fatigue"):
+        for meter in _OF_SUMMIT:
             self.levels[meter, ""] = 0
+        self.summit = False
         self._moved: dict[tuple[str, SeatId, SeatId], int] = {}
         self._causes: dict[tuple[str, SeatId, SeatId], list[str]] = {}
 
     def add(self, event: ev.MeterMoved) -> None:
         """Take an event in."""
-        if event.meter in _QUIET:
+        if event.meter in _QUIET or (event.meter in _OF_SUMMIT and not self.summit):
             return
         shared = event.meter in ("crisis", "preparation", "fatigue")
         seat = "" if shared else event.seat

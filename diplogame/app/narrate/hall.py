@@ -111,6 +111,8 @@ def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
     if e.seat == mover:
         return None
     whole = motion is not None and isinstance(motion.kind, _WHOLE)
+    if not whole and e.ballot is Ballot.YES and e.reason is Reason.AGREED:
+        return None  # on procedure the chair's count says it
     issue: int | str = e.issue if e.issue >= 0 else THE_TEXT
     turn = (e.motion, e.seat)
     key = ""
@@ -149,9 +151,12 @@ def motion_decided(o: Occasion, e: ev.MotionDecided) -> Cable | None:
     if key == "chair.amendment_fails":
         text = o.say("", key, r.motion.id, delegation=r.motion.by, **params)
     verdict = "Carried" if r.carried else "Not carried"
-    detail = sentence(f"{verdict}, {_count(o, r)}")
-    plain = f"The motion {o.words.motion(r.motion.kind)} is {'carried' if r.carried else 'lost'}."
-    return o.cable("vote", o.chair, text or plain, detail, (r.motion.by, *against))
+    count = _count(o, r)
+    about = (r.motion.by, *against)
+    if not text:
+        plain = f"The motion {o.words.motion(r.motion.kind)} is {verdict.lower()}, {count}"
+        return o.cable("vote", o.chair, sentence(plain), "", about)
+    return o.cable("vote", o.chair, text, sentence(f"{verdict}, {count}"), about)
 
 
 def _ruling(o: Occasion, r: BallotRecord) -> tuple[str, dict[str, int | str]]:

@@ -223,11 +223,24 @@ def lapsed(o: Occasion, terms: list[Term]) -> Cable:
 def joined(o: Occasion, events: list[ev.EvidenceLogged]) -> Cable:
     """Several findings as one note of the staff."""
     first = events[0]
-    found = [finding(o, event) for event in events]
     about = tuple(dict.fromkeys(event.evidence.about for event in events))
-    if len(found) == 1:
-        return o.cable("staff", "", sentence(found[0]), "", about)
-    issue = first.evidence.issue
-    what = o.words.quoted(issue) if issue >= 0 else "several clauses"
-    text = f"Staff note on {what}, from {words.SOURCES.get(first.evidence.source, 'talks')}."
-    return o.cable("staff", "", text, sentence("; ".join(found)), about)
+    if len(events) == 1:
+        return o.cable("staff", "", sentence(finding(o, first)), "", about)
+    x = first.evidence
+    what = o.words.quoted(x.issue) if x.issue >= 0 else "several clauses"
+    source = words.SOURCES.get(x.source, "talks")
+    text = f"Staff note on {what}, from {source}, {x.reliability} % reliable."
+    return o.cable("staff", "", text, sentence("; ".join(_short(o, e) for e in events)), about)
+
+
+def _short(o: Occasion, e: ev.EvidenceLogged) -> str:
+    """A finding in a note that has named clause and source already."""
+    x = e.evidence
+    who = o.name(x.about)
+    option = o.words.option(x.issue, x.option) if x.issue >= 0 and x.option >= 0 else ""
+    if x.claim.startswith("priority-"):
+        level = words.PRIORITIES[Priority(x.claim.removeprefix("priority-"))]
+        return f"{who}: it {level}{f', and they would like {option}' if option else ''}"
+    if x.claim == "reading":
+        return f"{who} would like {option}"
+    return finding(o, e)

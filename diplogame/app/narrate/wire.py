@@ -56,6 +56,8 @@ class Wire:
             # What opens a round belongs to it, although an order of the last round brought it about.
             opened = event.round if isinstance(event, ev.RoundOpened) else given
             round_ = self._round = max(self._round, opened)
+            if isinstance(event, ev.SummitCalled):
+                self._effects.summit = True
             if isinstance(event, ev.MeterMoved):
                 self._meter(found, event, round_)
             elif isinstance(event, ev.EvidenceLogged):
