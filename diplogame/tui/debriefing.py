@@ -140,12 +140,8 @@ def result(found: Debrief, words: Phrasebook, width: int) -> list[Content]:
     lines = title(page.headline, width, t("debrief.date", round=page.round, rounds=page.rounds))
     lines += prose(page.verdict, width)
     if page.agreed:
-        lines.append(
-            Content.assemble(
-                band_bar(0, page.created // 10, 30),
-                (" " + t("debrief.created", share=per_cent(page.created)), "bold $ink"),
-            )
-        )
+        lines += prose(t("debrief.created", share=per_cent(page.created)), width, "bold $ink")
+        lines.append(band_bar(0, page.created // 10, min(width, 44)))
     else:
         lines += prose(t("debrief.created.none"), width, "$muted")
     lines.append(Content(""))
@@ -354,9 +350,9 @@ def years(found: Debrief, width: int) -> list[Content]:
             lines.append(
                 Content.assemble(
                     (t("debrief.years.stands") + "  ", "$muted"),
-                    band_bar(0, share, 30),
+                    band_bar(0, share, max(6, min(30, width - 28))),
                     (f" {per_cent(row.survival)}", "bold $ink"),
-                )
+                ).truncate(width)
             )
         for said in row.texts:
             lines += [Content(""), *prose(said, width)]

@@ -263,7 +263,7 @@ def member_lines(game: Game, kind: MotionKind, package: Package, width: int) -> 
                 (f" {change(gain.low)} … {change(gain.high)}", "$ink"),
             ]
         if cast is not None:
-            parts.append((f"  {t('ballot.' + cast.value)}", "bold $brass"))
+            parts.append((f"  {t(f'ballot.{cast.value}')}", "bold $brass"))
         lines.append(Content.assemble(*parts).truncate(width))
     return lines
 

@@ -477,7 +477,7 @@ def table(
             pad = " " * gap if index < count - 1 else ""
             parts.append((fit(text, sizes[index], side), style or tone))
             parts.append((pad, ""))
-        return Content.assemble(*parts)
+        return Content.assemble(*parts).truncate(width)
 
     out: list[Content] = []
     if head:

@@ -107,6 +107,8 @@ class ConferencesScreen(OuterScreen):
         pack = self._packs.get(path)
         if pack is None:
             pack = self._packs[path] = await asyncio.to_thread(_load, entry)
+            if self.query_one("#menu", Menu).key() != path:
+                return  # the cursor has moved on while the pack was read
         if isinstance(pack, str):
             fault = pack
             page.show(lambda width: _broken(entry, fault, width))

@@ -35,7 +35,6 @@ from diplogame.tui.widgets.canvas import clip, fit
 from diplogame.tui.widgets.gauge import Meter, meter_bar
 from diplogame.tui.wording import points
 
-
 PACE = 1.2
 """Seconds between two orders while the game plays by itself."""
 

@@ -1,0 +1,69 @@
+"""The ledger and the reckoning."""
+
+from __future__ import annotations
+
+from diplogame.rules.commands import CloseReckoning, SettlePayment
+from diplogame.tui.app import DiplogameApp
+from diplogame.tui.parts import Menu, Tabs
+from tests.tui.playing import at, press, session, text_of
+from tests.tui.reaching import reach
+from tests.tui.shots import until
+
+
+def _reckoning() -> tuple[DiplogameApp, str]:
+    for seed in range(1, 20):
+        game = session("norden", name="port-meridian", seed=seed)
+        try:
+            reach(
+                game,
+                "norden",
+                "reckoning",
+                lambda s: any(
+                    t.by == "norden" and t.kind.value == "pay"
+                    for u in s.view("norden").understandings.values()
+                    for t in u.bargain.terms
+                ),
+            )
+        except AssertionError:
+            continue
+        return DiplogameApp.for_session(game), "norden"
+    raise AssertionError("no seed has a payment to settle")
+
+
+async def test_what_is_due_is_settled_before_the_day_can_be_closed() -> None:
+    app, seat = _reckoning()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "ReckoningScreen")
+        menu = app.screen.query_one("#menu", Menu)
+        due = [i.key for i in menu._items if i.key.startswith("payment|")]
+        assert due
+        assert menu.item("close").why
+        menu.go(due[0])
+        await pilot.press("enter")
+        await until(pilot, lambda: menu.item("pay") is not None)
+        await until(pilot, lambda: "Budget" in text_of(app))
+        menu.go("pay")
+        await press(pilot, app, "enter")
+        history = [e.command for e in app.game.session.history if e.command is not None]
+        paid = [c for c in history if isinstance(c, SettlePayment) and c.seat == seat]
+        assert paid
+        assert paid[-1].pay
+        await until(pilot, lambda: menu.item("close") is not None and not menu.item("close").why)
+        menu.go("close")
+        await press(pilot, app, "enter")
+        closed = [e.command for e in app.game.session.history]
+        assert any(isinstance(c, CloseReckoning) and c.seat == seat for c in closed)
+
+
+async def test_the_ledger_opens_every_page_by_number_and_every_entry_to_its_terms() -> None:
+    app, _seat = _reckoning()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, app, "ReckoningScreen")
+        await pilot.press("l")
+        await at(pilot, app, "LedgerScreen")
+        for number, page in enumerate(("due", "agreed", "pressure", "evidence"), 1):
+            await pilot.press(str(number))
+            await until(pilot, lambda p=page: app.screen.query_one("#tabs", Tabs).current == p)
+        await pilot.press("2")
+        await until(pilot, lambda: "Agreed in round" in text_of(app))
+        assert "Known to" in text_of(app)

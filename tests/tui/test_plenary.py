@@ -1,0 +1,171 @@
+"""The hall: speeches, motions with their reasons, ballots, roll-calls, threats and their answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplogame.rules.commands import CastBallot, MakeMotion, MakeSpeech
+from diplogame.rules.decisions import Ballot
+from diplogame.rules.terms import Amend, Reason
+from diplogame.tui.app import DiplogameApp
+from diplogame.tui.parts import Menu
+from tests.tui.playing import at, press, session, text_of
+from tests.tui.reaching import reach
+from tests.tui.shots import until
+
+
+def _menu(app: DiplogameApp) -> Menu:
+    return app.screen.query_one("#menu", Menu)
+
+
+def _ordered(app: DiplogameApp, kind: type) -> list[object]:
+    assert app.game is not None
+    return [e.command for e in app.game.session.history if isinstance(e.command, kind)]
+
+
+def _hall(nth: int = 1, name: str = "port-meridian") -> DiplogameApp:
+    seat = "norden" if name == "port-meridian" else "harrow"
+    game = session(seat, name=name)
+    reach(game, seat, "plenary", lambda s: s.round >= nth)
+    return DiplogameApp.for_session(game)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_closed_motion_says_why_and_when_it_opens(size: tuple[int, int]) -> None:
+    app = _hall(1)
+    async with app.run_test(size=size) as pilot:
+        await at(pilot, app, "PlenaryScreen")
+        item = _menu(app).item("move:MoveToVote")
+        assert item is not None
+        assert item.why
+        assert "round 5" in item.why
+        before = len(app.game.session.history)
+        _menu(app).go("move:MoveToVote")
+        await pilot.press("enter")
+        await until(pilot, lambda: "not open in this phase" in text_of(app))
+        assert len(app.game.session.history) == before
+
+
+async def test_a_motion_is_put_step_by_step_and_every_step_can_be_taken_back() -> None:
+    app = _hall(3)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "PlenaryScreen")
+        before = len(app.game.session.history)
+        _menu(app).go("move:Amend")
+        await pilot.press("enter")
+        await until(pilot, lambda: _menu(app).item("fund") is not None)
+        _menu(app).go("fund")
+        await pilot.press("enter")
+        await until(pilot, lambda: _menu(app).item("0") is not None)
+        await until(pilot, lambda: "Carried" in text_of(app))
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: _menu(app).item("pass") is not None)
+        assert len(app.game.session.history) == before
+        await pilot.press("enter")  # the cursor is where it was: on the motion
+        await until(pilot, lambda: _menu(app).item("fund") is not None)
+        _menu(app).go("fund")
+        await pilot.press("enter")
+        await until(pilot, lambda: _menu(app).item("0") is not None)
+        text = app.game.view.text
+        open_ = next(o for o in range(5) if o != text[app.game.view.table.issue_index("fund")])
+        _menu(app).go(str(open_))
+        await pilot.press("enter")
+        await until(pilot, lambda: type(app.screen).__name__ == "Question")
+        await pilot.press("y")
+        await until(
+            pilot,
+            lambda: (
+                Amend("fund", open_)
+                in [
+                    c.motion
+                    for c in _ordered(app, MakeMotion)
+                    if c.seat == "norden"  # type: ignore[attr-defined]
+                ]
+            ),
+        )
+
+
+async def test_a_speech_leaves_the_word_with_the_speaker() -> None:
+    app = _hall(2)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "PlenaryScreen")
+        _menu(app).go("say:rally")
+        await pilot.press("enter")
+        await until(
+            pilot,
+            lambda: any(c.seat == "norden" for c in _ordered(app, MakeSpeech)),  # type: ignore[attr-defined]
+        )
+        await until(pilot, lambda: bool(_menu(app).item("say:rally").why))
+        assert app.game.legal.duty == "plenary"
+
+
+async def test_a_favourable_ballot_is_cast_with_one_key_and_the_roll_call_is_read_out() -> None:
+    game = session("norden", name="port-meridian")
+    reach(game, "norden", "ballot")
+    app = DiplogameApp.for_session(game)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "VoteScreen")
+        await until(pilot, lambda: "Worth to you" in text_of(app) or "Rule" in text_of(app))
+        votes = len(game.view("norden").public.votes)
+        await press(pilot, app, "enter")
+        await until(pilot, lambda: len(game.state.public.votes) > votes, 60)
+        await until(pilot, lambda: "to the end" in text_of(app))
+        assert "arried." not in text_of(app)
+        await pilot.press("s")
+        await until(pilot, lambda: "arried" in text_of(app))
+        await press(pilot, app, "enter")
+        await until(pilot, lambda: not app.screen.holds(), 60)  # type: ignore[attr-defined]
+
+
+async def test_whoever_votes_against_says_why_and_over_which_clause() -> None:
+    game = session("norden", name="port-meridian")
+    reach(game, "norden", "ballot")
+    app = DiplogameApp.for_session(game)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "VoteScreen")
+        _menu(app).go("no")
+        await pilot.press("enter")
+        await until(pilot, lambda: _menu(app).item("red_line") is not None)
+        _menu(app).go("red_line")
+        await pilot.press("enter")
+        await until(pilot, lambda: _menu(app).item("0") is not None)
+        issue = int(_menu(app).key())
+        await press(pilot, app, "enter")
+        mine = [c for c in _ordered(app, CastBallot) if c.seat == "norden"]  # type: ignore[attr-defined]
+        assert mine[-1] == CastBallot("norden", Ballot.NO, Reason.RED_LINE, issue)
+
+
+async def test_a_threat_is_answered_with_its_numbers_in_sight() -> None:
+    game = session("norden", name="port-meridian")
+    reach(game, "norden", "threat")
+    app = DiplogameApp.for_session(game)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "MeetingScreen", "ThreatAnswerScreen")
+        await app.open("threat")
+        await at(pilot, app, "ThreatAnswerScreen")
+        await until(pilot, lambda: "If carried out" in text_of(app))
+        assert "points a round" in text_of(app)
+        key = game.view("norden").threats[app.game.legal.threat].id
+        _menu(app).go("stall")
+        await press(pilot, app, "enter")
+        assert game.state.threats[key].answer == "stall"
+
+
+async def test_a_threat_is_composed_with_odds_as_a_band_and_made_only_where_one_may() -> None:
+    app = _hall(4)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "PlenaryScreen")
+        await app.open("threats")
+        await at(pilot, app, "ThreatsScreen")
+        key = next(i.key for i in _menu(app)._items if i.key.startswith("press|") and not i.why)
+        _menu(app).go(key)
+        for _step in range(3):
+            before = len(app.screen._steps)  # type: ignore[attr-defined]
+            await pilot.press("enter")
+            await until(pilot, lambda n=before: len(app.screen._steps) > n)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(pilot, lambda: "They give way" in text_of(app))
+        assert "%" in text_of(app)
+        hint = _menu(app).item("1|1")
+        assert hint is not None
+        assert hint.why  # nothing said from the floor is a private hint

@@ -1,0 +1,54 @@
+"""The summit night."""
+
+from __future__ import annotations
+
+from diplogame.rules.commands import ChooseNight
+from diplogame.rules.terms import NightChoice
+from diplogame.tui.app import DiplogameApp
+from diplogame.tui.parts import Menu
+from tests.tui.playing import at, press, session, text_of
+from tests.tui.reaching import reach
+from tests.tui.shots import until
+
+
+def _night() -> DiplogameApp:
+    for seed in range(1, 20):
+        game = session("norden", name="port-meridian", seed=seed)
+        try:
+            reach(game, "norden", "night")
+        except AssertionError:
+            continue
+        return DiplogameApp.for_session(game)
+    raise AssertionError("no seed has a summit")
+
+
+async def test_the_night_shows_its_dials_and_its_odds_before_anything_is_chosen() -> None:
+    app = _night()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "NightScreen")
+        await until(pilot, lambda: "Preparation" in text_of(app) and "%" in text_of(app))
+        for word in ("Expectations", "Fatigue", "A failure", "the announced goal"):
+            assert word in text_of(app)
+
+
+async def test_a_leader_gives_on_a_clause_that_is_named() -> None:
+    app = _night()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, app, "NightScreen")
+        menu = app.screen.query_one("#menu", Menu)
+        menu.go("give")
+        await pilot.press("enter")
+        await until(pilot, lambda: any(i.key.isdigit() for i in menu._items))
+        issue = int(next(i.key for i in menu._items if i.key and not i.why))
+        menu.go(str(issue))
+        await press(pilot, app, "enter")
+        given = [
+            e.command
+            for e in app.game.session.history
+            if isinstance(e.command, ChooseNight) and e.command.seat == "norden"
+        ]
+        assert given == [ChooseNight("norden", NightChoice.GIVE, issue)]
+        await until(pilot, lambda: "Hour 1" in text_of(app), 60)
+        assert app.screen.holds()  # type: ignore[attr-defined]
+        await press(pilot, app, "enter")
+        await until(pilot, lambda: not getattr(app.screen, "holds", lambda: False)(), 60)
