@@ -263,7 +263,7 @@ def test_a_defect_is_said_in_a_sentence(monkeypatch, capsys):
     def broken(_arguments):
         raise ZeroDivisionError("\x1b[31mboom")
 
-    monkeypatch.setattr("diplogame.cli._packs", broken)
+    monkeypatch.setattr("diplogame.cli.packing.packs_command", broken)
     assert main(["packs"]) == 2
     said = capsys.readouterr().err
     assert "should not have" in said

@@ -1,0 +1,128 @@
+"""Commands that play: the title screen, new games, saved games."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from diplogame.cli.common import UseError, say, utf8
+
+if TYPE_CHECKING:
+    from diplogame.app.session import Session
+    from diplogame.packs.loader import LoadedPack
+
+
+def title_command(_arguments: argparse.Namespace) -> int:
+    """Open the title screen."""
+    _need_terminal()
+    from diplogame.app import settings
+    from diplogame.tui import run
+
+    chosen, note = settings.load()
+    if note:
+        say(note)
+    return run(theme=chosen.theme, hints=chosen.hints, animation=chosen.animation != "none")
+
+
+def _need_terminal() -> None:
+    if sys.stdout.isatty() and sys.stdin.isatty():
+        return
+    which = "output" if not sys.stdout.isatty() else "input"
+    raise UseError(
+        f"Standard {which} is no terminal, and the full-screen game draws on one. "
+        "Use `diplogame play --plain` to play by lines (orders may be piped in), "
+        "or `diplogame watch --pack ID --seed N` to let the minds play."
+    )
+
+
+def play_command(arguments: argparse.Namespace) -> int:
+    """Play a game, on screens or by lines."""
+    if not arguments.plain:
+        _need_terminal()
+        return _play_screens(arguments)
+    utf8()
+    from diplogame.plain.play import play
+
+    if arguments.resume:
+        return play(_resume(arguments), sys.stdin, sys.stdout)
+    pack, seats = _chosen(arguments)
+    return play(_open(arguments, pack, seats), sys.stdin, sys.stdout)
+
+
+def _play_screens(arguments: argparse.Namespace) -> int:
+    from diplogame.app import settings
+    from diplogame.tui import run
+
+    chosen, note = settings.load()
+    if note:
+        say(note)
+    session = None
+    if arguments.resume:
+        session = _resume(arguments)
+    elif arguments.pack:
+        pack, seats = _chosen(arguments)
+        session = _open(arguments, pack, seats)
+    elif arguments.seat or arguments.human:
+        raise UseError("A chair belongs to a conference: say which with --pack ID.")
+    try:
+        return run(
+            session,
+            theme=chosen.theme,
+            hints=chosen.hints,
+            animation=chosen.animation != "none",
+        )
+    finally:
+        if session is not None:
+            session.close()
+
+
+def _resume(arguments: argparse.Namespace) -> Session:
+    from diplogame.app import library
+    from diplogame.app.session import Session
+
+    for name in ("pack", "seat", "seed", "human", "difficulty"):
+        if getattr(arguments, name) not in ("", None, []):
+            raise UseError(f"A saved game brings its own {name}: leave out --{name}.")
+    return Session.resume(library.locate_save(arguments.resume))
+
+
+def _chosen(arguments: argparse.Namespace) -> tuple[LoadedPack, tuple[str, ...]]:
+    """Pack and chairs; a plain game asks for what was not said if somebody is there to ask."""
+    from diplogame.app import library
+
+    if not arguments.pack:
+        if not arguments.plain:
+            raise UseError("Say which conference with --pack ID. See `diplogame packs`.")
+        from diplogame.plain.begin import ask_pack
+
+        name = ask_pack(sys.stdin, sys.stdout)
+        if not name:
+            raise UseError("No conference was chosen. See `diplogame packs`, then use --pack ID.")
+        arguments.pack = name
+    pack = library.open_pack(arguments.pack)
+    names = [arguments.seat] if arguments.seat else []
+    names += [name for group in arguments.human for name in group]
+    seats = tuple(dict.fromkeys(library.seat_of(pack, name) for name in names))
+    if not seats:
+        seats = (library.first_seat(pack),)
+        if arguments.plain and sys.stdin.isatty() and not pack.conference.coached_seat:
+            from diplogame.plain.begin import ask_seat
+
+            seats = (ask_seat(pack, sys.stdin, sys.stdout),)
+    return pack, seats
+
+
+def _open(arguments: argparse.Namespace, pack: LoadedPack, seats: tuple[str, ...]) -> Session:
+    from diplogame.app import paths, settings
+    from diplogame.app.session import Session
+    from diplogame.rules.terms import Difficulty
+
+    seed = arguments.seed
+    if seed is None:
+        import secrets
+
+        seed = secrets.randbelow(1_000_000)
+    difficulty = Difficulty(arguments.difficulty or settings.load()[0].difficulty)
+    folder = None if arguments.no_save else paths.saves_folder()
+    return Session.new(pack, seats, seed, difficulty, folder=folder)
