@@ -22,6 +22,7 @@ from textual.widgets import Static
 from diplogame.rules.commands import Command
 from diplogame.tui import strings_more
 from diplogame.tui.base import GameScreen
+from diplogame.tui.kept import kept
 from diplogame.tui.outer import STYLES as STYLES
 from diplogame.tui.outer import OuterScreen as OuterScreen
 from diplogame.tui.parts import Item, Menu, Page
@@ -72,6 +73,7 @@ class Deciding(GameScreen):
     def __init__(self) -> None:
         super().__init__()
         self._steps: list[Step] = []
+        self._left: list[str] = []
         self._seen: SeatView | None = None
 
     # What subclasses say ---------------------------------------------------------------------
@@ -97,7 +99,7 @@ class Deciding(GameScreen):
         view = self.game.view
         if self._seen is not view or not self._steps:
             self._seen = view
-            self._steps = [self.first()]
+            self._steps, self._left = [self.first()], []
         lead = self.query_one("#lead", Page)
         lead.show(self.lead)
         lead.display = bool(self.lead(80))
@@ -108,14 +110,15 @@ class Deciding(GameScreen):
 
     def take(self, step: Step) -> None:
         """Ask the next question."""
+        self._left.append(self.query_one("#menu", Menu).key())
         self._steps.append(step)
         self._show_step(fresh=True)
 
-    def _show_step(self, *, fresh: bool = False) -> None:
+    def _show_step(self, *, fresh: bool = False, at: str | None = None) -> None:
         step = self._steps[-1]
         menu = self.query_one("#menu", Menu)
         first = next((i.key for i in step.items if i.key and not i.why), None)
-        menu.show(step.items, first if fresh else None)
+        menu.show(step.items, first if fresh else at)
         trail = self.query_one("#trail", Static)
         crumbs = [s.crumb for s in self._steps if s.crumb]
         trail.display = len(self._steps) > 1
@@ -164,7 +167,7 @@ class Deciding(GameScreen):
         """Take the last answer back; from the first question, go back to where one came from."""
         if len(self._steps) > 1:
             self._steps.pop()
-            self._show_step()
+            self._show_step(at=self._left.pop() if self._left else None)
         else:
             self.action_back()
 
@@ -173,7 +176,7 @@ class Deciding(GameScreen):
     @work
     async def grave(self, command: Command, title: str, text: str, yes: str) -> None:
         """Ask once more, then give the order."""
-        if await self.ask(title, text, yes):
+        if not kept(self.host).confirm or await self.ask(title, text, yes):
             await self.order(command)
 
     async def ask(self, title: str, text: str, yes: str) -> bool:

@@ -454,7 +454,6 @@ SETUP = {
     "title.help": "How to play",
     "title.quit": "Quit",
     "title.version": "diplogame {version}",
-    "help.title.page": "",
     "conferences.title": "Conferences",
     "conferences.now": "Choose a conference; Enter goes on to its chairs.",
     "conferences.classroom": "for several people at this terminal",
@@ -753,7 +752,27 @@ BOOKS = {
     "settings.saved": "Kept.",
 }
 
-PARTS: list[dict[str, str]] = [HALL, MEANING, PRESSURE, LATE, SETUP, BOARD, DEBRIEF, BOOKS]
+HELP = {
+    "help.conferences": "Each pack is a conference with its own delegations, issues and rules. The card tells how long it takes and how a text is adopted. Packs of your own stand beside those that came with the game; one with faults shows the first of them.",
+    "help.seats": "Diamonds tell how strong a chair is: a weak one is a different game, not a worse one, and its result is measured against its own par. For a class, mark several chairs; each may have a name and a PIN.",
+    "help.saves": "Every game is saved after every order. Go on with one, open the debrief of one that is over, watch one again, or have its record checked against the rules.",
+    "help.replay": "Watch a game order by order or round by round, with all cards open or through one chair's eyes: then you see what that chair saw, and no more. A branch is a new game with the same past.",
+    "help.settings": "What is chosen here counts at once, and for all games. Nothing here changes a rule or a die.",
+    "help.instructions": "What your capital wants, ranked; what you must never sign; below which worth no text is worth signing; what you may accept without asking home. Bars show what each clause is worth to you, the star your best option, the tick what the mandate covers.",
+    "help.package": "Build a text clause by clause. Your own result is exact; all other numbers come from what you believe, as bands. The triangles below an option show where each delegation stands on it. The staff suggest swaps; drafts can be saved, compared, and tabled in the plenary.",
+    "help.plenary": "Delegations speak in the order of their initiative. Each may speak once, then put one motion, threaten, leave or pass. A motion is voted on at once. Closed motions say why, and in which round they open.",
+    "help.vote": "The page beside the ballots shows what the motion would do to you, whether it would break a promise of yours, and how the others may vote. Whoever does not vote in favour says why; the reason is heard by all.",
+    "help.threats": "A threat has terms: an instrument, a demand, how clear and how public, and a deadline. Odds are a band; what it costs you if you back down stands beside them. Incentives are promised in side-meetings.",
+    "help.threat": "Giving way ends a threat and costs at home. Stalling leaves the choice to them at the deadline. Standing up to it costs their goodwill. A third delegation that trusts you can shelter you.",
+    "help.night": "Leaders choose at the same time, in secret, three times. Preparation is what breaks deadlocks; an announced goal that is too bold is what prevents it. The bars show what weighs for and against.",
+    "help.reckoning": "Threats whose deadline is here are carried out, put off or backed down from; promised payments are made or refused. Then the day is closed.",
+    "help.ledger": "Promises are kept or broken by acts: ballots, public stances, payments. Arrows to the right are yours, to the left are owed to you. The evidence page holds what your staff know and from where.",
+    "help.twist": "Something has happened, and the answer is yours. What each answer does is told before you choose.",
+    "help.aftermath": "A treaty lives by being kept. Inspection costs you and makes it last; cheating pays now and wears it down for everybody.",
+    "help.debrief": "All cards are open. The frontier shows every text that no other betters; what lies outside your treaty towards the upper right was left on the table. What-if branches a new game from any round.",
+}
+
+PARTS: list[dict[str, str]] = [HELP, HALL, MEANING, PRESSURE, LATE, SETUP, BOARD, DEBRIEF, BOOKS]
 
 
 def load() -> None:

@@ -9,6 +9,7 @@ import pytest
 from diplogame.app import settings
 from diplogame.tui import strings_more, themes
 from diplogame.tui.app import DiplogameApp
+from diplogame.tui.kept import kept
 from diplogame.tui.parts import Menu
 from diplogame.tui.strings import catalogue, has
 from tests.tui.playing import at, text_of
@@ -50,7 +51,7 @@ async def test_the_coach_can_be_sent_away_and_roll_calls_be_hurried() -> None:
         await until(pilot, lambda: not settings.load()[0].roll_call)
         assert not settings.load()[0].hints
         assert not app.hints
-        assert app.roll_call is False
+        assert not kept(app).roll_call
 
 
 async def test_a_setting_that_cannot_be_kept_is_said(

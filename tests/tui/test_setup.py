@@ -65,7 +65,7 @@ async def test_a_broken_pack_is_listed_with_its_first_fault_and_cannot_be_opened
         await until(pilot, lambda: "cannot be played" in text_of(app))
         key = next(i.key for i in _menu(app)._items if "cracked" in i.key)
         _menu(app).go(key)
-        await until(pilot, lambda: "pack.toml" in text_of(app))
+        await until(pilot, lambda: ".toml:" in text_of(app))
         await pilot.press("enter")
         assert type(app.screen).__name__ == "ConferencesScreen"
 

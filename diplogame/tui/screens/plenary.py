@@ -40,6 +40,7 @@ from diplogame.rules.terms import (
 )
 from diplogame.tui.base import shown
 from diplogame.tui.frames import Deciding, Step
+from diplogame.tui.kept import kept
 from diplogame.tui.meaning import SIGNS, motion_lines, option_lines
 from diplogame.tui.parts import BLANK, Item, bullet, heading, prose, title
 from diplogame.tui.rollcalls import Reading, call_of, mark_read, rule_of, unread
@@ -94,7 +95,7 @@ class PlenaryScreen(Deciding):
 
     def host_reads(self) -> bool:
         """Whether roll-calls are read out one by one."""
-        return bool(getattr(self.host, "roll_call", True))
+        return kept(self.host).roll_call
 
     def on_reading_done(self, event: Reading.Done) -> None:
         """Go on after a vote was read."""

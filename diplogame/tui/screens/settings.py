@@ -17,6 +17,7 @@ from textual.widget import Widget
 from diplogame.app import paths, settings
 from diplogame.tui import themes
 from diplogame.tui.frames import OuterScreen
+from diplogame.tui.kept import keep
 from diplogame.tui.parts import Item, Menu, Page, prose, title
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.bands import band_bar
@@ -27,6 +28,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "animation": ("full", "little", "none"),
     "roll_call": (True, False),
     "hints": (True, False),
+    "confirm": (True, False),
     "difficulty": ("novice", "envoy", "ambassador"),
 }
 
@@ -143,7 +145,7 @@ def apply(app: Any, kept: settings.Settings) -> None:
     app.theme = themes.choose(kept.theme, app.no_color)
     app.animation_level = {"full": "full", "little": "basic", "none": "none"}[kept.animation]
     app.hints = kept.hints
-    app.roll_call = kept.roll_call
+    keep(app, kept)
     if app.game is not None:
         app.game.hints = kept.hints
 

@@ -27,6 +27,7 @@ from diplogame.rules.terms import (
 )
 from diplogame.tui.base import shown
 from diplogame.tui.frames import Deciding, Step
+from diplogame.tui.kept import kept
 from diplogame.tui.meaning import motion_lines, promises_touched
 from diplogame.tui.parts import BLANK, Item, bullet, fact, heading, prose, title
 from diplogame.tui.rollcalls import Reading, call_of, mark_read, rule_of, summary, unread
@@ -80,7 +81,7 @@ class VoteScreen(Deciding):
             key = f"{len(self.game.view.public.votes) - len(votes)}"
             if self._read != key:
                 self._read = key
-                at_once = not getattr(self.host, "roll_call", True)
+                at_once = not kept(self.host).roll_call
                 reading.read_out(call_of(self.game, votes[0]), at_once=at_once)
             reading.focus()
             return
