@@ -6,7 +6,7 @@ TESTS ?= tests
 JOBS  ?= 2
 VENV  := .venv
 BIN   := $(VENV)/bin
-PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal -m "not slow"
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m "not slow"
 
 # The environment is made anew when its Python is gone or the folder was moved.
 ifneq ($(shell cat $(VENV)/.home 2>/dev/null),$(CURDIR))

@@ -344,3 +344,45 @@ def test_markup_in_a_pack_is_text_line_by_line(marked_up: Path, tmp_path: Path) 
     raw = said(tmp_path, "watch", "--pack", str(marked_up), "--seed", "1")
     assert MARKUP.encode() in raw
     assert not strange(raw, full_screen=False)
+
+
+def test_hostile_orders_are_answered_harmlessly_line_by_line(home: Path) -> None:
+    """What is typed is shown again in refusals; it comes through a pipe, as it was written."""
+    orders = "".join(
+        f"{verb} {planted.replace(chr(10), ' ')}\n"
+        for planted in PLANTED.values()
+        for verb in ("", "help", "dossier", "glossary", "meet", "draft", "study")
+    )
+    orders += "meet " + "A" * 10_000 + "\n" + "text\nroom\nquit\n"
+    done = subprocess.run(
+        [
+            *(*GAME, "play", "--plain", "--no-save", "--pack", "first-steps"),
+            *("--seat", "harrow", "--seed", "1"),
+        ],
+        input=orders.encode("utf-8", "surrogatepass"),
+        env={**environment(home), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert b"Traceback" not in done.stderr
+    assert not strange(done.stdout, full_screen=False)
+    assert not strange(done.stderr, full_screen=False)
+    assert b"A" * 2_500 not in done.stdout, "and not at any length"
+
+
+def test_a_whole_game_of_a_marked_up_pack_stays_text(marked_up: Path, home: Path) -> None:
+    done = subprocess.run(
+        [
+            *(*GAME, "play", "--plain", "--no-save", "--pack", str(marked_up)),
+            *("--seat", "harrow", "--seed", "1"),
+        ],
+        input=b"instructions\nauto all\n",
+        env={**environment(home), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count(MARKUP.encode()) > 20
+    assert not strange(done.stdout, full_screen=False)

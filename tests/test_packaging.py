@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 
+# One worker builds and installs the wheel, once.
+pytestmark = pytest.mark.xdist_group("packaging")
+
 
 def run(
     command: list[str | Path], *, cwd: Path, env: Mapping[str, str] | None = None, given: str = ""
@@ -115,13 +118,17 @@ def test_an_installed_game_is_played_from_a_pipe(
         [command, "play", "--plain", "--pack", "first-steps", "--seat", "harrow", "--seed", "1"],
         cwd=away,
         env=env,
-        given="help\n",
+        given="meet bellwether\nmeet lantern\ndone\nauto all\n",
     )
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 0, done.stderr
     assert "Harrow" in done.stdout
+    assert "What if: rounds to branch from" in done.stdout, "the debrief is reached"
     saved = run([command, "saves"], cwd=away, env=env)
     assert saved.returncode == 0
     assert "first-steps" in saved.stdout, "the game is saved in the data folder of the platform"
+    (save,) = (Path(env["HOME"])).rglob("first-steps*")
+    verified = run([command, "verify", save], cwd=away, env=env)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
     assert list(away.iterdir()) == []
 
 
