@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from diplogame.app.narrate import words
+from diplogame.plain.desk import Desk
 from diplogame.plain.names import OrderError
-from diplogame.plain.orders import Desk
 from diplogame.plain.pages import numbered
 from diplogame.plain.terms import OFFER_HELP
 from diplogame.rules.conference import Envoy, Priority, Room

@@ -6,67 +6,28 @@ says what is possible; nothing is decided here - the rules accept or refuse.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from diplogame.plain.names import Names, OrderError, Thing, find
+from diplogame.plain import orders_hall as hall
+from diplogame.plain.desk import Desk, Parser, bare
+from diplogame.plain.names import OrderError, Thing, find
 from diplogame.plain.terms import parse_counter, parse_offer, threat_terms
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import own_worth
 from diplogame.rules.conference import Priority
 from diplogame.rules.decisions import Ballot
-from diplogame.rules.ids import SeatId
 from diplogame.rules.information import priority_of
-from diplogame.rules.legal import Legal, pressing_tools
 from diplogame.rules.terms import (
-    Amend,
-    Clarity,
-    CloseClause,
-    ConveneSummit,
     DeferToAnnex,
-    Goal,
-    MotionKind,
     MoveToVote,
     NightChoice,
     Reason,
     ReferToExperts,
     Reopen,
     Size,
-    Speech,
     StartSilence,
     StopClock,
     Suspend,
-    TablePackage,
 )
 from diplogame.rules.view import SeatView
-
-Parser = Callable[["Desk", list[str]], cmd.Command]
-
-
-class Desk:
-    """Where a delegation's order is written: its view, what is legal, and the names of things."""
-
-    def __init__(self, view: SeatView, now: Legal, names: Names) -> None:
-        self.view = view
-        self.now = now
-        self.names = names
-        self.seat = view.seat
-
-    @property
-    def meeting(self) -> str:
-        """Id of the meeting we sit in, or empty."""
-        meeting = self.view.meeting
-        return meeting.id if meeting is not None else ""
-
-    @property
-    def others(self) -> tuple[SeatId, ...]:
-        """The other parties of the meeting."""
-        meeting = self.view.meeting
-        parties = meeting.parties if meeting is not None else ()
-        return tuple(p for p in parties if p != self.seat)
-
-    def issue_id(self, tokens: list[str]) -> str:
-        """Id of the clause that some words name."""
-        return self.view.table.issues[self.names.issue(" ".join(tokens))].id
 
 
 def parse(desk: Desk, text: str) -> cmd.Command:
@@ -257,133 +218,9 @@ def _answer_threat(desk: Desk, answer: str, rest: list[str]) -> cmd.Command:
     return cmd.AnswerThreat(desk.seat, desk.now.threat, answer, patron=patron)
 
 
-# --- plenary -------------------------------------------------------------------------------------
-
-
-def _speech(desk: Desk, rest: list[str]) -> cmd.Command:
-    tones = ("appeal", "shame", "red-line", "rally")
-    text = " ".join(rest).casefold().replace("red line", "red-line").split()
-    tone = find(text[0] if text else "", tuple(Thing(t, (), t) for t in tones), "tone")
-    about = " ".join(text[1:])
-    if tone == "red-line":
-        return cmd.MakeSpeech(desk.seat, Speech(tone, issue=desk.issue_id(text[1:])))
-    target = desk.names.delegation(about) if about else ""
-    return cmd.MakeSpeech(desk.seat, Speech(tone, target))
-
-
-def _move(desk: Desk, kind: MotionKind) -> cmd.Command:
-    return cmd.MakeMotion(desk.seat, kind)
-
-
-def _amend(desk: Desk, rest: list[str]) -> cmd.Command:
-    issue, option = desk.names.clause(rest)
-    return _move(desk, Amend(desk.view.table.issues[issue].id, option))
-
-
-def _close(desk: Desk, rest: list[str]) -> cmd.Command:
-    clarity = Clarity.CLEAR
-    if rest and rest[-1].casefold().startswith("ambig"):
-        clarity, rest = Clarity.AMBIGUOUS, rest[:-1]
-    return _move(desk, CloseClause(desk.issue_id(rest), clarity))
-
-
-def _package(desk: Desk, rest: list[str]) -> cmd.Command:
-    if not rest:
-        raise OrderError("Say what the package changes: package CLAUSE=OPTION CLAUSE=OPTION ...")
-    package = list(desk.view.text)
-    for part in rest:
-        issue, option = desk.names.clause([part])
-        package[issue] = option
-    return _move(desk, TablePackage(tuple(package)))
-
-
-def _summit(desk: Desk, rest: list[str]) -> cmd.Command:
-    goals = tuple(Thing(g.value, (), g.value) for g in Goal)
-    return _move(desk, ConveneSummit(Goal(find(" ".join(rest), goals, "goal"))))
-
-
-def _ultimatum(desk: Desk, rest: list[str]) -> cmd.Command:
-    reached = [s for s in desk.view.table.everybody if pressing_tools(desk.view, s)]
-    if not rest:
-        raise OrderError("Say: ultimatum DELEGATION INSTRUMENT CLAUSE=OPTION [by ROUND].")
-    target = desk.names.delegation(rest[0], [s for s in reached if s != desk.seat])
-    terms = threat_terms(desk.view, desk.names, target, rest[1:], public=True)
-    return cmd.IssueUltimatum(desk.seat, target, terms)
-
-
-# --- votes, night, reckoning ---------------------------------------------------------------------
-
-
-def _ballot(desk: Desk, ballot: Ballot, rest: list[str]) -> cmd.Command:
-    issue = desk.names.issue(" ".join(rest)) if rest else -1
-    reason = Reason.AGREED
-    if ballot in (Ballot.NO, Ballot.OBJECTION, Ballot.CONCERN, Ballot.ABSTAIN):
-        reason = Reason.WORST_CLAUSE
-        if issue < 0:
-            issue = worst_issue(desk.view)
-    return cmd.CastBallot(desk.seat, ballot, reason, issue)
-
-
-def worst_issue(view: SeatView) -> int:
-    """The clause of the text that gives us least of what it could."""
-    rows = view.interests.points
-    if not rows:
-        return -1
-    text = view.text
-    return max(range(len(rows)), key=lambda k: (max(rows[k]) - rows[k][text[k]], -k))
-
-
-def _night(desk: Desk, choice: NightChoice, rest: list[str]) -> cmd.Command:
-    issue = -1
-    if choice in (NightChoice.GIVE, NightChoice.FUDGE):
-        issue = desk.names.issue(" ".join(rest))
-    return cmd.ChooseNight(desk.seat, choice, issue)
-
-
-def _due(desk: Desk, kind: str, rest: list[str]) -> tuple[str, int]:
-    """The (id, term) of the due thing that a number or nothing names."""
-    dues = [d for d in desk.now.dues if d.kind == kind]
-    if not dues:
-        raise OrderError(f"No {kind} is open. Say close when all is settled.")
-    if not rest:
-        if len(dues) > 1:
-            raise OrderError(f"There are {len(dues)}: say which by its number, 1 to {len(dues)}.")
-        return dues[0].id, dues[0].term
-    if not rest[0].isdigit() or not 1 <= int(rest[0][:3]) <= len(dues):
-        raise OrderError(f"Say which by its number, 1 to {len(dues)}.")
-    due = dues[int(rest[0]) - 1]
-    return due.id, due.term
-
-
-def _settle(desk: Desk, action: str, rest: list[str]) -> cmd.Command:
-    pretext = bool(rest) and rest[-1].casefold() == "pretext"
-    key, _term = _due(desk, "threat", rest[:-1] if pretext else rest)
-    return cmd.SettleThreat(desk.seat, key, action, pretext)
-
-
-def _pay(desk: Desk, pay: bool, rest: list[str]) -> cmd.Command:
-    key, term = _due(desk, "payment", rest)
-    return cmd.SettlePayment(desk.seat, key, term, pay)
-
-
-def _lift(desk: Desk, rest: list[str]) -> cmd.Command:
-    return cmd.LiftSanction(desk.seat, _due(desk, "sanction", rest)[0])
-
-
-def _bare(order: Callable[[Desk], cmd.Command]) -> Parser:
-    """An order that takes nothing more; more words mean that something else was meant."""
-
-    def parse_bare(desk: Desk, rest: list[str]) -> cmd.Command:
-        if rest:
-            raise OrderError(f"That order takes nothing more; '{rest[0][:40]}' was not understood.")
-        return order(desk)
-
-    return parse_bare
-
-
 VERBS: dict[str, dict[str, Parser]] = {
     "invitation": {
-        "accept": _bare(lambda d: _invited(d, True)),
+        "accept": bare(lambda d: _invited(d, True)),
         "decline": _decline_invitation,
     },
     "meeting": {
@@ -392,67 +229,67 @@ VERBS: dict[str, dict[str, Parser]] = {
         "offer": lambda d, r: _offer(d, r, False),
         "ask": lambda d, r: _offer(d, r, True),
         "press": _press,
-        "reassure": _bare(lambda d: cmd.Reassure(d.seat, d.meeting)),
-        "yield": _bare(lambda d: cmd.YieldFloor(d.seat, d.meeting)),
-        "adjourn": _bare(lambda d: cmd.Adjourn(d.seat, d.meeting)),
+        "reassure": bare(lambda d: cmd.Reassure(d.seat, d.meeting)),
+        "yield": bare(lambda d: cmd.YieldFloor(d.seat, d.meeting)),
+        "adjourn": bare(lambda d: cmd.Adjourn(d.seat, d.meeting)),
     },
     "probe": {
-        "truth": _bare(lambda d: truth(d, _asked(d))),
+        "truth": bare(lambda d: truth(d, _asked(d))),
         "disclose": _answer_probe,
-        "evade": _bare(lambda d: cmd.Evade(d.seat, d.meeting)),
+        "evade": bare(lambda d: cmd.Evade(d.seat, d.meeting)),
     },
     "offer": {"accept": _accept, "decline": _decline, "counter": _counter},
     "threat": {
-        "comply": _bare(lambda d: _answer_threat(d, "comply", [])),
-        "partly": _bare(lambda d: _answer_threat(d, "partly", [])),
-        "stall": _bare(lambda d: _answer_threat(d, "stall", [])),
-        "counter": _bare(lambda d: _answer_threat(d, "counter", [])),
+        "comply": bare(lambda d: _answer_threat(d, "comply", [])),
+        "partly": bare(lambda d: _answer_threat(d, "partly", [])),
+        "stall": bare(lambda d: _answer_threat(d, "stall", [])),
+        "counter": bare(lambda d: _answer_threat(d, "counter", [])),
         "patron": lambda d, r: _answer_threat(d, "patron", r),
     },
     "plenary": {
-        "speech": _speech,
-        "amend": _amend,
-        "close": _close,
-        "reopen": lambda d, r: _move(d, Reopen(d.issue_id(r))),
-        "package": _package,
-        "refer": lambda d, r: _move(d, ReferToExperts(d.issue_id(r))),
-        "annex": lambda d, r: _move(d, DeferToAnnex(d.issue_id(r))),
-        "vote": _bare(lambda d: _move(d, MoveToVote())),
-        "silence": _bare(lambda d: _move(d, StartSilence())),
-        "summit": _summit,
-        "stop clock": _bare(lambda d: _move(d, StopClock())),
-        "suspend": _bare(lambda d: _move(d, Suspend())),
-        "ultimatum": _ultimatum,
-        "leave": _bare(lambda d: cmd.LeaveHall(d.seat)),
-        "pass": _bare(lambda d: cmd.PassFloor(d.seat)),
+        "speech": hall.speech,
+        "amend": hall.amend,
+        "close": hall.close,
+        "reopen": lambda d, r: hall.move(d, Reopen(d.issue_id(r))),
+        "package": hall.package,
+        "refer": lambda d, r: hall.move(d, ReferToExperts(d.issue_id(r))),
+        "annex": lambda d, r: hall.move(d, DeferToAnnex(d.issue_id(r))),
+        "vote": bare(lambda d: hall.move(d, MoveToVote())),
+        "silence": bare(lambda d: hall.move(d, StartSilence())),
+        "summit": hall.summit,
+        "stop clock": bare(lambda d: hall.move(d, StopClock())),
+        "suspend": bare(lambda d: hall.move(d, Suspend())),
+        "ultimatum": hall.ultimatum,
+        "leave": bare(lambda d: cmd.LeaveHall(d.seat)),
+        "pass": bare(lambda d: cmd.PassFloor(d.seat)),
     },
     "ballot": {
-        "yes": lambda d, r: _ballot(d, Ballot.YES, r),
-        "no": lambda d, r: _ballot(d, Ballot.NO, r),
-        "abstain": lambda d, r: _ballot(d, Ballot.ABSTAIN, r),
-        "concern": lambda d, r: _ballot(d, Ballot.CONCERN, r),
-        "object": lambda d, r: _ballot(d, Ballot.OBJECTION, r),
-        "silent": lambda d, r: _ballot(d, Ballot.SILENT, r),
+        "yes": lambda d, r: hall.ballot(d, Ballot.YES, r),
+        "no": lambda d, r: hall.ballot(d, Ballot.NO, r),
+        "abstain": lambda d, r: hall.ballot(d, Ballot.ABSTAIN, r),
+        "concern": lambda d, r: hall.ballot(d, Ballot.CONCERN, r),
+        "object": lambda d, r: hall.ballot(d, Ballot.OBJECTION, r),
+        "silent": lambda d, r: hall.ballot(d, Ballot.SILENT, r),
     },
     "night": {
-        "firm": lambda d, r: _night(d, NightChoice.FIRM, r),
-        "give": lambda d, r: _night(d, NightChoice.GIVE, r),
-        "fudge": lambda d, r: _night(d, NightChoice.FUDGE, r),
-        "walk": lambda d, r: _night(d, NightChoice.WALK, r),
+        "firm": lambda d, r: hall.night(d, NightChoice.FIRM, r),
+        "give": lambda d, r: hall.night(d, NightChoice.GIVE, r),
+        "fudge": lambda d, r: hall.night(d, NightChoice.FUDGE, r),
+        "walk": lambda d, r: hall.night(d, NightChoice.WALK, r),
     },
     "reckoning": {
-        "pay": lambda d, r: _pay(d, True, r),
-        "withhold": lambda d, r: _pay(d, False, r),
-        "impose": lambda d, r: _settle(d, "impose", r),
-        "extend": lambda d, r: _settle(d, "extend", r),
-        "back down": lambda d, r: _settle(d, "back_down", r),
-        "lift": _lift,
-        "close": _bare(lambda d: cmd.CloseReckoning(d.seat)),
+        "pay": lambda d, r: hall.pay(d, True, r),
+        "withhold": lambda d, r: hall.pay(d, False, r),
+        "impose": lambda d, r: hall.settle(d, "impose", r),
+        "extend": lambda d, r: hall.settle(d, "extend", r),
+        "back down": lambda d, r: hall.settle(d, "back_down", r),
+        "lift": hall.lift,
+        "close": bare(lambda d: cmd.CloseReckoning(d.seat)),
     },
     "aftermath": {
-        "comply": _bare(lambda d: cmd.ChooseAftermath(d.seat, "comply")),
-        "verify": _bare(lambda d: cmd.ChooseAftermath(d.seat, "verify")),
-        "cheat": _bare(lambda d: cmd.ChooseAftermath(d.seat, "cheat")),
+        "comply": bare(lambda d: cmd.ChooseAftermath(d.seat, "comply")),
+        "verify": bare(lambda d: cmd.ChooseAftermath(d.seat, "verify")),
+        "cheat": bare(lambda d: cmd.ChooseAftermath(d.seat, "cheat")),
     },
 }
 """Orders by duty; planning and twists have their own ways."""

@@ -12,11 +12,12 @@ from diplogame.app.narrate import Describe, words
 from diplogame.app.narrate.words import signed
 from diplogame.plain import outlook
 from diplogame.plain.console import Console
+from diplogame.plain.desk import Desk
 from diplogame.plain.lines import wrapped
 from diplogame.plain.manual import ORDERS, QUESTIONS
 from diplogame.plain.menus import Ask, BackError, Menu
 from diplogame.plain.names import Names, OrderError, Thing, find
-from diplogame.plain.orders import VERBS, Desk, choose_twist, parse
+from diplogame.plain.orders import VERBS, choose_twist, parse
 from diplogame.plain.pages import Pages, numbered
 from diplogame.plain.terms import ACTIVITIES, parse_activity
 from diplogame.rules import commands as cmd

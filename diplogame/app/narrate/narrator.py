@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from diplogame.app.narrate import hall, house, talk
+from diplogame.app.narrate import hall, house, pressure, talk
 from diplogame.app.narrate.cable import Cable, Memory
 from diplogame.app.narrate.describe import Describe
 from diplogame.app.narrate.occasion import Occasion
@@ -96,11 +96,11 @@ _TELLERS: Final[dict[type, Callable[[Occasion, Any], Cable | None]]] = {
     ev.UnderstandingReached: talk.understanding_reached,
     ev.UnderstandingLearnt: talk.understanding_learnt,
     ev.TermSettled: talk.term_settled,
-    ev.ThreatIssued: talk.threat_issued,
-    ev.ThreatAnswered: talk.threat_answered,
-    ev.ThreatSettled: talk.threat_settled,
-    ev.SanctionImposed: talk.sanction_imposed,
-    ev.SanctionLifted: talk.sanction_lifted,
+    ev.ThreatIssued: pressure.threat_issued,
+    ev.ThreatAnswered: pressure.threat_answered,
+    ev.ThreatSettled: pressure.threat_settled,
+    ev.SanctionImposed: pressure.sanction_imposed,
+    ev.SanctionLifted: pressure.sanction_lifted,
     ev.SpeechMade: hall.speech_made,
     ev.WalkedOut: hall.walked_out,
     ev.MotionMade: hall.motion_made,

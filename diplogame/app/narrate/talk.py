@@ -1,4 +1,4 @@
-"""Side-meetings, understandings and threats, told."""
+"""Side-meetings and understandings, told."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from diplogame.rules.terms import (
     Term,
     TermKind,
     TermState,
-    ThreatState,
 )
 
 _ASKS = (TermKind.SUPPORT, TermKind.ACQUIESCE)
@@ -300,105 +299,3 @@ def term_settled(o: Occasion, e: ev.TermSettled) -> Cable | None:
     if not text and not kept:
         text = o.say("", "news.broken", e.understanding, e.term, delegation=term.by, other=partner)
     return o.cable("ledger", speaker, text or detail, detail if text else "", about)
-
-
-# --- threats -------------------------------------------------------------------------------------
-
-
-def threat_issued(o: Occasion, e: ev.ThreatIssued) -> Cable | None:
-    """A threat in the sender's voice, with its terms."""
-    t = e.terms
-    params = {
-        "instrument": t.instrument,
-        "issue": t.issue,
-        "option": t.option,
-        "other": e.target,
-        "round": t.deadline,
-    }
-    key = "threat.ultimatum" if t.commitment >= 3 else "threat.issue"
-    text = o.say(e.sender, key, e.id, **params)
-    detail = sentence(o.words.threat(e.sender, e.target, t))
-    return o.cable("threat", e.sender, text or detail, detail, (e.sender, e.target))
-
-
-def threat_answered(o: Occasion, e: ev.ThreatAnswered) -> Cable | None:
-    """How the target answers."""
-    threat = o.memory.threats.get(e.id)
-    sender = threat.sender if threat else ""
-    params: dict[str, object] = {"other": sender, "rival": e.patron}
-    params["issue"] = threat.terms.issue if threat else THE_TEXT
-    tools = [
-        i.id for i in o.conference.instruments if i.sender == e.seat and sender in dict(i.cost)
-    ]
-    own = tools[0] if tools else threat.terms.instrument if threat else ""
-    text = o.say(e.seat, f"threat.{e.answer}", e.id, instrument=own, **params)
-    plain = {
-        "comply": f"{o.name(e.seat)} gives way",
-        "partly": f"{o.name(e.seat)} gives way in part",
-        "stall": f"{o.name(e.seat)} plays for time",
-        "counter": f"{o.name(e.seat)} threatens back",
-        "patron": f"{o.name(e.seat)} seeks the shelter of {o.name(e.patron)}",
-    }.get(e.answer, f"{o.name(e.seat)} answers")
-    detail = sentence(f"{plain}, answering {o.name(sender)}")
-    return o.cable("threat", e.seat, text or detail, detail, (sender, e.seat, e.patron))
-
-
-def threat_settled(o: Occasion, e: ev.ThreatSettled) -> Cable | None:
-    """A threat's end, or its new deadline."""
-    threat = o.memory.threats.get(e.id)
-    if threat is None or e.state is ThreatState.COMPLIED:
-        return None
-    sender, target = threat.sender, threat.target
-    what = o.book.instrument(threat.terms.instrument)
-    about = (sender, target)
-    if e.extended:
-        text = o.say(sender, "threat.extend", e.id, o.round, other=target)
-        detail = f"{o.name(sender)} puts off its deadline for {what} by a round."
-        return o.cable("threat", sender, text or detail, detail, about)
-    if e.state is ThreatState.WITHDRAWN:
-        text = f"{o.name(sender)} no longer threatens {o.name(target)} with {what}."
-        return o.cable(
-            "threat", "", text, "The demand is met, or the threat was bargained away.", about
-        )
-    if e.state is ThreatState.BACKED_DOWN:
-        text = o.say(sender, "threat.back_down", e.id, other=target)
-        cover = " under a pretext" if e.pretext else ""
-        detail = f"{o.name(sender)} backs down{cover}: no {what} against {o.name(target)}."
-        return o.cable("threat", sender, text or detail, detail, about)
-    text = o.say(sender, "threat.impose", e.id, instrument=threat.terms.instrument, other=target)
-    detail = f"{o.name(sender)} carries its threat out against {o.name(target)}: {what}."
-    return o.cable("threat", sender, text or detail, detail, about)
-
-
-def sanction_imposed(o: Occasion, e: ev.SanctionImposed) -> Cable | None:
-    """The news of a sanction; what it costs is told to those it costs."""
-    text = o.say(
-        "", "news.sanction", e.id, delegation=e.sender, other=e.target, instrument=e.instrument
-    )
-    plain = f"{o.name(e.sender)} imposes {o.book.instrument(e.instrument)} on {o.name(e.target)}."
-    detail = plain
-    if o.seat in (e.target, ""):
-        detail += f" It costs {o.name(e.target)} {e.cost} points a round."
-    if o.seat in (e.sender, ""):
-        detail += f" It costs {o.name(e.sender)} {e.own_cost} points a round."
-    return o.cable("threat", "", text or plain, detail, (e.sender, e.target))
-
-
-def sanction_lifted(o: Occasion, e: ev.SanctionLifted) -> Cable | None:
-    """A sanction is over."""
-    sanction = o.memory.sanctions.get(e.id)
-    if sanction is None:
-        return None
-    tool = o.book.instrument(sanction.instrument)
-    text = o.say(
-        "",
-        "news.lifted",
-        e.id,
-        o.round,
-        delegation=sanction.sender,
-        other=sanction.target,
-        instrument=sanction.instrument,
-    )
-    plain = f"{o.name(sanction.sender)} lifts {tool} against {o.name(sanction.target)}."
-    about = (sanction.sender, sanction.target)
-    return o.cable("threat", "", text or plain, plain, about)

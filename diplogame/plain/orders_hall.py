@@ -1,0 +1,145 @@
+"""Orders of the plenary, the vote, the summit night and the reckoning, typed in words."""
+
+from __future__ import annotations
+
+from diplogame.plain.desk import Desk
+from diplogame.plain.names import OrderError, Thing, find
+from diplogame.plain.terms import threat_terms
+from diplogame.rules import commands as cmd
+from diplogame.rules.decisions import Ballot
+from diplogame.rules.legal import pressing_tools
+from diplogame.rules.terms import (
+    Amend,
+    Clarity,
+    CloseClause,
+    ConveneSummit,
+    Goal,
+    MotionKind,
+    NightChoice,
+    Reason,
+    Speech,
+    TablePackage,
+)
+from diplogame.rules.view import SeatView
+
+
+def speech(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``speech TONE [DELEGATION|CLAUSE]``."""
+    tones = ("appeal", "shame", "red-line", "rally")
+    text = " ".join(rest).casefold().replace("red line", "red-line").split()
+    tone = find(text[0] if text else "", tuple(Thing(t, (), t) for t in tones), "tone")
+    about = " ".join(text[1:])
+    if tone == "red-line":
+        return cmd.MakeSpeech(desk.seat, Speech(tone, issue=desk.issue_id(text[1:])))
+    target = desk.names.delegation(about) if about else ""
+    return cmd.MakeSpeech(desk.seat, Speech(tone, target))
+
+
+def move(desk: Desk, kind: MotionKind) -> cmd.Command:
+    """A motion of ours."""
+    return cmd.MakeMotion(desk.seat, kind)
+
+
+def amend(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``amend CLAUSE OPTION``."""
+    issue, option = desk.names.clause(rest)
+    return move(desk, Amend(desk.view.table.issues[issue].id, option))
+
+
+def close(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``close CLAUSE [ambiguous]``."""
+    clarity = Clarity.CLEAR
+    if rest and rest[-1].casefold().startswith("ambig"):
+        clarity, rest = Clarity.AMBIGUOUS, rest[:-1]
+    return move(desk, CloseClause(desk.issue_id(rest), clarity))
+
+
+def package(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``package CLAUSE=OPTION ...``: what it does not name stays as the text reads."""
+    if not rest:
+        raise OrderError("Say what the package changes: package CLAUSE=OPTION CLAUSE=OPTION ...")
+    package = list(desk.view.text)
+    for part in rest:
+        issue, option = desk.names.clause([part])
+        package[issue] = option
+    return move(desk, TablePackage(tuple(package)))
+
+
+def summit(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``summit GOAL``."""
+    goals = tuple(Thing(g.value, (), g.value) for g in Goal)
+    return move(desk, ConveneSummit(Goal(find(" ".join(rest), goals, "goal"))))
+
+
+def ultimatum(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``ultimatum DELEGATION INSTRUMENT CLAUSE=OPTION [by ROUND]``."""
+    reached = [s for s in desk.view.table.everybody if pressing_tools(desk.view, s)]
+    if not rest:
+        raise OrderError("Say: ultimatum DELEGATION INSTRUMENT CLAUSE=OPTION [by ROUND].")
+    target = desk.names.delegation(rest[0], [s for s in reached if s != desk.seat])
+    terms = threat_terms(desk.view, desk.names, target, rest[1:], public=True)
+    return cmd.IssueUltimatum(desk.seat, target, terms)
+
+
+# --- votes, night, reckoning ---------------------------------------------------------------------
+
+
+def ballot(desk: Desk, ballot: Ballot, rest: list[str]) -> cmd.Command:
+    """A ballot; against, it is about the named clause or the one we mind most."""
+    issue = desk.names.issue(" ".join(rest)) if rest else -1
+    reason = Reason.AGREED
+    if ballot in (Ballot.NO, Ballot.OBJECTION, Ballot.CONCERN, Ballot.ABSTAIN):
+        reason = Reason.WORST_CLAUSE
+        if issue < 0:
+            issue = worst_issue(desk.view)
+    return cmd.CastBallot(desk.seat, ballot, reason, issue)
+
+
+def worst_issue(view: SeatView) -> int:
+    """The clause of the text that gives us least of what it could."""
+    rows = view.interests.points
+    if not rows:
+        return -1
+    text = view.text
+    return max(range(len(rows)), key=lambda k: (max(rows[k]) - rows[k][text[k]], -k))
+
+
+def night(desk: Desk, choice: NightChoice, rest: list[str]) -> cmd.Command:
+    """A leader's choice; giving and fudging name a clause."""
+    issue = -1
+    if choice in (NightChoice.GIVE, NightChoice.FUDGE):
+        issue = desk.names.issue(" ".join(rest))
+    return cmd.ChooseNight(desk.seat, choice, issue)
+
+
+def due(desk: Desk, kind: str, rest: list[str]) -> tuple[str, int]:
+    """The (id, term) of the due thing that a number or nothing names."""
+    dues = [d for d in desk.now.dues if d.kind == kind]
+    if not dues:
+        raise OrderError(f"No {kind} is open. Say close when all is settled.")
+    if not rest:
+        if len(dues) > 1:
+            raise OrderError(f"There are {len(dues)}: say which by its number, 1 to {len(dues)}.")
+        return dues[0].id, dues[0].term
+    if not rest[0].isdigit() or not 1 <= int(rest[0][:3]) <= len(dues):
+        raise OrderError(f"Say which by its number, 1 to {len(dues)}.")
+    due = dues[int(rest[0]) - 1]
+    return due.id, due.term
+
+
+def settle(desk: Desk, action: str, rest: list[str]) -> cmd.Command:
+    """``impose|extend|back down [NUMBER] [pretext]``."""
+    pretext = bool(rest) and rest[-1].casefold() == "pretext"
+    key, _term = due(desk, "threat", rest[:-1] if pretext else rest)
+    return cmd.SettleThreat(desk.seat, key, action, pretext)
+
+
+def pay(desk: Desk, pay: bool, rest: list[str]) -> cmd.Command:
+    """``pay|withhold [NUMBER]``."""
+    key, term = due(desk, "payment", rest)
+    return cmd.SettlePayment(desk.seat, key, term, pay)
+
+
+def lift(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``lift [NUMBER]``."""
+    return cmd.LiftSanction(desk.seat, due(desk, "sanction", rest)[0])
