@@ -175,6 +175,12 @@ def _bound(outlook: Outlook) -> tuple[int, Reason, int] | None:
         # Who acquiesced need not vote for it: not standing in the way is enough.
         quiet = term.kind is TermKind.ACQUIESCE
         return (0 if quiet else 1), Reason.PROMISED, term.issue
+    if isinstance(motion.kind, TablePackage) and outlook.points:
+        # Our word forbids a yes to a package, not to let it pass where it is better for us.
+        better = standing_value(outlook, motion.kind.package) - standing_value(
+            outlook, outlook.text
+        )
+        return (0 if better > 0 else -1), Reason.BOUND, term.issue
     return -1, Reason.BOUND, term.issue
 
 

@@ -49,7 +49,7 @@ from diplogame.rules.terms import (
     TermKind,
     TermState,
 )
-from diplogame.rules.view import SeatView
+from diplogame.rules.view import DelegationCard, SeatView
 
 Rows = tuple[tuple[int, ...], ...]
 
@@ -73,6 +73,9 @@ HOME_REFUSES = 400
 
 _GUESSES: dict[tuple[int, int], tuple[Belief, Rows]] = {}
 """Readings by the identity of a belief: most beliefs stay as they are from one command to the next."""
+
+_PLAIN: dict[int, tuple[DelegationCard, Rows]] = {}
+"""Readings of nameplates: what is declared does not change while a conference is played."""
 
 
 class Outlook:
@@ -201,24 +204,34 @@ class Outlook:
         known = _GUESSES.get(memo)
         if known is not None and known[0] is belief:
             return known[1]
-        card = self.view.table.cards[other]
-        plain_weights = [PRIORITY_BANDS[priority].middle for _, priority in card.declared]
-        total = max(1, sum(plain_weights))
-        rows = []
-        for k, issue in enumerate(self.view.table.issues):
-            wanted = card.declared[k][0]
-            plain = value_prior(issue, wanted)
-            weight = plain_weights[k] * 10_000 // total
-            rows.append(
-                tuple(
-                    (sharp * share + weight * band.middle // 100 * (100 - share)) // 100
-                    for sharp, band in zip(keen[k], plain, strict=True)
-                )
-            )
+        rows = tuple(
+            tuple((a * share + b * (100 - share)) // 100 for a, b in zip(sharp, vague, strict=True))
+            for sharp, vague in zip(keen, self._plain(other), strict=True)
+        )
         if len(_GUESSES) > 1024:
             _GUESSES.clear()
-        _GUESSES[memo] = (belief, tuple(rows))
-        return _GUESSES[memo][1]
+        _GUESSES[memo] = (belief, rows)
+        return rows
+
+    def _plain(self, other: SeatId) -> Rows:
+        """What declared positions alone suggest: points per issue and option."""
+        card = self.view.table.cards[other]
+        known = _PLAIN.get(id(card))
+        if known is not None and known[0] is card:
+            return known[1]
+        weights = [PRIORITY_BANDS[priority].middle for _, priority in card.declared]
+        total = max(1, sum(weights))
+        rows = tuple(
+            tuple(
+                weights[k] * 10_000 // total * band.middle // 100
+                for band in value_prior(issue, card.declared[k][0])
+            )
+            for k, issue in enumerate(self.view.table.issues)
+        )
+        if len(_PLAIN) > 256:
+            _PLAIN.clear()
+        _PLAIN[id(card)] = (card, rows)
+        return rows
 
     @cached_property
     def complaints(self) -> dict[SeatId, dict[tuple[int, int], int]]:

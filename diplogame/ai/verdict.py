@@ -196,6 +196,10 @@ def _weigh(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...], net
     heaviest = max(parts, key=lambda r: parts[r])
     if parts[heaviest] <= 0:
         heaviest = Reason.HOLDING_OUT
+    if heaviest is Reason.HOLDING_OUT and worst is not None:
+        # One clause stands between us and a yes: name it, rather than the mood.
+        if net - min(0, term_worth(outlook, worst)) >= need:
+            heaviest = Reason.WORST_CLAUSE
     issue, option = (worst.issue, worst.option) if worst is not None else (-1, -1)
     rival = ""
     if heaviest is Reason.RIVAL_GAINS:

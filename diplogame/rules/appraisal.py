@@ -67,8 +67,24 @@ def aspiration(view: SeatView) -> int:
     return view.walk_away + (top - view.walk_away) * held // 1000
 
 
+_EXPECTED: list[tuple[SeatView, dict[tuple[int, int], tuple[Sequence[int], int]]]] = []
+"""Expected points of the view that was looked at last, by issue and identity of the row."""
+
+
 def expected_points(view: SeatView, issue: int, points: Sequence[int]) -> int:
     """What a clause is worth as the talks stand: its options weighted by who supports them."""
+    if not _EXPECTED or _EXPECTED[0][0] is not view:
+        _EXPECTED[:] = [(view, {})]
+    memo = _EXPECTED[0][1]
+    known = memo.get((issue, id(points)))
+    if known is not None and known[0] is points:
+        return known[1]
+    found = _expectation(view, issue, points)
+    memo[issue, id(points)] = (points, found)
+    return found
+
+
+def _expectation(view: SeatView, issue: int, points: Sequence[int]) -> int:
     clause = view.public.clauses[issue]
     if clause.status in (ClauseStatus.CLOSED, ClauseStatus.AGREED):
         return points[clause.leading]
