@@ -55,6 +55,8 @@ class DiplogameApp(App[None]):
     ]
     CSS = """
     ToastRack { align: right bottom; margin-bottom: 2; }
+    Toast { background: $panel; color: $ink; border-left: thick $brass; padding: 0 2; }
+    Toast .toast--title { color: $brass; }
     CommandPalette > Vertical { background: $panel; border: none; }
     """
 
@@ -309,7 +311,11 @@ class DiplogameApp(App[None]):
         self.write_terminal(_CLEAR_SCROLLBACK)
         name = game.name(seat)
         pin = game.pins.get(seat)
-        notice = Notice(name, (t("curtain.next", name=name), t("curtain.away", name=name)))
+        player = game.session.players.get(seat, "")
+        lines = [t("curtain.next", name=name), t("curtain.away", name=name)]
+        if player:
+            lines.insert(1, t("curtain.player", player=player))
+        notice = Notice(name, tuple(lines))
         check = None if pin is None else (lambda typed: typed == pin)
 
         def lifted(up: bool | None) -> None:

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from diplogame.app.narrate import Cable, Describe, Narrator, Wire
+from diplogame.app.narrate import Cable, Narrator, Wire
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules.conditions import evaluate
-from diplogame.rules.events import Event
+from diplogame.rules.events import CableAnswered, Event, InvitationAnswered, SlotSpent
 from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.legal import Legal, legal
@@ -31,6 +31,7 @@ class Notes:
 
     Attributes:
         read: How many cables it has seen.
+        announced: How many cables were looked through for news of its own plans.
         dismissed: Coaching hints it has put away.
         bargains: Drafts of offers kept side by side.
         packages: Saved packages of the board by name.
@@ -39,6 +40,7 @@ class Notes:
     """
 
     read: int = 0
+    announced: int = 0
     dismissed: set[str] = field(default_factory=set)
     bargains: list[Bargain] = field(default_factory=list)
     packages: dict[str, Package] = field(default_factory=dict)
@@ -132,7 +134,6 @@ class Game:
         """Take a session; `pins` are the PINs of seats that have one."""
         self.session = session
         from diplogame.app.narrate import Narrator
-
         from diplogame.app.narrate.describe import Describe
 
         self.narrator = Narrator(session.pack)
@@ -211,6 +212,20 @@ class Game:
     def cables(self) -> tuple[Cable, ...]:
         """What the seat has learnt, in words, the oldest first."""
         return tuple(each.cable for each in self.told())
+
+    def news(self, most: int = 3) -> list[Told]:
+        """What became of the seat's own plans since the last call: meetings declined, slots lost."""
+        told = self.told()
+        since = self.notes.announced
+        self.notes.announced = len(told)
+        mine = [
+            each
+            for each in told[since:]
+            if (isinstance(each.event, InvitationAnswered) and not each.event.accepted)
+            or (isinstance(each.event, SlotSpent) and each.event.seat == self.seat)
+            or isinstance(each.event, CableAnswered)
+        ]
+        return mine[-most:]
 
     def hint(self) -> Hint | None:
         """The coaching hint that fits now and was not put away; None when hints are off."""

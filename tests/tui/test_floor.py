@@ -6,6 +6,7 @@ from diplogame.rules.appraisal import own_stance
 from diplogame.tui import present
 from diplogame.tui.game import Game
 from diplogame.tui.widgets.gauge import GaugeStrip
+from diplogame.tui.widgets.horseshoe import SeatPlace
 from diplogame.tui.widgets.marks import Stance
 from tests.tui.playing import app_for, at, press, session, text_of
 from tests.tui.shots import until
@@ -134,7 +135,19 @@ async def test_enter_on_a_chair_opens_its_dossier_and_on_an_option_its_clause() 
         await until(pilot, lambda: "What matters to them" in text_of(app))
 
 
-async def test_a_click_on_a_cable_and_enter_reads_it_in_full() -> None:
+async def test_a_chair_can_be_clicked() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "FloorScreen")
+        chairs = list(app.screen.query(SeatPlace))
+        lantern = next(c for c in chairs if c.seat.key == "lantern")
+        await until(pilot, lambda: lantern.size.width > 0 and lantern.region.x > 0)
+        await pilot.click(lantern)
+        await at(pilot, app, "DossierScreen")
+        await until(pilot, lambda: "Dossier: Lantern" in text_of(app))
+
+
+async def test_enter_on_a_cable_reads_it_in_full() -> None:
     app = app_for("harrow")
     async with app.run_test(size=(120, 40)) as pilot:
         await at(pilot, app, "FloorScreen")

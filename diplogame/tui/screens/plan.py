@@ -36,8 +36,9 @@ from diplogame.rules.terms import (
 )
 from diplogame.tui import staff
 from diplogame.tui.base import GameScreen
+from diplogame.tui.between import belief_lines
 from diplogame.tui.help import numbered
-from diplogame.tui.parts import Item, Menu
+from diplogame.tui.parts import Item, Menu, Page
 from diplogame.tui.screens.plan_lists import activities, issues, meeting_lists, options_home
 from diplogame.tui.strings import many, t
 
@@ -126,6 +127,7 @@ class PlanScreen(GameScreen):
             Vertical(
                 Static(id="slots", markup=False),
                 Static(id="purse", markup=False),
+                Page(id="brief"),
                 id="day",
             ),
             Vertical(Static(id="question", markup=False), Menu(feet=4, id="menu"), id="choose"),
@@ -211,7 +213,7 @@ class PlanScreen(GameScreen):
 
     def _items(self) -> tuple[str, list[Item]]:
         game, order = self.game, self.order_now
-        slot = game.view.table.calendar.slots[self.day.at]
+        slot = game.view.table.calendar.slots[self.day.at].capitalize()
         match order.verb:
             case "meet":
                 return t("plan.ask.meet", slot=slot), meeting_lists(game, order)
@@ -225,7 +227,33 @@ class PlanScreen(GameScreen):
     def _list(self, at: str | None = None) -> None:
         question, items = self._items()
         self.query_one("#question", Static).update(Content(question))
-        self.query_one(Menu).show(numbered(items), at)
+        menu = self.query_one(Menu)
+        menu.show(numbered(items), at)
+        self._brief(menu.key())
+
+    def on_menu_highlighted(self, event: Menu.Highlighted) -> None:
+        """Show what is believed of the delegation under the cursor."""
+        event.stop()
+        self._brief(event.key)
+
+    def _brief(self, key: str) -> None:
+        """Show what matters to the delegation under the cursor, or to the first guest."""
+        kind, _, value = key.partition(":")
+        guests = self.order_now.guests
+        who = value if kind == "guest" else guests[0] if guests else ""
+        page = self.query_one("#brief", Page)
+        if who and self.game.view.beliefs[who].weights:
+            game = self.game
+
+            def lines(width: int) -> list[Content]:
+                return [
+                    Content.styled(game.name(who), "bold $ink"),
+                    *belief_lines(game, who, width),
+                ]
+
+            page.show(lines)
+        else:
+            page.show(None)
 
     def now(self) -> str:
         """Return what to do now."""

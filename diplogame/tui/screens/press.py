@@ -125,7 +125,7 @@ class PressScreen(GameScreen):
             Item(key, t(f"press.{key}"), value, t(f"press.{key}.about")) for key, value in rows
         ]
         if len(self._targets()) > 1:
-            items.insert(0, Item("target", t("press.target"), self.game.name(self._target)))
+            items.insert(0, Item("target", t("press.target.row"), self.game.name(self._target)))
         return items
 
     def _odds(self, width: int) -> Sequence[Content]:
@@ -277,7 +277,7 @@ class PressScreen(GameScreen):
     @work(exclusive=True, group="pick")
     async def _change(self, key: str) -> None:
         items, at = self._items(key)
-        picked = await self.app.push_screen_wait(Picker(t(f"press.{key}"), items, at))
+        picked = await self.app.push_screen_wait(Picker(t(f"press.{key}.row"), items, at))
         if picked:
             self._set(key, picked)
 
