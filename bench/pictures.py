@@ -78,16 +78,12 @@ async def main(wanted: list[str]) -> None:
     def is_wanted(name: str) -> bool:
         return not wanted or name in wanted
 
-    if is_wanted("title"):
-        await picture("title", None)
     if is_wanted("floor"):
         await picture("floor", until(duty("plan", 5)), "", "down", "down")
     if is_wanted("board"):
         await picture("board", until(duty("plan", 6)), "package")
-    if is_wanted("meeting"):
-        await picture("meeting", until(duty("offer", 4)))
-    if is_wanted("debrief"):
-        await picture("debrief", until(lambda session: session.over), "", "right")
+    if is_wanted("frontier"):
+        await picture("frontier", until(lambda session: session.over), "", "3")
 
 
 if __name__ == "__main__":
