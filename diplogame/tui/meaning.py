@@ -203,17 +203,25 @@ def sure(certainty: int) -> str:
     return t("sure.low") if certainty >= 20 else t("sure.none")
 
 
-def motion_lines(game: Game, kind: MotionKind, rule: DecisionRule, width: int) -> list[Content]:
-    """Return what carrying a motion would do, and how the house may decide."""
+def motion_lines(
+    game: Game, kind: MotionKind, rule: DecisionRule, width: int, *, own: bool = True
+) -> list[Content]:
+    """Return what carrying a motion would do, and how the house may decide.
+
+    `own` leaves our own numbers out where they already stand above.
+    """
     view = game.view
     package = after(view, kind)
     lines: list[Content] = []
-    if isinstance(kind, Amend | TablePackage | DeferToAnnex | AdoptPartial):
+    if not own:
+        pass
+    elif isinstance(kind, Amend | TablePackage | DeferToAnnex | AdoptPartial):
         lines += own_lines(game, package, width, against=view.text)
     elif isinstance(kind, MoveToVote | StartSilence):
         lines += own_lines(game, package, width)
         lines.append(home_line(game, package, width))
-    lines.append(Content(""))
+    if lines:
+        lines.append(Content(""))
     said = describe(game.session).rule(rule)
     lines += fact(t("meaning.rule"), said, width, 12)
     band = forecast(view, kind, rule)

@@ -12,6 +12,7 @@ import pytest
 
 from diplogame.app.debrief import Debrief, debrief
 from diplogame.app.session import Session
+from diplogame.tui import debrief_files as files
 from diplogame.tui import debriefing as pages
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.parts import Menu, Tabs
@@ -84,7 +85,7 @@ async def test_numbers_and_arrows_turn_the_pages() -> None:
         await until(pilot, lambda: "1." in text_of(app))
 
 
-@pytest.mark.parametrize("kind", pages.FORMS)
+@pytest.mark.parametrize("kind", files.FORMS)
 def test_the_debrief_is_written_beside_the_save(kind: str, home: Path) -> None:
     found = _found("first-steps", 1)
     path = write(found, kind, home / "my game.diplogame")
@@ -103,17 +104,17 @@ def test_names_that_mean_harm_are_only_names_in_a_file() -> None:
     evil = '=HYPERLINK("x")<script>alert(1)</script>[a](b)|\x1b[31m'
     names = tuple((s, evil if s == seat else n) for s, n in found.names)
     hostile = dataclasses.replace(found, names=names)
-    web, _ = pages.export(hostile, "html")
+    web, _ = files.export(hostile, "html")
     assert "<script>" not in web
     assert "\x1b" not in web
-    marked, _ = pages.export(hostile, "markdown")
+    marked, _ = files.export(hostile, "markdown")
     assert "[a](b)" not in marked
     assert "\x1b" not in marked
-    rows = list(csv.reader(io.StringIO(pages.export(hostile, "csv")[0])))
+    rows = list(csv.reader(io.StringIO(files.export(hostile, "csv")[0])))
     cells = [row[1] for row in rows[1:]]
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
     with pytest.raises(ValueError, match="no form"):
-        pages.export(hostile, "exe")
+        files.export(hostile, "exe")
 
 
 async def test_a_round_of_a_saved_game_can_be_played_again_as_a_branch(home: Path) -> None:

@@ -93,7 +93,10 @@ def test_every_sentence_a_screen_asks_for_is_in_the_catalogue() -> None:
         "settings",
     ]
     files = [folder / "screens" / f"{name}.py" for name in names]
-    files += [folder / f"{n}.py" for n in ("meaning", "rollcalls", "shelf", "debriefing", "entry")]
+    files += [
+        folder / f"{n}.py"
+        for n in ("meaning", "rollcalls", "shelf", "debriefing", "debrief_files", "entry")
+    ]
     missing = []
     for file in files:
         for key in re.findall(r"""\bt\(\s*["']([\w.*-]+)["']""", file.read_text(encoding="utf-8")):

@@ -23,6 +23,7 @@ from diplogame.app.debrief import Debrief, debrief
 from diplogame.app.session import Session
 from diplogame.packs.loader import PackFaults
 from diplogame.record import SaveError, slug
+from diplogame.tui import debrief_files as files
 from diplogame.tui import debriefing as pages
 from diplogame.tui.base import GameScreen
 from diplogame.tui.help import Picker, Question
@@ -214,7 +215,7 @@ class DebriefScreen(GameScreen):
         found = self._debrief
         if found is None:
             return
-        items = [Item(kind, t(f"debrief.export.{kind}")) for kind in pages.FORMS]
+        items = [Item(kind, t(f"debrief.export.{kind}")) for kind in files.FORMS]
         kind = await self.app.push_screen_wait(Picker(t("debrief.export.now"), items))
         if not kind:
             return
@@ -232,7 +233,7 @@ def write(found: Debrief, kind: str, save: Path | None) -> Path:
     Raises:
         OSError: The file cannot be written.
     """
-    text, suffix = pages.export(found, kind)
+    text, suffix = files.export(found, kind)
     folder = save.parent if save is not None else paths.saves_folder()
     stem = save.stem if save is not None else f"{slug(found.title)}-{found.seed}"
     folder.mkdir(parents=True, exist_ok=True)

@@ -72,6 +72,12 @@ class PlenaryScreen(Deciding):
         yield Reading(id="reading")
         yield Vertical(*super().body(), id="desk")
 
+    def now(self) -> str:
+        """Say what is being read out, or what may be done."""
+        if self.host.game is not None and self.game.seat and self.holds():
+            return t("vote.reading")
+        return super().now()
+
     # Votes read out ---------------------------------------------------------------------------
 
     def holds(self) -> bool:
@@ -428,7 +434,9 @@ class PlenaryScreen(Deciding):
         self, motion: MotionKind, width: int, before: Sequence[Content]
     ) -> Sequence[Content]:
         rule = rule_of(self.game.view.table, motion)
-        return [*before, Content(""), *motion_lines(self.game, motion, rule, width)]
+        shown_above = isinstance(motion, Amend)
+        after = motion_lines(self.game, motion, rule, width, own=not shown_above)
+        return [*before, Content(""), *after]
 
     def _explain_summit(self, goal: Goal, width: int) -> Sequence[Content]:
         view = self.game.view

@@ -115,8 +115,8 @@ class ThreatsScreen(Deciding):
         if kind == "press":
             view = self.game.view
             lines = title(self.game.name(name), width)
-            lines += fact(t("threats.regard"), str(view.regard.get(name, 50)), width, 16)
-            lines += fact(t("threats.our-word"), str(view.public.credibility[view.seat]), width, 16)
+            lines += fact(t("threats.regard"), str(view.regard.get(name, 50)), width, 18)
+            lines += fact(t("threats.our-word"), str(view.public.credibility[view.seat]), width, 18)
             lines.append(Content(""))
             for tool in pressing_tools(view, name):
                 card = view.table.instruments[tool]

@@ -67,6 +67,12 @@ class VoteScreen(Deciding):
         yield Reading(id="reading")
         yield Vertical(*super().body(), id="desk")
 
+    def now(self) -> str:
+        """Say what is being read out, or what may be done."""
+        if self.host.game is not None and self.game.seat and self.holds():
+            return t("vote.reading")
+        return super().now()
+
     def holds(self) -> bool:
         """A vote that was not read yet holds the player here."""
         return bool(unread(self.game))

@@ -145,7 +145,7 @@ class Packages(Listing):
         """Return the widths of the issues' names and of one option."""
         most = max((len(row.choices) for row in self._rows), default=1)
         longest = max((cell_len(clip(row.name, 16)) for row in self._rows), default=8)
-        name = min(longest, 15 if width >= 70 else 10)
+        name = min(longest, 15 if width >= 70 else 13 if width >= 60 else 10)
         free = width - 4 - name
         return name, max(6, min(17, free // most))
 
