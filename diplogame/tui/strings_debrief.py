@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a sentence is easier to translate on one line
 """Sentences of the debrief.
 
 Guarantees: keys begin with the screen's name and a dot.
