@@ -1,4 +1,3 @@
-"""Sentences of the debrief.
 
 Guarantees: keys begin with the screen's name and a dot.
 """
