@@ -427,13 +427,12 @@ def swaps(found: Debrief, words: Phrasebook, one: SeatId, two: SeatId, width: in
     if not page.swaps:
         return [*lines, *prose(t("debrief.swaps.none"), width, "$muted")]
     for swap in own + rest:
-        gains = ", ".join(f"{words.short(s)} {change(g)}" for s, g in swap.gains if g)
-        kind = t("debrief.swap.common" if swap.common else "debrief.swap.pair")
+        # The sentence tells who gains and who pays; the mark tells whether it is about this pair.
         strong = swap in own
-        lines += bullet(
-            swap.text, width, "◆" if strong else "·", "bold $ink" if strong else "$muted"
-        )
-        lines += prose(f"{kind}: {gains}", width, "$good" if strong else "$muted", 2)
+        sign, style = ("◆", "bold $ink") if strong else ("·", "$muted")
+        lines += bullet(swap.text, width, sign, style)
+        if swap.common:
+            lines += prose(t("debrief.swap.common"), width, "$good", 2)
     return lines
 
 

@@ -1,3 +1,4 @@
+"""Sentences of the debrief.
 
 Guarantees: keys begin with the screen's name and a dot.
 """
@@ -44,7 +45,6 @@ DEBRIEF = {
     "debrief.swaps": "Left on the table",
     "debrief.swaps.none": "Nothing: no swap of one or two clauses would have pleased those concerned.",
     "debrief.swap.common": "hurts nobody",
-    "debrief.swap.pair": "both gain, others lose",
     "debrief.curve.text": "the text",
     "debrief.curve.offers": "own offers",
     "debrief.curve.aspiration": "held out for",
