@@ -70,7 +70,7 @@ class PlainGame:
         self.read = dict.fromkeys(session.humans, 0)
         self.round = dict.fromkeys(session.humans, 0)
         self.seat: SeatId = ""
-        self.auto_until = 0
+        self.auto_until = dict.fromkeys(session.humans, 0)
         self.draft: list[Activity] = []
         self.drafted = ("", 0)
         self.listed: dict[SeatId, dict[str, list[str]]] = {seat: {} for seat in session.humans}
@@ -146,7 +146,7 @@ class PlainGame:
     def _turn(self) -> None:
         seat = self.seat
         view = self.session.view(seat)
-        if view.public.round < self.auto_until:
+        if view.public.round < self.auto_until[seat]:
             self._submit(self.session.advise(seat), told=True)
             return
         if self.drafted != (seat, view.public.round):
@@ -157,7 +157,7 @@ class PlainGame:
         try:
             command = turn.order()
         except _Auto as auto:
-            self.auto_until = auto.until
+            self.auto_until[seat] = auto.until
             self.draft.clear()
             self._submit(self.session.advise(seat), told=True)
             return

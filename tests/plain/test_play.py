@@ -189,6 +189,13 @@ def test_in_a_hot_seat_game_nothing_of_the_next_seat_is_written_before_its_curta
         assert f"Instructions of {other}" not in before
 
 
+def test_one_persons_staff_decides_for_nobody_else():
+    _session, text = game(["auto all", "quit"], seats=("harrow", "lantern"))
+    asked = [line for line in text.splitlines() if line.endswith(("> auto all", "> quit"))]
+    assert len(asked) == 2
+    assert asked[0].split(":")[0] != asked[1].split(":")[0]
+
+
 def test_the_manual_names_every_order():
     for duty, verbs in VERBS.items():
         named = " ".join(order for order, _about in ORDERS[duty])
