@@ -77,7 +77,16 @@ def sample_events() -> list[ev.Event]:
         ev.OfferMade(meeting, offer, False, all_),
         ev.OfferAccepted(meeting, "zafir", offer.id, 0, Reason.AGREED, all_),
         ev.OfferDeclined(
-            meeting, "zafir", offer.id, Reason.WORST_CLAUSE, terms.Size.WIDE, 1, 2, "", bargain, all_
+            meeting,
+            "zafir",
+            offer.id,
+            Reason.WORST_CLAUSE,
+            terms.Size.WIDE,
+            1,
+            2,
+            "",
+            bargain,
+            all_,
         ),
         ev.Reassured(meeting, "norden", 3, all_),
         ev.MeetingEnded(meeting, "zafir", Reason.AGREED, all_),
