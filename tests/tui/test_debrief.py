@@ -82,6 +82,12 @@ async def test_numbers_and_arrows_turn_the_pages() -> None:
             await until(pilot, lambda wanted=tab: tabs.current == wanted)
         await pilot.press("right")
         await until(pilot, lambda: tabs.current == "questions")
+        await pilot.press("right")  # around, and on from the page that scrolls
+        await until(pilot, lambda: tabs.current == "front")
+        await pilot.press("right")
+        await until(pilot, lambda: tabs.current == "result")
+        await pilot.press("left", "left")
+        await until(pilot, lambda: tabs.current == "questions")
         await until(pilot, lambda: "1." in text_of(app))
 
 

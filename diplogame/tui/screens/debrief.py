@@ -58,8 +58,8 @@ class DebriefScreen(GameScreen):
     CSS_PATH: ClassVar[list[Any]] = ["debrief.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", "Page", key_display="←→"),
-        Binding("right", "turn(1)", "Page", show=False),
+        Binding("left", "turn(-1)", "Page", key_display="←→", priority=True),
+        Binding("right", "turn(1)", "Page", show=False, priority=True),
         Binding("e", "export", "Export"),
         *(Binding(str(n % 10), f"page({n})", show=False) for n in range(1, 11)),
     ]
