@@ -183,10 +183,11 @@ class MeetingScreen(GameScreen):
             for number, bargain in enumerate(meeting.offer.variants, 1):
                 head = t("meeting.offer") if count == 1 else t("meeting.variant", number=number)
                 lines += title(head, width)
-                lines += bargain_lines(game, bargain, meeting.parties, width)
-                lines.append(Content(""))
-                lines += worth_lines(game, bargain, meeting.parties, width)
-                lines.append(Content(""))
+                says = bargain_lines(game, bargain, meeting.parties, width)
+                worth = worth_lines(game, bargain, meeting.parties, width)
+                # In a low window what it is worth comes first: the terms are in the transcript.
+                first, then = (worth, says) if self.size.height < 30 else (says, worth)
+                lines += [*first, Content(""), *then, Content("")]
             return lines
         if not self.over() and duty == "threat":
             threat = game.view.threats.get(game.legal.threat)
