@@ -190,16 +190,6 @@ def best_change(outlook: Outlook, issue: int) -> tuple[int, int]:
     return gain, -option
 
 
-def least_surplus(outlook: Outlook, package: Package) -> int:
-    """The smallest believed surplus over a walk-away, our own included, points."""
-    own = outlook.at_signature(package) - outlook.walk
-    if outlook.crossed(package):
-        own -= RED
-    return min(
-        [own, *(outlook.their_worth(o, package) - outlook.reserve(o) for o in outlook.voters)]
-    )
-
-
 def passing(outlook: Outlook, package: Package) -> int:
     """Chance per mille, as this mind reads the others, that enough of them would let a text pass."""
     late = outlook.time * 400 // 1000

@@ -35,7 +35,6 @@ from diplogame.rules.terms import (
     Stance,
     Study,
     TermKind,
-    ThreatState,
 )
 
 COOL_DOWN = 2
@@ -307,11 +306,3 @@ def _cables(outlook: Outlook) -> list[tuple[int, str, Activity]]:
             issue = view.table.issues[k].id
             found.append((score, f"cable-{issue}-{option}", CableHome(issue, option)))
     return found
-
-
-def threatened(outlook: Outlook) -> bool:
-    """Whether a threat of somebody's stands against us."""
-    return any(
-        t.target == outlook.seat and t.state is ThreatState.STANDING
-        for t in outlook.view.threats.values()
-    )
