@@ -68,9 +68,14 @@ def _note_script(desk: Desk, seat: str, script: str, command: cmd.Command) -> No
     desk.emit(ev.ScriptFired(seat, script, (seat,)))
     if rule.say:
         meeting = desk.state.meetings.get(getattr(command, "meeting", ""))
-        quiet = isinstance(command, cmd.MakePlan)
-        audience = meeting.parties if meeting is not None else (seat,) if quiet else ev.EVERYBODY
-        to = getattr(getattr(rule, "do", None), "delegation", "") or getattr(rule.do, "target", "")
+        to = getattr(rule.do, "delegation", "") or getattr(rule.do, "target", "")
+        if meeting is not None:
+            audience: ev.Audience = meeting.parties
+        elif isinstance(command, cmd.MakePlan):
+            # What is said with a request for a meeting is said to the one who is asked.
+            audience = (seat, to) if to and to != seat else (seat,)
+        else:
+            audience = ev.EVERYBODY
         desk.emit(ev.Said(seat, rule.say, to, audience))
 
 
