@@ -77,7 +77,7 @@ SETUP = {
     "seats.pin.about": "With a PIN, the curtain lifts only for those who know it. Optional. Move to a chair and press p.",
     "seats.pin.ask": "PIN for {name} (empty for none)",
     "seats.begin.title": "Open the conference",
-    "seats.begin.about": "The game is saved after every order. You begin with your capital's instructions.",
+    "seats.begin.about": "The game is saved after every order. Your capital's instructions are at hand from the first moment: press i.",
     "seats.envoy": "In the chair",
     "seats.votes": "Vote",
     "seats.votes.text": "weight {votes}; {slots} slots a round",

@@ -138,7 +138,6 @@ class PackageScreen(GameScreen):
         self.query_one("#board", Packages).show(rows, heads)
         self.query_one("#own", Page).show(self._own)
         self.query_one("#clause", Page).show(self._clause)
-        self._advice = advice(view, self._package)
         self._fill()
 
     def _points(self, issue: int, option: int) -> int | None:
@@ -211,6 +210,7 @@ class PackageScreen(GameScreen):
             info.show(self._votes, top=False)
             menu.show([])
         elif pane == "staff":
+            self._advice = advice(self.game.view, self._package)
             info.show(self._swaps_head)
             menu.show(self._swap_items())
         else:
