@@ -67,6 +67,16 @@ def open_pack(name: str) -> LoadedPack:
     return load_pack(locate_pack(name))
 
 
+def installed(name: str) -> LoadedPack | None:
+    """The installed pack of an id, or None where there is none that can be played."""
+    from diplogame.packs.loader import PackFaults
+
+    try:
+        return open_pack(name)
+    except (NotFound, PackFaults, OSError):
+        return None
+
+
 def locate_pack(name: str) -> Path:
     """Where the pack of an id, or at a path, lies.
 

@@ -76,11 +76,20 @@ def parser() -> argparse.ArgumentParser:
 
     check = sub.add_parser("verify", help="play a save's orders again and compare")
     check.add_argument("save", metavar="SAVE", help="name or path of a save")
+    check.add_argument(
+        "--seal", metavar="SEAL", default="", help="a seal written down earlier, to look for"
+    )
     check.set_defaults(run=watching.verify_command)
 
     branch = sub.add_parser("branch", help="begin a new game from a round of a saved one")
     branch.add_argument("save", metavar="SAVE", help="name or path of a save")
     branch.add_argument("--round", type=_count, metavar="N", required=True, help="the round")
+    branch.add_argument(
+        "--human", metavar="SEAT", nargs="+", default=[], help="who plays on; default: as before"
+    )
+    branch.add_argument(
+        "--difficulty", choices=DIFFICULTIES, default="", help="of the minds; default: as before"
+    )
     branch.set_defaults(run=watching.branch_command)
 
     told = sub.add_parser("debrief", help="the debrief of a saved game, as lines or as files")

@@ -84,7 +84,11 @@ def _resume(arguments: argparse.Namespace) -> Session:
     for name in ("pack", "seat", "seed", "human", "difficulty"):
         if getattr(arguments, name) not in ("", None, []):
             raise UseError(f"A saved game brings its own {name}: leave out --{name}.")
-    return Session.resume(library.locate_save(arguments.resume))
+    session = Session.resume(library.locate_save(arguments.resume), library.installed)
+    if arguments.plain:
+        for notice in session.notices:
+            say(notice)
+    return session
 
 
 def _chosen(arguments: argparse.Namespace) -> tuple[LoadedPack, tuple[str, ...]]:

@@ -115,7 +115,9 @@ def verify_command(arguments: argparse.Namespace) -> int:
     from diplogame.app import library
     from diplogame.app.session import verify
 
-    found = verify(library.locate_save(arguments.save))
+    found = verify(library.locate_save(arguments.save), seal=arguments.seal)
+    if found.sealed is not None:
+        print(f"The seal is this game's: it had {found.sealed} orders when it was written down.")
     if found.ok:
         print(f"In order: {found.records} orders were decided again, with the same result.")
         return DONE
@@ -131,7 +133,12 @@ def branch_command(arguments: argparse.Namespace) -> int:
 
     path = library.locate_save(arguments.save)
     try:
-        session = Session.branch(path, arguments.round, paths.saves_folder())
+        from diplogame.rules.terms import Difficulty
+
+        level = Difficulty(arguments.difficulty) if arguments.difficulty else None
+        session = Session.branch(
+            path, arguments.round, paths.saves_folder(), arguments.human or None, level
+        )
     except ValueError as error:
         from diplogame.packs.loader import PackFaults
 

@@ -24,7 +24,7 @@ from diplogame.tui.widgets.curtain import Curtain, Notice
 
 if TYPE_CHECKING:
     # The title must paint before rules, minds and packs are loaded: they come with the first game.
-    from diplogame.app.session import Session
+    from diplogame.app.session import MindError, Session
     from diplogame.tui.base import GameScreen
     from diplogame.tui.game import Game
 
@@ -126,6 +126,8 @@ class DiplogameApp(App[None]):
 
         await self.clear_screens()
         self.game = Game(session, hints=self.hints, pins=pins)
+        for notice in session.notices:
+            self.notify(notice, timeout=20, markup=False)
         self.advance()
 
     async def leave_game(self) -> None:
@@ -231,6 +233,9 @@ class DiplogameApp(App[None]):
                 steps += 1
                 if steps % 4 == 1:
                     self._note(t("wait.minds", count=steps))
+        except MindError as error:
+            # A defect, never the player's fault: the game stays as it was and can be read and saved.
+            self.notify(t("wait.defect", what=str(error)), timeout=60, markup=False)
         finally:
             game.busy = False
             game.changed()

@@ -114,13 +114,14 @@ class OuterScreen(Screen[None]):
     @work(exclusive=True, group="resume")
     async def resume(self, path: Path) -> None:
         """Take up a saved game; say it in a sentence where that cannot be done."""
+        from diplogame.app import library
         from diplogame.app.session import Session
         from diplogame.packs.loader import PackFaults
         from diplogame.record import SaveError
 
         self.say(t("saves.opening"), "$muted", "…")
         try:
-            session = await asyncio.to_thread(Session.resume, path)
+            session = await asyncio.to_thread(Session.resume, path, library.installed)
         except (SaveError, PackFaults) as error:
             self.say(str(error))
             return
