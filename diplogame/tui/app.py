@@ -9,7 +9,7 @@ the terminal's scroll-back never say anything of a game.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -24,7 +24,7 @@ from diplogame.tui.widgets.curtain import Curtain, Notice
 
 if TYPE_CHECKING:
     # The title must paint before rules, minds and packs are loaded: they come with the first game.
-    from diplogame.app.session import MindError, Session
+    from diplogame.app.session import Session
     from diplogame.tui.base import GameScreen
     from diplogame.tui.game import Game
 
@@ -81,6 +81,7 @@ class DiplogameApp(App[None]):
         self._start = start
         self._given: tuple[Session, dict[SeatId, str]] | None = None
         self._screens: dict[str, Screen[Any]] = {}
+        self._moving = asyncio.Lock()
 
     @classmethod
     def for_session(
@@ -132,12 +133,12 @@ class DiplogameApp(App[None]):
 
     async def leave_game(self) -> None:
         """Close the game (it is saved as it stands) and go to the title."""
-        self.workers.cancel_group(self, "minds")
-        game, self.game = self.game, None
-        await self.clear_screens()
-        if game is not None:
-            game.session.close()
-        await self.open("title")
+        game, self.game = self.game, None  # the minds stop after the order they are at
+        async with self._moving:
+            await self.clear_screens()
+            if game is not None:
+                game.session.close()
+            await self.open("title")
 
     def write_terminal(self, text: str) -> None:
         """Write control codes to the terminal, where there is one."""
@@ -160,7 +161,7 @@ class DiplogameApp(App[None]):
             prepare(**about)
         if screen in self.screen_stack:
             while self.screen is not screen:
-                await self.pop_screen()
+                await self._pop()
             return
         await self.push_screen(screen)
 
@@ -194,11 +195,27 @@ class DiplogameApp(App[None]):
     async def clear_screens(self) -> None:
         """Throw away every screen that belongs to a game."""
         while len(self.screen_stack) > 1:
-            await self.pop_screen()
+            await self._pop()
         for name in [n for n in self._screens if route.PLACES[n].inside]:
             screen = self._screens.pop(name)
             self.uninstall_screen(name)
-            await screen.remove()
+            await asyncio.shield(asyncio.ensure_future(self._remove(screen)))
+
+    async def _pop(self) -> None:
+        """Leave the screen on top, whatever becomes of the caller.
+
+        The framework waits for the same leave-taking itself; were it cancelled with the caller, the
+        whole application would end.
+        """
+
+        async def pop() -> None:
+            await self.pop_screen()
+
+        await asyncio.shield(asyncio.ensure_future(pop()))
+
+    @staticmethod
+    async def _remove(screen: Screen[Any]) -> None:
+        await screen.remove()
 
     def show_help(self, page: str) -> None:
         """Explain a screen."""
@@ -214,22 +231,25 @@ class DiplogameApp(App[None]):
 
     # The others act --------------------------------------------------------------------------
 
-    @work(group="minds", exclusive=True)
+    @work(group="minds")
     async def advance(self) -> None:
         """Let the minds act until a person is awaited, then go where the next duty is."""
-        game = self.game
-        if game is None or game.busy:
-            return
-        session = game.session
-        if not session.over and not session.awaited():
-            await self._let_minds_act(game)
-        await self._settle()
+        async with self._moving:
+            game = self.game
+            if game is None:
+                return
+            session = game.session
+            if not session.over and not session.awaited():
+                await self._let_minds_act(game)
+            await self._settle()
 
     async def _let_minds_act(self, game: Game) -> None:
+        from diplogame.app.session import MindError
+
         game.busy = True
         steps = 0
         try:
-            while await asyncio.to_thread(game.session.step):
+            while self.game is game and await asyncio.to_thread(game.session.step):
                 steps += 1
                 if steps % 4 == 1:
                     self._note(t("wait.minds", count=steps))
@@ -261,7 +281,16 @@ class DiplogameApp(App[None]):
         The work is the application's own: a screen that waited for its own removal would wait for
         ever.
         """
-        self.run_worker(self._settle(), group="land", exclusive=True)
+        self._move(self._settle())
+
+    def _move(self, going: Coroutine[Any, Any, None]) -> None:
+        """Do something that changes screens in the application's own time, one after another."""
+
+        async def in_turn() -> None:
+            async with self._moving:
+                await going
+
+        self.run_worker(in_turn(), group="land")
 
     async def _settle(self) -> None:
         """Stay, change the screen, or hand the terminal over."""
@@ -303,7 +332,7 @@ class DiplogameApp(App[None]):
 
     def hand_over(self, seat: SeatId) -> None:
         """Give the terminal to another seat's player, whoever is awaited."""
-        self.run_worker(self._hand_over(seat), group="land", exclusive=True)
+        self._move(self._hand_over(seat))
 
     async def _hand_over(self, seat: SeatId) -> None:
         """Draw the curtain, forget everything of the last seat, and wait for the next person."""
@@ -326,6 +355,6 @@ class DiplogameApp(App[None]):
         def lifted(up: bool | None) -> None:
             if up and self.game is game:
                 game.sit(seat)
-                self.run_worker(self.land(), group="land")
+                self._move(self.land())
 
         await self.push_screen(Curtain(notice, pin=check), lifted)
