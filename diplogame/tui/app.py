@@ -82,6 +82,7 @@ class DiplogameApp(App[None]):
         self._given: tuple[Session, dict[SeatId, str]] | None = None
         self._screens: dict[str, Screen[Any]] = {}
         self._moving = asyncio.Lock()
+        self._stopping = False
 
     @classmethod
     def for_session(
@@ -133,9 +134,12 @@ class DiplogameApp(App[None]):
 
     async def leave_game(self) -> None:
         """Close the game (it is saved as it stands) and go to the title."""
-        game, self.game = self.game, None  # the minds stop after the order they are at
+        self._stopping = True  # the minds stop after the order they are at
         async with self._moving:
+            # Screens draw from the game until the last moment: they go first.
             await self.clear_screens()
+            game, self.game = self.game, None
+            self._stopping = False
             if game is not None:
                 game.session.close()
             await self.open("title")
@@ -249,7 +253,7 @@ class DiplogameApp(App[None]):
         game.busy = True
         steps = 0
         try:
-            while self.game is game and await asyncio.to_thread(game.session.step):
+            while not self._stopping and await asyncio.to_thread(game.session.step):
                 steps += 1
                 if steps % 4 == 1:
                     self._note(t("wait.minds", count=steps))
@@ -338,10 +342,10 @@ class DiplogameApp(App[None]):
         """Draw the curtain, forget everything of the last seat, and wait for the next person."""
         game = self.game
         assert game is not None
+        await self.clear_screens()
         game.rise()
         self.clear_notifications()
         self._clipboard = ""
-        await self.clear_screens()
         self.write_terminal(_CLEAR_SCROLLBACK)
         name = game.name(seat)
         pin = game.pins.get(seat)
