@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.widgets import Input
 
@@ -65,6 +67,23 @@ async def test_screens_are_made_once_and_kept() -> None:
         await press(pilot, app, "escape", "p")
         await at(pilot, app, "PlanScreen")
         assert app.screen is first
+
+
+async def test_a_caller_cancelled_while_a_screen_leaves_does_not_end_the_application() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "FloorScreen")
+        for turns in range(1, 9):
+            await press(pilot, app, "p")
+            await at(pilot, app, "PlanScreen")
+            worker = app.run_worker(app.open("floor"))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            worker.cancel()
+            await pilot.pause(0.05)
+            assert app.is_running
+            await app.open("floor")
+            await at(pilot, app, "FloorScreen")
 
 
 async def test_a_refused_order_says_why_and_changes_nothing() -> None:
