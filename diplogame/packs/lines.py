@@ -1,7 +1,7 @@
 """The lines that delegations, the chair, the press and the staff must be able to say.
 
-One list for the checker, the writers' reference and the phrasebook. Guarantee: `SPOKEN` and
-`COMMON` name every key that the game asks for, each with all placeholders it is given.
+One list for the checker, the writers' reference and the phrasebook. Guarantee: `SPOKEN`,
+`EXTRA` and `COMMON` name every key that the game asks for, each with all placeholders it is given.
 """
 
 from __future__ import annotations
@@ -170,7 +170,21 @@ COMMON: Final[dict[str, LineKey]] = {
 }
 """What the chair, the press and the staff say; in `lines/common.toml` only."""
 
-KNOWN: Final[dict[str, LineKey]] = {**SPOKEN, **COMMON}
+EXTRA: Final[dict[str, LineKey]] = _keys(
+    "",
+    "offer.common(issue, option)",
+    "offer.vote",
+    "counter.price(incentive)",
+    "counter.less(issue, option)",
+)
+"""What delegations say if they can; a pack without these lines loses only colour.
+
+``offer.common`` asks for support of what the speaker supports too, ``offer.vote`` for a vote for the
+whole text, ``counter.price`` for a payment, and ``counter.less`` takes back what was asked of the
+speaker.
+"""
+
+KNOWN: Final[dict[str, LineKey]] = {**SPOKEN, **EXTRA, **COMMON}
 
 BY_ACT: Final[dict[str, tuple[str, ...]]] = {
     "seek_meeting": (),

@@ -147,34 +147,68 @@ def _asks(bargain: Bargain, by: SeatId) -> list[Term]:
 def offer_made(o: Occasion, e: ev.OfferMade) -> Cable | None:
     """An offer in the voice of the one who makes it, with its terms in full."""
     offer = e.offer
-    bargain = offer.variants[0]
-    asks = _asks(bargain, offer.by)
-    gives = [t for t in bargain.terms if t.by == offer.by]
-    paid = next((t for t in gives if t.kind is TermKind.PAY), None)
-    given = next((t for t in gives if t.kind in _ASKS), None)
     parties = o.memory.parties.get(e.meeting, ())
-    other = asks[0].by if asks else next((p for p in parties if p != offer.by), "")
-    params: dict[str, object] = {"other": other}
-    key = "offer"
-    if asks:
-        params |= {"issue": asks[0].issue, "option": asks[0].option}
-        if e.counter:
-            key = "counter"
-        elif len(offer.variants) > 1:
-            key = "offer.menu"
-        elif paid is not None:
-            key, params["incentive"] = "offer.incentive", paid.incentive
-        elif given is not None:
-            key = "offer.trade"
-            params |= {"issue2": given.issue, "option2": given.option}
-    elif given is not None and e.counter:
-        key = "counter"
-        params |= {"issue": given.issue, "option": given.option}
-    text = o.say(offer.by, key, offer.id, **params) if asks or key == "counter" else ""
+    key, params = _countering(o, e) if e.counter else _offering(offer)
+    if not o.book.variants(offer.by, key):
+        key = "offer" if key == "offer.common" else "counter" if key == "counter.less" else key
+    params["other"] = next((p for p in parties if p != offer.by), "")
+    text = o.say(offer.by, key, offer.id, **params) if key else ""
     lead = "What would turn it" if e.counter else "The offer"
     detail = f"{lead}: {offer_terms(o, offer)}"
     plain = f"{o.name(offer.by)} puts an offer on the table."
     return o.cable("meeting", offer.by, text or plain, sentence(detail), parties)
+
+
+def _offering(offer: Offer) -> tuple[str, dict[str, object]]:
+    """The line of an offer: what it asks for, and what it gives for that."""
+    bargain = offer.variants[0]
+    if len(offer.variants) > 1:
+        return "offer.menu", {}
+    asks = _asks(bargain, offer.by)
+    gives = [t for t in bargain.terms if t.by == offer.by]
+    if not asks:
+        wants = [t.kind for t in bargain.terms if t.by != offer.by]
+        return ("offer.vote" if TermKind.ADOPT in wants else ""), {}
+    ask = asks[0]
+    params: dict[str, object] = {"issue": ask.issue, "option": ask.option}
+    paid = next((t for t in gives if t.kind is TermKind.PAY), None)
+    if paid is not None:
+        return "offer.incentive", params | {"incentive": paid.incentive}
+    # What both sides want is no trade: something else given goes first into the sentence.
+    wanted = {t.issue for t in asks}
+    given = [t for t in gives if t.kind in _ASKS]
+    other = next((t for t in given if t.issue not in wanted), None)
+    if other is not None:
+        return "offer.trade", params | {"issue2": other.issue, "option2": other.option}
+    return ("offer.common" if given else "offer"), params
+
+
+def _countering(o: Occasion, e: ev.OfferMade) -> tuple[str, dict[str, object]]:
+    """The line of a counter-offer: the one thing that is not as it was in the offer declined."""
+    offer = e.offer
+    table = e.offer.id.rpartition("#")[0]
+    before = [
+        x for k, x in o.memory.offers.items() if k.rpartition("#")[0] == table and k != offer.id
+    ]
+    old = {_gist(t): t for v in before[-1].variants for t in v.terms} if before else {}
+    terms = offer.variants[0].terms
+    new = [t for t in terms if _gist(t) not in old]
+    kept = {_gist(t) for t in terms}
+    # What they are to do comes before what the speaker would rather do itself.
+    for term in sorted(new, key=lambda t: t.by == offer.by):
+        if term.kind in _ASKS:
+            return "counter", {"issue": term.issue, "option": term.option}
+        if term.kind is TermKind.PAY and term.by != offer.by:
+            return "counter.price", {"incentive": term.incentive}
+    for gist, term in old.items():
+        if gist not in kept and term.by == offer.by and term.kind in _ASKS:
+            return "counter.less", {"issue": term.issue, "option": term.option}
+    first = next((t for t in terms if t.kind in _ASKS), None)
+    return ("counter", {"issue": first.issue, "option": first.option}) if first else ("", {})
+
+
+def _gist(term: Term) -> tuple[object, ...]:
+    return term.by, term.kind, term.issue, term.option, term.incentive
 
 
 def offer_terms(o: Occasion, offer: Offer) -> str:
