@@ -96,3 +96,10 @@ def test_the_report_of_a_game_has_what_scripts_ask_for(small_game: bytes) -> Non
     assert {"outcome", "package", "votes", "scores", "rounds", "digest"} <= set(game)
     assert small_game.endswith(b"\n")
     assert small_game.count(b"\n") == 1, "one object, on one line"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 150))
+def test_fifty_large_conferences_are_the_same_under_another_hash_seed(seed: int) -> None:
+    here = watch("port-meridian", seed)
+    assert here == watch("port-meridian", seed, {"PYTHONHASHSEED": str(seed)})
