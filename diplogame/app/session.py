@@ -29,6 +29,7 @@ from diplogame.packs.loader import LoadedPack
 from diplogame.record import (
     Journal,
     PackChange,
+    SaveError,
     SaveReadOnly,
     SaveUnreadable,
     read_journal,
@@ -65,6 +66,9 @@ class Session:
         history: Every accepted command with its events; the first entry is the opening.
         opening: The state before the opening events.
         notices: What the player must be told about a game that was taken up again.
+        forgiving: Whether a mind that errs loses its move instead of stopping the game; front ends
+            set it, tests and `watch` do not, so that defects are found.
+        defects: What went wrong with minds in a forgiving game, to be reported.
         pack_change: How the installed pack differs from this game's own; None if nobody looked.
     """
 
@@ -78,6 +82,8 @@ class Session:
         self.opening = setup.opening
         self.state: State = setup.opening
         self.history: list[Entry] = []
+        self.forgiving = False
+        self.defects: tuple[str, ...] = ()
         self.notices: tuple[str, ...] = ()
         self.pack_change: PackChange | None = None
         self._setup = setup
@@ -280,9 +286,24 @@ class Session:
         """
         for seat in self.state.awaiting:
             if seat not in self.humans:
-                self._think(seat)
+                if self.forgiving:
+                    self._think_or_stand_in(seat)
+                else:
+                    self._think(seat)
                 return True
         return False
+
+    def _think_or_stand_in(self, seat: SeatId) -> None:
+        """In front of people a defect of a mind costs it its move, and nobody the evening."""
+        try:
+            self._think(seat)
+        except SaveError:
+            raise
+        except Exception as error:
+            self.defects += (f"{type(error).__name__}: {error}",)
+            decision = self.submit(self.stand_in(seat))
+            if not isinstance(decision, Accepted):
+                raise
 
     def _think(self, seat: SeatId) -> None:
         command = self.advise(seat)

@@ -84,11 +84,7 @@ def _resume(arguments: argparse.Namespace) -> Session:
     for name in ("pack", "seat", "seed", "human", "difficulty"):
         if getattr(arguments, name) not in ("", None, []):
             raise UseError(f"A saved game brings its own {name}: leave out --{name}.")
-    session = Session.resume(library.locate_save(arguments.resume), library.installed)
-    if arguments.plain:
-        for notice in session.notices:
-            say(notice)
-    return session
+    return Session.resume(library.locate_save(arguments.resume), library.installed)
 
 
 def _chosen(arguments: argparse.Namespace) -> tuple[LoadedPack, tuple[str, ...]]:

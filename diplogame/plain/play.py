@@ -93,8 +93,14 @@ class PlainGame:
             if notice:
                 say.lines(wrapped(notice))
         say.say("Say help at any prompt. Orders may be cut short; case does not matter.")
+        self.session.forgiving = True
         while not self.session.over:
+            known = len(self.session.defects)
             self.session.run_minds()
+            for what in self.session.defects[known:]:
+                say.lines(
+                    wrapped(f"A delegation erred and was passed over; please report it: {what}")
+                )
             awaited = self.session.awaited()
             if not awaited:
                 break

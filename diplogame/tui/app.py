@@ -248,19 +248,19 @@ class DiplogameApp(App[None]):
             await self._settle()
 
     async def _let_minds_act(self, game: Game) -> None:
-        from diplogame.app.session import MindError
-
         game.busy = True
+        game.session.forgiving = True
+        known = len(game.session.defects)
         steps = 0
         try:
             while not self._stopping and await asyncio.to_thread(game.session.step):
                 steps += 1
                 if steps % 4 == 1:
                     self._note(t("wait.minds", count=steps))
-        except MindError as error:
-            # A defect, never the player's fault: the game stays as it was and can be read and saved.
-            self.notify(t("wait.defect", what=str(error)), timeout=60, markup=False)
         finally:
+            # A defect is never the player's fault: it is told, and the game goes on.
+            for what in game.session.defects[known:]:
+                self.notify(t("wait.defect", what=what), timeout=60, markup=False)
             game.busy = False
             game.changed()
             self._note("")

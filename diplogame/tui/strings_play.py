@@ -12,7 +12,7 @@ extend(
         "head.short": "{round}/{rounds} · {phase} · {stage}",
         "order.busy": "The others are still acting. One moment.",
         "wait.minds": "The other delegations are at work ({count} steps so far). You may read on.",
-        "wait.defect": "A delegation gave an order that the rules refuse. This is a defect; please report it: {what}",
+        "wait.defect": "A delegation erred and was passed over. This is our defect, not yours; please report it: {what}",
         "leave.title": "Leave the conference?",
         "leave.text": "The game is saved as it stands, and waits for you under its name on the title.",
         "leave.yes": "Leave for the title",
