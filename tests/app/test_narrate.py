@@ -130,8 +130,8 @@ def test_every_told_event_becomes_a_line_of_prose(pack):
     told = {}
     for event in sample_events():
         # A host is not told of its own invitation; the guest is.
-        guest = narrator.cable(event, "zafir", 1)
-        cable = narrator.cable(event, "norden", 1) or guest
+        guest = narrator.cable(event, "zafir", 2)
+        cable = narrator.cable(event, "norden", 2) or guest
         if cable is not None:
             told[type(event)] = cable
             assert cable.kind in KINDS

@@ -21,6 +21,8 @@ def round_opened(o: Occasion, e: ev.RoundOpened) -> Cable | None:
     detail = sentence(f"Round {e.round} of {rounds}, {phase}")
     if e.round > rounds:
         detail = sentence(f"Round {e.round}, on a stopped clock, {phase}")
+    if e.round == 1:
+        detail += " The opening statements are with the text; it shows who stands where."
     return o.cable("plenary", o.chair, text or detail, detail if text else "")
 
 
@@ -89,7 +91,9 @@ def weight_shifted(o: Occasion, e: ev.WeightShifted) -> Cable | None:
 
 
 def positions_declared(o: Occasion, e: ev.PositionsDeclared) -> Cable | None:
-    """What changed in a public position; nothing when nothing did."""
+    """What changed in a public position; nothing when nothing did, and nothing of opening statements."""
+    if o.round == 1:
+        return None  # eight statements at once are a flood; the text shows them side by side
     before = o.memory.stances.get(e.seat)
     gained: dict[str, list[str]] = {"now supports": [], "no longer opposes": [], "now opposes": []}
     for issue, row in enumerate(e.stances):
