@@ -19,7 +19,7 @@ from diplogame.tui.game import Game
 from diplogame.tui.parts import bullet, title
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.bands import band_bar
-from diplogame.tui.widgets.canvas import clip, fit
+from diplogame.tui.widgets.canvas import cell_len, clip, fit
 from diplogame.tui.widgets.marks import value_tone
 from diplogame.tui.wording import change, change_band
 
@@ -33,7 +33,9 @@ def belief_lines(game: Game, who: SeatId, width: int, *, wants: bool = True) -> 
     if not belief.weights:
         return []
     lines = title(t("dossier.weights"), width, t("dossier.weights.unit"))
-    name = 14 if width >= 50 else 10
+    # A short name is told whole wherever the bar leaves room for it.
+    longest = max(cell_len(book.issue_short(k)) for k in range(len(view.table.issues)))
+    name = min(14 if width >= 50 else 12, longest)
     bar = max(8, min(24, width - name - 28))
     most = max(5000, *(band.high for band in belief.weights)) // 100
     for k in range(len(view.table.issues)):

@@ -9,6 +9,9 @@ from __future__ import annotations
 PRESSURE = {
     "threats.title": "Threats and incentives",
     "threats.now": "What stands, what you could press with, what you could give.",
+    "threats.now.weigh": "Weigh it here first; it is made in a side-meeting with them, or in the plenary.",
+    "threats.means.one": "1 means",
+    "threats.means.other": "{count} means",
     "threats.standing": "Standing",
     "threats.mine": "You threaten {name}",
     "threats.against": "{name} threatens you",

@@ -287,7 +287,8 @@ class PlanScreen(GameScreen):
         if order.verb != "meet":
             return
         if what == "room":
-            rooms = list(Room)
+            two_only = (Room.BACK_CHANNEL, Room.VIRTUAL) if len(order.guests) > 1 else ()
+            rooms = [room for room in Room if room not in two_only]
             order.room = rooms[(rooms.index(order.room) + 1) % len(rooms)]
         else:
             envoys = [e for e in Envoy if e is not Envoy.MINISTER or self.game.view.ministers > 0]

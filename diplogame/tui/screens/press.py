@@ -122,7 +122,7 @@ class PressScreen(GameScreen):
             ("deadline", t("bargain.round", round=terms.deadline)),
         ]
         items = [
-            Item(key, t(f"press.{key}"), value, t(f"press.{key}.about")) for key, value in rows
+            Item(key, t(f"press.{key}.row"), value, t(f"press.{key}.about")) for key, value in rows
         ]
         if len(self._targets()) > 1:
             items.insert(0, Item("target", t("press.target.row"), self.game.name(self._target)))
@@ -161,8 +161,8 @@ class PressScreen(GameScreen):
         facts = [
             (t("press.cost"), t("press.points", points=points_band(found.cost))),
             (t("press.own"), t("press.points", points=found.own)),
-            (t("press.at-once"), t("press.trust", trust=-(2 + 2 * size))),
-            (t("press.back-down"), t("press.face", credibility=-5 * size, gauge=-3 * size)),
+            (t("press.at-once"), t("press.trust", trust=2 + 2 * size)),
+            (t("press.back-down"), t("press.face", credibility=5 * size, gauge=3 * size)),
             (t("press.seen"), t("press.seen.all" if size >= 3 else "press.seen.them")),
         ]
         label = max(len(name) for name, _ in facts)

@@ -21,7 +21,7 @@ from diplogame.tui.meaning import SIGNS, chance_line, stance_lines
 from diplogame.tui.odds import stake_band, threat_forecast
 from diplogame.tui.parts import BLANK, Item, bullet, fact, heading, prose, title
 from diplogame.tui.screens.summit import breakdown
-from diplogame.tui.strings import t
+from diplogame.tui.strings import many, t
 from diplogame.tui.wording import capital, describe, points_band
 
 
@@ -85,7 +85,7 @@ class ThreatsScreen(Deciding):
                 Item(
                     f"press|{seat}",
                     self.game.name(seat),
-                    note=str(len(tools)) if tools else "",
+                    note=many("threats.means", len(tools)) if tools else "",
                     why="" if not fault else t(f"threats.{fault}"),
                 )
             )
@@ -96,6 +96,12 @@ class ThreatsScreen(Deciding):
             for g in gifts
         ] or [Item("", t("threats.no-incentive"), heading=True)]
         return Step(t("threats.title"), items, self._choose, self._explain_root)
+
+    def now(self) -> str:
+        """Say from the beginning where a threat can be made, if it cannot be made here."""
+        if len(self._steps) == 1 and self.game.legal.duty not in ("meeting", "plenary"):
+            return t("threats.now.weigh")
+        return super().now()
 
     def _choose(self, key: str) -> None:
         kind, _, name = key.partition("|")
