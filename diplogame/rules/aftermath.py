@@ -57,6 +57,8 @@ def survival_log_odds(state: State, horizon: int) -> int:
     z = 2200 - 130 * horizon
     z -= 350 * sum(c.clarity is Clarity.AMBIGUOUS for c in clauses)
     z -= 250 * sum(c.annexed for c in clauses)
+    # Worked-over wording leaves less to quarrel about (R4.3).
+    z += 90 * sum(bool(c.drafted) and c.clarity is Clarity.CLEAR for c in clauses)
     choices = [public.aftermath.get(s, "comply") for s in voters]
     z += 350 * choices.count("verify") - 650 * choices.count("cheat")
     # A concern that was minuted is a grievance with a date on it (R9).

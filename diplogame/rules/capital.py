@@ -114,6 +114,9 @@ def feel_closing(desk: Desk, issue: int, option: int) -> None:
     for seat in desk.voters:
         values = desk.private(seat).interests.values
         delta = clamp((values[issue][option] - 45) * salience // 25, -4, 4)
+        if desk.state.public.clauses[issue].drafted and delta < 0:
+            # Careful wording is what a minister can read out at home (R4.3).
+            delta = -(-delta // 2)
         desk.meter("gauge", seat, delta, "clause")
         for pledged, wanted in desk.private(seat).committed:
             if pledged == issue and wanted != option:

@@ -54,7 +54,8 @@ class Clause:
     """One issue of the rolling text (R3.1, R3.2); public.
 
     ``options`` are the bracketed alternatives, ``sponsors`` runs parallel to it; ``leading`` is what the
-    chair's text reads today. ``paid`` names those who gave something for it (they mind a reopening).
+    chair's text reads today. ``paid`` names those who gave something for it (they mind a reopening);
+    ``drafted`` counts the slots spent on its wording (R4.3).
     """
 
     leading: OptionIndex
@@ -63,6 +64,7 @@ class Clause:
     status: ClauseStatus = ClauseStatus.BRACKETED
     clarity: Clarity = Clarity.CLEAR
     annexed: bool = False
+    drafted: int = 0
     paid: tuple[SeatId, ...] = ()
 
 
@@ -103,11 +105,16 @@ class Threat:
     answer: str
     known_to: tuple[SeatId, ...]
     extensions: int = 0
+    partners: tuple[SeatId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sanction:
-    """An imposed instrument: both sides pay every round until it is lifted (R10.4)."""
+    """An imposed instrument: both sides pay every round until it is lifted (R10.4).
+
+    ``cost`` is the published one with partners and the house behind it; each of ``partners`` pays half
+    of ``own_cost``.
+    """
 
     id: str
     sender: SeatId
@@ -116,6 +123,7 @@ class Sanction:
     since: int
     cost: int
     own_cost: int
+    partners: tuple[SeatId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +218,10 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """All that everybody knows."""
+    """All that everybody knows.
+
+    ``endorsed``: (target, instrument) pairs that the house stands behind (R10.4).
+    """
 
     round: int
     phase: Phase
@@ -248,3 +259,4 @@ class Public:
     referred: tuple[int, ...] = ()
     drafted: tuple[int, ...] = ()
     declared: tuple[SeatId, ...] = ()
+    endorsed: tuple[tuple[SeatId, str], ...] = ()

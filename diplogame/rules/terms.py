@@ -108,6 +108,7 @@ class TermKind(StrEnum):
     PAY = "pay"  # deliver an incentive
     ADOPT = "adopt"  # vote for the whole text
     LIFT = "lift"  # withdraw a threat or lift a sanction
+    BACK = "back"  # back the other side's pressure on a third delegation (R10.1)
 
 
 class Trigger(StrEnum):
@@ -229,7 +230,7 @@ class Term:
         kind: What.
         issue: Issue index for SUPPORT and ACQUIESCE, else -1.
         option: Option index, else -1.
-        to: Payee for PAY.
+        to: Payee for PAY; for BACK the delegation that is pressed.
         incentive: What is paid.
         trigger: When a payment falls due.
         threat: Threat or sanction to be lifted.
@@ -274,6 +275,7 @@ class ThreatTerms:
         clear: Whether the demand names the option.
         commitment: 1 private hint, 2 plain warning, 3 public ultimatum.
         deadline: Round at whose end it is carried out or not.
+        partners: Delegations named as partners; bound by an understanding to back it.
     """
 
     issue: int
@@ -282,6 +284,7 @@ class ThreatTerms:
     clear: bool
     commitment: int
     deadline: int
+    partners: tuple[SeatId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +318,7 @@ class Meet:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Work on the wording of a clause: the next motion on it draws less opposition (R4.3)."""
+    """Work on the wording of a clause: closing it costs less at home, and it lasts longer (R4.3)."""
 
     issue: IssueId
 
@@ -435,6 +438,14 @@ class Suspend:
 
 
 @dataclass(frozen=True, slots=True)
+class Endorse:
+    """Let the house endorse an instrument against a delegation: institutional backing (R10.1, R10.4)."""
+
+    target: SeatId
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptPartial:
     """Adopt only the closed clauses (R19.1); moved by the chair at the end."""
 
@@ -451,6 +462,7 @@ MotionKind: TypeAlias = (
     | ConveneSummit
     | StopClock
     | Suspend
+    | Endorse
     | AdoptPartial
 )
 

@@ -164,8 +164,8 @@ extend(
         "plan.price.rest": "nothing",
         "plan.about.meet": "Ask one to three delegations for a side-meeting: probe, trade, press, reassure. "
         "They may decline; who asks first and is trusted is received.",
-        "plan.about.draft": "Circulate better wording of a clause: the next motion on it draws less "
-        "opposition, and the room thinks better of you.",
+        "plan.about.draft": "Circulate better wording of a clause: closing it then costs half at home, "
+        "it lasts longer, and the room thinks better of you.",
         "plan.about.study": "Experts estimate what a clause is worth to everybody: narrow bands on "
         "technical clauses, wider ones on political ones.",
         "plan.about.cable": "Ask for room to accept an option outside your mandate. Home answers next round.",

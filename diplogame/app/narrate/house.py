@@ -128,7 +128,7 @@ def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
         case "drafted":
             text = f"{me} circulates a non-paper on {title}."
             return o.cable(
-                "news", "", text, "The next motion on it draws less opposition.", (e.seat,)
+                "news", "", text, "Closed as it is worded now, it costs half at home and lasts longer.", (e.seat,)
             )
         case "studied":
             text = o.say("", "staff.expert", e.seat, e.slot, issue=issue)

@@ -96,7 +96,11 @@ def on_round(
                     return on_private(state, event.seat, cables=(*cables, (k, option)))
                 case Draft(issue=issue):
                     k = state.conference.issue_index(issue)
-                    return on_public(state, drafted=tuple(sorted({*public.drafted, k})))
+                    clause = public.clauses[k]
+                    worked = replace(clause, drafted=clause.drafted + 1)
+                    clauses = (*public.clauses[:k], worked, *public.clauses[k + 1 :])
+                    drafted = tuple(sorted({*public.drafted, k}))
+                    return on_public(state, drafted=drafted, clauses=clauses)
                 case _:
                     return state
         case ev.PositionsDeclared():
