@@ -23,6 +23,7 @@ from diplogame.rules.terms import (
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    Endorse,
     Motion,
     MoveToVote,
     Reason,
@@ -97,6 +98,33 @@ def opinion(outlook: Outlook, motion: Motion) -> tuple[int, Reason, int]:
             return _more_time(outlook)
         case Suspend():
             return _suspending(outlook)
+        case Endorse(target=target, instrument=instrument):
+            return _endorsing(outlook, target, instrument)
+
+
+def backs(outlook: Outlook, target: str) -> bool:
+    """Whether we are bound to back pressure on a delegation (R10.1)."""
+    return any(
+        term.kind is TermKind.BACK
+        and (term.by, term.to, state) == (outlook.seat, target, TermState.PENDING)
+        for entry in outlook.view.understandings.values()
+        for term, state in zip(entry.bargain.terms, entry.states, strict=True)
+    )
+
+
+def _endorsing(outlook: Outlook, target: str, instrument: str) -> tuple[int, Reason, int]:
+    """For our own instrument or against a delegation that tries us; never against a friend (R10.1)."""
+    view = outlook.view
+    if target == outlook.seat:
+        return -1, Reason.HOLDING_OUT, -1
+    if view.table.instruments[instrument].sender == outlook.seat or backs(outlook, target):
+        return 1, Reason.AGREED, -1
+    trust = view.trust.get(target, 50)
+    if trust >= 50:
+        return -1, Reason.RESENTMENT, -1
+    sender = view.table.instruments[instrument].sender
+    warmer = view.trust.get(sender, 50) - trust
+    return (1, Reason.AGREED, -1) if warmer >= 25 else (0, Reason.DISTRUST, -1)
 
 
 def _with(text: Package, issue: int, option: int) -> Package:

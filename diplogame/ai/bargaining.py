@@ -18,6 +18,7 @@ from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points, their_worth
 from diplogame.rules.conference import Envoy, Promise
 from diplogame.rules.ids import SeatId
+from diplogame.rules.legal import partners
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import (
     Bargain,
@@ -247,10 +248,29 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
         if give.issue not in (one.issue, two.issue)
     )
     found.extend(_closing_deals(outlook, other, gives[:3], pays))
+    for backing in _alliances(outlook, other, others)[:1]:
+        found.extend((backing, give) for _, give in gives[:2])
+        found.extend((backing, pay) for pay in pays)
     bargains = [Bargain(terms, due) for terms in found]
     if len(others) > 1:
         bargains = [_for_all(b, others) for b in bargains]
     return bargains
+
+
+def _alliances(outlook: Outlook, other: SeatId, present: tuple[SeatId, ...]) -> list[Term]:
+    """Their backing for pressure of ours that is in earnest, against one who is not here (R10.1)."""
+    view = outlook.view
+    pressed = [
+        t.target
+        for _key, t in sorted(view.threats.items())
+        if t.sender == outlook.seat and t.state is ThreatState.STANDING
+    ]
+    pressed += [s.target for _k, s in sorted(view.sanctions.items()) if s.sender == outlook.seat]
+    return [
+        Term(other, TermKind.BACK, to=target)
+        for target in dict.fromkeys(pressed)
+        if target not in (*present, outlook.seat) and other not in partners(view, target)
+    ]
 
 
 def _closing_deals(

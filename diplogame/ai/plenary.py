@@ -25,7 +25,7 @@ from diplogame.ai.verdict import signing
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import CallSummit, CallVote, ScriptRule, Speak, WalkOut
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import Legal
+from diplogame.rules.legal import Legal, endorsable
 from diplogame.rules.plenary import TONES
 from diplogame.rules.terms import (
     Amend,
@@ -35,12 +35,14 @@ from diplogame.rules.terms import (
     Motion,
     MotionKind,
     MoveToVote,
+    Endorse,
     ReferToExperts,
     Reopen,
     Speech,
     StartSilence,
     StopClock,
     TablePackage,
+    ThreatState,
 )
 
 SURE = 520
@@ -184,6 +186,8 @@ def _ideas(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
             yield from _package(outlook)
         if "Amend" in open_ or "CloseClause" in open_:
             yield from _clauses(outlook, open_)
+    if "Endorse" in open_:
+        yield from _endorsements(outlook)
     if "ReferToExperts" in open_:
         yield from _experts(outlook)
 
@@ -295,3 +299,39 @@ def _experts(outlook: Outlook) -> Iterator[MotionKind]:
             best = (doubt, issue.id)
     if best is not None and best[0] > 900 * len(outlook.voters):
         yield ReferToExperts(best[1])
+
+
+def _endorsements(outlook: Outlook) -> Iterator[MotionKind]:
+    """Ask the house to stand behind pressure of ours that is in earnest, where it may (R10.1)."""
+    view = outlook.view
+    pressed = [
+        (t.target, t.terms.instrument)
+        for _key, t in sorted(view.threats.items())
+        if t.sender == outlook.seat
+        and t.state is ThreatState.STANDING
+        and t.terms.commitment >= 2
+        and set(view.table.everybody) <= set(t.known_to)
+    ]
+    pressed += [
+        (s.target, s.instrument)
+        for _key, s in sorted(view.sanctions.items())
+        if s.sender == outlook.seat
+    ]
+    for pair in dict.fromkeys(pressed):
+        cool = 1 + sum(
+            view.regard.get(o, 50) >= 50 and believed_cool(outlook, o, pair[0])
+            for o in outlook.voters
+        )
+        if pair in endorsable(view) and cool >= _majority(outlook):
+            yield Endorse(*pair)
+
+
+def believed_cool(outlook: Outlook, other: str, target: str) -> bool:
+    """Whether a delegation has no reason to shield another: neither itself nor of one mind with it."""
+    if other == target:
+        return False
+    view = outlook.view
+    ours, theirs = view.public.stances.get(other), view.public.stances.get(target)
+    if ours is None or theirs is None:
+        return True
+    return sum(a == b for a, b in zip(ours, theirs, strict=True)) * 2 < len(ours)

@@ -12,9 +12,10 @@ from diplogame.ai.verdict import home_rejects
 from diplogame.rules import commands as cmd
 from diplogame.rules import tables
 from diplogame.rules.appraisal import expected_points
+from diplogame.rules.backing import backed_cost, backed_credibility
 from diplogame.rules.conference import Threaten
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import press_fault, pressing_tools
+from diplogame.rules.legal import partners, press_fault, pressing_tools
 from diplogame.rules.records import Meeting, Threat
 from diplogame.rules.terms import Reason, Stance, ThreatTerms
 from diplogame.rules.threats import MOST_EXTENSIONS, PRETEXT_PRICE, threat_log_odds
@@ -47,7 +48,13 @@ def scripted_threat(
             continue
         commitment = 3 if public else 2
         terms = ThreatTerms(
-            issue, do.option, do.instrument, True, commitment, _deadline_for(outlook)
+            issue,
+            do.option,
+            do.instrument,
+            True,
+            commitment,
+            _deadline_for(outlook),
+            partners(outlook.view, do.delegation),
         )
         return rule.id, do.delegation, terms
     return None
@@ -91,9 +98,11 @@ def spontaneous(outlook: Outlook, target: SeatId) -> ThreatTerms | None:
         return None
     issue, option, gain, stake = demand
     best: tuple[int, ThreatTerms] | None = None
+    behind = partners(view, target)
+    word = backed_credibility(view.public.credibility[view.seat], len(behind))
     for name in pressing_tools(view, target):
         tool = view.table.instruments[name]
-        cost = tool.cost.get(target, 0)
+        cost = backed_cost(tool.cost.get(target, 0), len(behind))
         for commitment in (2, 3):
             odds = tables.logistic(
                 threat_log_odds(
@@ -101,7 +110,7 @@ def spontaneous(outlook: Outlook, target: SeatId) -> ThreatTerms | None:
                     cost,
                     commitment,
                     tool.economic,
-                    view.public.credibility[view.seat],
+                    word,
                     stake,
                 )
             )
@@ -110,7 +119,8 @@ def spontaneous(outlook: Outlook, target: SeatId) -> ThreatTerms | None:
             worth += (temper.aggression - 50) * 3 + temper.bluff
             if best is None or worth > best[0]:
                 deadline_ = max(outlook.round, deadline(outlook))
-                best = (worth, ThreatTerms(issue, option, name, True, commitment, deadline_))
+                terms = ThreatTerms(issue, option, name, True, commitment, deadline_, behind)
+                best = (worth, terms)
     if best is None or best[0] <= 60:
         return None
     eager = temper.aggression * 4 + outlook.time // 10
@@ -143,12 +153,13 @@ def answer(outlook: Outlook, threat: Threat) -> cmd.AnswerThreat:
     exposure = view.exposure.get(terms.instrument, tool.cost.get(view.seat, 0))
     row = outlook.points[terms.issue] if outlook.points else ()
     stake = max(0, expected_points(view, terms.issue, row) - row[terms.option]) if row else 0
+    exposure = backed_cost(exposure, len(threat.partners))
     log_odds = threat_log_odds(
         terms.clear,
         exposure,
         terms.commitment,
         tool.economic,
-        view.public.credibility[threat.sender],
+        backed_credibility(view.public.credibility[threat.sender], len(threat.partners)),
         stake,
     )
     contact = view.contacts[threat.sender]

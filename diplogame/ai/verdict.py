@@ -15,7 +15,7 @@ from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Bargain, Reason, Size, Term, TermKind
 
-BASE_PRICE = 15
+BASE_PRICE = 40
 """Points that any bargain must bring at the least."""
 
 HOLD_PRICE = 70
@@ -84,7 +84,8 @@ def applied(outlook: Outlook, bargain: Bargain) -> Package:
 
 def partners_of(outlook: Outlook, bargain: Bargain) -> tuple[SeatId, ...]:
     """The others who undertake or receive something, in the pack's order."""
-    named = {t.by for t in bargain.terms} | {t.to for t in bargain.terms}
+    named = {t.by for t in bargain.terms}
+    named |= {t.to for t in bargain.terms if t.kind is not TermKind.BACK}
     return tuple(s for s in outlook.view.table.everybody if s in named and s != outlook.seat)
 
 

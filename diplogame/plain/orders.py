@@ -258,6 +258,7 @@ VERBS: dict[str, dict[str, Parser]] = {
         "silence": bare(lambda d: hall.move(d, StartSilence())),
         "summit": hall.summit,
         "stop clock": bare(lambda d: hall.move(d, StopClock())),
+        "endorse": hall.endorse,
         "suspend": bare(lambda d: hall.move(d, Suspend())),
         "ultimatum": hall.ultimatum,
         "leave": bare(lambda d: cmd.LeaveHall(d.seat)),
@@ -284,6 +285,7 @@ VERBS: dict[str, dict[str, Parser]] = {
         "extend": lambda d, r: hall.settle(d, "extend", r),
         "back down": lambda d, r: hall.settle(d, "back_down", r),
         "lift": hall.lift,
+        "drop out": hall.drop_out,
         "close": bare(lambda d: cmd.CloseReckoning(d.seat)),
     },
     "aftermath": {

@@ -7,12 +7,13 @@ from diplogame.plain.names import OrderError, Thing, find
 from diplogame.plain.terms import threat_terms
 from diplogame.rules import commands as cmd
 from diplogame.rules.decisions import Ballot
-from diplogame.rules.legal import pressing_tools
+from diplogame.rules.legal import endorsable, pressing_tools
 from diplogame.rules.terms import (
     Amend,
     Clarity,
     CloseClause,
     ConveneSummit,
+    Endorse,
     Goal,
     MotionKind,
     NightChoice,
@@ -81,6 +82,16 @@ def ultimatum(desk: Desk, rest: list[str]) -> cmd.Command:
     return cmd.IssueUltimatum(desk.seat, target, terms)
 
 
+def endorse(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``endorse INSTRUMENT DELEGATION``: move that the house stand behind it."""
+    pairs = endorsable(desk.view)
+    if len(rest) < 2:
+        raise OrderError("Say: endorse INSTRUMENT DELEGATION.")
+    instrument = desk.names.instrument(rest[0], sorted({tool for _, tool in pairs}))
+    reached = [target for target, tool in pairs if tool == instrument]
+    return move(desk, Endorse(desk.names.delegation(" ".join(rest[1:]), reached), instrument))
+
+
 # --- votes, night, reckoning ---------------------------------------------------------------------
 
 
@@ -143,3 +154,8 @@ def pay(desk: Desk, pay: bool, rest: list[str]) -> cmd.Command:
 def lift(desk: Desk, rest: list[str]) -> cmd.Command:
     """``lift [NUMBER]``."""
     return cmd.LiftSanction(desk.seat, due(desk, "sanction", rest)[0])
+
+
+def drop_out(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``drop out [NUMBER]``: leave a sanction that one backs."""
+    return cmd.LeaveSanction(desk.seat, due(desk, "backing", rest)[0])

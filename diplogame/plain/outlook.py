@@ -6,11 +6,12 @@ Guarantees: reads a view only.
 from __future__ import annotations
 
 from diplogame.app.narrate import words
-from diplogame.app.narrate.words import signed
+from diplogame.app.narrate.words import join, signed
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules import commands as cmd
 from diplogame.rules import tables
 from diplogame.rules.appraisal import own_worth, their_worth
+from diplogame.rules.backing import backed_cost, backed_credibility
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.summit import breakthrough_log_odds, failure_cost
 from diplogame.rules.terms import (
@@ -77,8 +78,8 @@ def change_line(view: SeatView, package: Package) -> str:
 def threat_band(view: SeatView, target: SeatId, terms: ThreatTerms) -> Band:
     """Chance per mille that a target gives way to a threat, from what we know (R10.2)."""
     tool = view.table.instruments[terms.instrument]
-    cost = tool.cost.get(target, 0)
-    credibility = view.public.credibility[view.seat]
+    cost = backed_cost(tool.cost.get(target, 0), len(terms.partners))
+    credibility = backed_credibility(view.public.credibility[view.seat], len(terms.partners))
     belief = view.beliefs[target]
     stakes = (0, 600)
     if belief.weights:
@@ -99,14 +100,22 @@ def threat_band(view: SeatView, target: SeatId, terms: ThreatTerms) -> Band:
     return Band(min(odds), max(odds))
 
 
+def _behind(terms: ThreatTerms, endorsed: bool, book: Phrasebook) -> str:
+    """Who stands behind a threat, in brackets."""
+    names = [book.name(p) for p in terms.partners] + (["the house"] if endorsed else [])
+    return f" ({join(names)} behind us)" if names else ""
+
+
 def threat_lines(view: SeatView, target: SeatId, terms: ThreatTerms, book: Phrasebook) -> list[str]:
     """What a threat costs, and how likely it is to work."""
     tool = view.table.instruments[terms.instrument]
+    endorsed = (target, terms.instrument) in view.public.endorsed
     band = threat_band(view, target, terms)
     return [
         (
             f"Imposed, it costs us {tool.own_cost} points a round, and {book.name(target)} about "
-            f"{tool.cost.get(target, 0)}."
+            f"{backed_cost(tool.cost.get(target, 0), len(terms.partners), endorsed)}"
+            f"{_behind(terms, endorsed, book)}."
         ),
         f"That it gives way: {words.per_cent(band)}. Backing down costs credibility and home support.",
     ]

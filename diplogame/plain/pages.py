@@ -24,6 +24,7 @@ from diplogame.rules.capital import ratification_log_odds
 from diplogame.rules.conference import Conference, Kind
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.legal import payments
+from diplogame.rules.records import Sanction
 from diplogame.rules.terms import (
     Band,
     ClauseStatus,
@@ -221,7 +222,8 @@ class Pages:
             lines += wrapped(
                 f"Sanction: {self.book.name(sanction.sender)} against "
                 f"{self.book.name(sanction.target)}, {self.book.instrument(sanction.instrument)}, "
-                f"since round {sanction.since}.",
+                f"since round {sanction.since}, {sanction.cost} points a round"
+                f"{self._behind(sanction)}.",
                 "",
                 "   ",
             )
@@ -230,6 +232,13 @@ class Pages:
         if len(lines) == 3:
             lines.append("Nothing is written in it yet.")
         return lines
+
+    def _behind(self, sanction: Sanction) -> str:
+        """Who stands behind a sanction (R10.4)."""
+        names = [self.book.name(p) for p in sanction.partners]
+        if (sanction.target, sanction.instrument) in self.view.public.endorsed:
+            names.append("the house")
+        return f", backed by {join(names)}" if names else ""
 
     def standing_threats(self) -> list[str]:
         """Threats that stand against us or by us, one to a line."""

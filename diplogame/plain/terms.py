@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from diplogame.plain.names import Names, OrderError, Thing, find
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import pressing_tools
+from diplogame.rules.legal import partners, pressing_tools
 from diplogame.rules.terms import (
     Activity,
     Bargain,
@@ -117,7 +117,7 @@ def _list(
     return terms
 
 
-_KINDS = ("support", "acquiesce", "pay", "give", "adopt", "lift")
+_KINDS = ("support", "acquiesce", "pay", "give", "adopt", "lift", "back")
 
 
 def _term(
@@ -131,6 +131,10 @@ def _term(
         return Term(by, TermKind.ADOPT)
     if verb == "lift":
         return Term(by, TermKind.LIFT, threat=_liftable(view, by, present, rest))
+    if verb == "back":
+        third = [s for s in view.table.everybody if s not in present]
+        words = rest[1:] if rest and rest[0].casefold() == "against" else rest
+        return Term(by, TermKind.BACK, to=names.delegation(" ".join(words), third))
     if verb in ("pay", "give"):
         return _payment(view, names, rest, by, present)
     kind = TermKind.ACQUIESCE if verb == "acquiesce" else TermKind.SUPPORT
@@ -179,11 +183,12 @@ _COMMITMENTS = {"hint": 1, "warning": 2, "ultimatum": 3}
 def threat_terms(
     view: SeatView, names: Names, target: SeatId, tokens: list[str], public: bool
 ) -> ThreatTerms:
-    """``INSTRUMENT CLAUSE=OPTION [hint|warning|ultimatum] [vague] [by ROUND]``."""
+    """``INSTRUMENT CLAUSE=OPTION [hint|warning|ultimatum] [vague] [alone] [by ROUND]``."""
     tools = pressing_tools(view, target)
     deadline = min(view.public.round + 2, view.table.calendar.rounds)
     commitment = 3 if public else 2
     clear = True
+    backed = partners(view, target)
     kept: list[str] = []
     skip = False
     for place, token in enumerate(tokens):
@@ -196,6 +201,8 @@ def threat_terms(
             commitment = _COMMITMENTS[word]
         elif word == "vague":
             clear = False
+        elif word == "alone":
+            backed = ()
         else:
             kept.append(token)
     if not tools:
@@ -207,7 +214,7 @@ def threat_terms(
         )
     instrument = names.instrument(kept[0], tools)
     issue, option = names.clause(kept[1:])
-    return ThreatTerms(issue, option, instrument, clear, commitment, deadline)
+    return ThreatTerms(issue, option, instrument, clear, commitment, deadline, backed)
 
 
 # --- plans ---------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ _MOTIONS = {
     "ConveneSummit": "summit",
     "StopClock": "stop clock",
     "Suspend": "suspend",
+    "Endorse": "endorse",
 }
 
 _BALLOTS = {
@@ -277,6 +278,7 @@ class Turn:
             verbs = ["pay", "withhold"] if "payment" in kinds else []
             verbs += ["impose", "extend", "back down"] if "threat" in kinds else []
             verbs += ["lift"] if "sanction" in kinds else []
+            verbs += ["drop out"] if "backing" in kinds else []
             return [(v, plain[v]) for v in [*verbs, "close"]]
         closed = {v.name for v in self.now.verbs if not v.allowed}
         return [(v, plain[v]) for v in VERBS[duty] if v in plain and v not in closed]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import isqrt
 
 from diplogame.rules import tables
+from diplogame.rules.backing import PARTNER_PAYS
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.records import Belief
@@ -22,6 +23,7 @@ from diplogame.rules.terms import (
     Term,
     TermKind,
     TermState,
+    ThreatState,
     Trigger,
 )
 from diplogame.rules.view import SeatView
@@ -152,7 +154,41 @@ def _own_side(view: SeatView, term: Term) -> int:
         return max(-150, min(150, margin // 4))
     if term.kind is TermKind.LIFT:
         return _lift_worth(view, term)
+    if term.kind is TermKind.BACK:
+        return _backing_worth(view, term)
     return 0
+
+
+BACKING_GAIN = 90
+"""Points that a partner in pressure is worth to the one who presses, if a threat of its stands."""
+
+
+def _backing_worth(view: SeatView, term: Term) -> int:
+    """What a promise to back pressure is worth to us: a partner won, or a bill and a quarrel (R10.1)."""
+    if term.by == view.seat:
+        # Who likes the target pays dearly for turning on it; who does not, only the bill.
+        fondness = view.trust.get(term.to, 50)
+        return -backing_bill(view, term) - 40 - max(0, fondness - 40) * 4
+    if term.to == view.seat:
+        return -BACKING_GAIN
+    own = [t for t in view.threats.values() if t.sender == view.seat and t.target == term.to]
+    pressing = any(t.state is ThreatState.STANDING for t in own) or any(
+        s.sender == view.seat and s.target == term.to for s in view.sanctions.values()
+    )
+    reach = any(
+        t.sender == view.seat and term.to in t.cost for t in view.table.instruments.values()
+    )
+    return BACKING_GAIN if pressing else BACKING_GAIN // 3 if reach else 0
+
+
+def backing_bill(view: SeatView, term: Term) -> int:
+    """What backing pressure may cost a partner, points: two rounds of half the dearest own cost."""
+    bills = [
+        t.own_cost
+        for t in view.table.instruments.values()
+        if t.sender != term.by and term.to in t.cost
+    ]
+    return max(bills, default=0) * 2 // PARTNER_PAYS
 
 
 def _lift_worth(view: SeatView, term: Term) -> int:
@@ -248,6 +284,12 @@ def _their_side(view: SeatView, other: SeatId, term: Term) -> int:
             if term.by == view.seat:
                 trusted = view.regard.get(other, 50)
             return worth * (40 + trusted * 60 // 100) // 100
+    if term.kind is TermKind.BACK:
+        if term.by == other:
+            return -backing_bill(view, term) - 40
+        tools = view.table.instruments.values()
+        if any(t.sender == other and term.to in t.cost for t in tools):
+            return BACKING_GAIN // 3
     if term.kind is TermKind.LIFT:
         threat = view.threats.get(term.threat)
         if threat is not None and threat.target == other:

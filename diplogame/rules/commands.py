@@ -271,6 +271,14 @@ class LiftSanction:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveSanction:
+    """Drop out of a sanction that one backs (R10.4): free of blame once partners tire."""
+
+    seat: SeatId
+    sanction: str
+
+
+@dataclass(frozen=True, slots=True)
 class CloseReckoning:
     """Nothing more to settle this round."""
 
@@ -311,6 +319,7 @@ Command: TypeAlias = (
     | SettleThreat
     | SettlePayment
     | LiftSanction
+    | LeaveSanction
     | CloseReckoning
     | ChooseAftermath
 )

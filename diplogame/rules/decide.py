@@ -15,7 +15,7 @@ from diplogame.rules import events as ev
 from diplogame.rules import flow, meetings, planning, plenary, threats, twists
 from diplogame.rules.aftermath import CHOICES, score
 from diplogame.rules.desk import Desk, Fault
-from diplogame.rules.ledger import judge_stances, pay, payments_due
+from diplogame.rules.ledger import judge_stances, lift, pay, payments_due
 from diplogame.rules.state import State
 from diplogame.rules.terms import ClauseStatus, NightChoice, Reason, Stage, ThreatState
 
@@ -141,7 +141,13 @@ def _faults(state: State, command: cmd.Command) -> list[Fault]:
             return _ballot_faults(state, command)
         case cmd.ChooseNight():
             return _night_faults(state, command)
-        case cmd.SettleThreat() | cmd.SettlePayment() | cmd.LiftSanction() | cmd.CloseReckoning():
+        case (
+            cmd.SettleThreat()
+            | cmd.SettlePayment()
+            | cmd.LiftSanction()
+            | cmd.LeaveSanction()
+            | cmd.CloseReckoning()
+        ):
             return _reckoning_faults(state, command)
         case cmd.ChooseAftermath():
             ok = command.choice in CHOICES
@@ -176,6 +182,7 @@ _STAGES: dict[type, tuple[Stage, ...]] = {
     cmd.SettleThreat: (Stage.RECKONING,),
     cmd.SettlePayment: (Stage.RECKONING,),
     cmd.LiftSanction: (Stage.RECKONING,),
+    cmd.LeaveSanction: (Stage.RECKONING,),
     cmd.CloseReckoning: (Stage.RECKONING,),
     cmd.ChooseAftermath: (Stage.AFTERMATH,),
 }
@@ -333,6 +340,10 @@ def _reckoning_faults(state: State, command: cmd.Command) -> list[Fault]:
             sanction = state.sanctions.get(name)
             ok = sanction is not None and sanction.sender == seat
             return [] if ok else [Fault("sanction.unknown", {"name": name})]
+        case cmd.LeaveSanction(sanction=name):
+            sanction = state.sanctions.get(name)
+            ok = sanction is not None and seat in sanction.partners
+            return [] if ok else [Fault("sanction.not-backed", {"name": name})]
         case _:
             return [Fault("reckoning.duties")] if flow.has_duties(desk, seat) else []
 
@@ -379,9 +390,11 @@ def _perform(desk: Desk, command: cmd.Command) -> None:
         case cmd.SettlePayment(understanding=name, term=term, pay=wanted):
             pay(desk, name, term, wanted)
         case cmd.LiftSanction(sanction=name):
-            target = desk.state.sanctions[name].target
-            desk.emit(ev.SanctionLifted(name))
-            desk.trust(target, seat, 2, "lifted")
+            sanction = desk.state.sanctions[name]
+            lift(desk, name)
+            desk.trust(sanction.target, seat, 2, "lifted")
+        case cmd.LeaveSanction(sanction=name):
+            threats.leave(desk, seat, name)
         case cmd.CloseReckoning():
             flow.after_reckoning(desk, seat)
         case cmd.ChooseAftermath(choice=choice):

@@ -233,7 +233,8 @@ def has_duties(desk: Desk, seat: SeatId) -> bool:
 def after_reckoning(desk: Desk, done: SeatId | None) -> None:
     """Wait for those with something due or a sanction to review; then close the round."""
     if done is None:
-        reviewing = {s.sender for s in desk.state.sanctions.values()}
+        sanctions = desk.state.sanctions.values()
+        reviewing = {seat for s in sanctions for seat in (s.sender, *s.partners)}
         waiting = tuple(s for s in desk.active if has_duties(desk, s) or s in reviewing)
     else:
         waiting = tuple(s for s in desk.state.awaiting if s != done)

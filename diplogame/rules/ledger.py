@@ -13,7 +13,7 @@ from diplogame.rules.conference import Conference
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.desk import Desk
 from diplogame.rules.ids import Package, SeatId
-from diplogame.rules.records import Public, Understanding
+from diplogame.rules.records import Public, Sanction, Understanding
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Amend,
@@ -103,7 +103,16 @@ def _lift(desk: Desk, term: Term) -> None:
             known = threat.known_to
             desk.emit(ev.ThreatSettled(threat.id, ThreatState.WITHDRAWN, False, False, known))
     elif term.threat in desk.state.sanctions:
-        desk.emit(ev.SanctionLifted(term.threat))
+        lift(desk, term.threat)
+
+
+def lift(desk: Desk, key: str) -> None:
+    """A sanction is lifted: its partners have done what they promised (R10.4)."""
+    sanction = desk.state.sanctions[key]
+    desk.emit(ev.SanctionLifted(key))
+    for partner in sanction.partners:
+        for understanding, term in backing(desk, sanction, partner):
+            settle(desk, understanding, term, TermState.KEPT)
 
 
 def settle(desk: Desk, understanding: str, term: int, state: TermState) -> None:
@@ -137,6 +146,17 @@ def pending(desk: Desk, seat: SeatId) -> list[tuple[Understanding, int, Term]]:
             if term.by == seat and entry.states[index] is TermState.PENDING:
                 found.append((entry, index, term))
     return found
+
+
+def backing(desk: Desk, sanction: Sanction, partner: SeatId) -> list[tuple[str, int]]:
+    """A partner's open promises to back a sanction: (understanding, term)."""
+    return [
+        (entry.id, index)
+        for entry, index, term in pending(desk, partner)
+        if term.kind is TermKind.BACK
+        and term.to == sanction.target
+        and sanction.sender in entry.parties
+    ]
 
 
 def breaks(public: Public, term: Term, motion: MotionKind, issue: int, ballot: Ballot) -> bool:
@@ -257,12 +277,29 @@ def judge_due(desk: Desk, final: bool) -> None:
             if term.kind is TermKind.PAY:
                 settle(desk, entry.id, index, TermState.LAPSED)
                 continue
-            acted = any(
+            acted = (
+                backed(desk.state, entry, term) if term.kind is TermKind.BACK else False
+            ) or any(
                 honours(term, record, seat, motion_issue(desk, record.motion.kind))
                 for record in desk.state.public.votes
                 if record.motion.round >= entry.round
             )
             settle(desk, entry.id, index, TermState.KEPT if acted else TermState.LAPSED)
+
+
+def backed(state: State, entry: Understanding, term: Term) -> bool:
+    """Whether a partner stood behind pressure, as all who know of its promise can tell (R10.4)."""
+    for sanction in state.sanctions.values():
+        if sanction.target == term.to and sanction.sender in entry.parties:
+            if term.by in sanction.partners:
+                return True
+    return any(
+        threat.target == term.to
+        and threat.sender in entry.parties
+        and term.by in threat.partners
+        and set(entry.known_to) <= set(threat.known_to)
+        for threat in state.threats.values()
+    )
 
 
 def compare_notes(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from diplogame.rules.backing import partners_bound
 from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
 from diplogame.rules.ids import SeatId
@@ -21,6 +22,7 @@ from diplogame.rules.terms import (
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    Endorse,
     Goal,
     MotionKind,
     MoveToVote,
@@ -57,7 +59,7 @@ class Verb:
 class Due:
     """Something that must be settled at the reckoning."""
 
-    kind: str  # "threat" | "payment" | "sanction"
+    kind: str  # "threat" | "payment" | "sanction" | "backing"
     id: str
     term: int = -1
 
@@ -312,7 +314,23 @@ _MOTIONS: tuple[type[MotionKind], ...] = (
     ConveneSummit,
     StopClock,
     Suspend,
+    Endorse,
 )
+
+
+def endorsable(view: SeatView) -> tuple[tuple[SeatId, str], ...]:
+    """(target, instrument) pairs that one may move the house to endorse (R10.1)."""
+    return tuple(
+        (target, tool.id)
+        for tool in view.table.instruments.values()
+        for target in tool.cost
+        if target != view.seat and (target, tool.id) not in view.public.endorsed
+    )
+
+
+def partners(view: SeatView, target: SeatId) -> tuple[SeatId, ...]:
+    """Delegations bound to back our pressure on a target: whom a threat may name (R10.1)."""
+    return partners_bound(view.understandings.values(), view.seat, target, view.public.round)
 
 
 def _plenary(view: SeatView) -> Legal:
@@ -365,6 +383,9 @@ def _motion(view: SeatView, kind: type[MotionKind]) -> Verb:
         later = [r for r in calendar.summit_rounds if r > public.round]
         why = "motion.summit-called" if public.summit is not None else ""
         why = why or ("" if later else "motion.no-summit-date")
+    elif kind is Endorse and not endorsable(view):
+        some = any(set(t.cost) - {view.seat} for t in view.table.instruments.values())
+        why = "motion.endorsed" if some else "motion.instrument"
     elif kind is StopClock:
         if public.clock_stopped >= calendar.overtime:
             why = "motion.clock-stopped"
@@ -412,13 +433,17 @@ def _reckoning(view: SeatView) -> Legal:
     ]
     dues += [Due("payment", entry.id, index) for entry, index, _term in payments(view)]
     lifts = [Due("sanction", k) for k, s in sorted(view.sanctions.items()) if s.sender == view.seat]
+    backed = [
+        Due("backing", k) for k, s in sorted(view.sanctions.items()) if view.seat in s.partners
+    ]
     return Legal(
         "reckoning",
         verbs=(
             Verb("close", not dues, "reckoning.duties" if dues else ""),
             Verb("lift", bool(lifts), "" if lifts else "sanction.unknown"),
+            Verb("drop-out", bool(backed), "" if backed else "sanction.not-backed"),
         ),
-        dues=tuple(dues + lifts),
+        dues=tuple(dues + lifts + backed),
     )
 
 

@@ -26,6 +26,7 @@ from diplogame.rules.terms import (
     TermState,
     ThreatState,
 )
+from diplogame.rules.threats import join
 
 LEAK_BASE = {
     Room.CORRIDOR: 20,
@@ -141,6 +142,16 @@ def _term_faults(
                     and sanction.target in meeting.parties
                 )
             return [] if ok else [Fault("term.threat", {**at, "name": term.threat})]
+        case TermKind.BACK:
+            if term.to not in conference.everybody or term.to in meeting.parties:
+                return [Fault("term.third", {**at, "name": term.to})]
+            reach_ = any(
+                tool.sender in meeting.parties
+                and tool.sender != term.by
+                and term.to in dict(tool.cost)
+                for tool in conference.instruments
+            )
+            return [] if reach_ else [Fault("term.no-pressure", {**at, "name": term.to})]
 
 
 def expert_sent(meeting: Meeting, seat: SeatId) -> bool:
@@ -261,6 +272,7 @@ def do_accept(desk: Desk, c: cmd.AcceptOffer) -> None:
     if desk.state.meetings[c.meeting].answering:
         return
     reach(desk, f"u-{offer.id}", meeting.parties, bargain)
+    join(desk, f"u-{offer.id}")
     warm(desk, meeting, 2, "agreed")
     for term in bargain.terms:
         outside = (
@@ -345,6 +357,7 @@ def surface_leaks(desk: Desk) -> None:
                         desk.trust(ally, party, -6, "leak")
         for key in reached:
             expose(desk, key, leaked=True)
+            join(desk, key)
 
 
 def disown(desk: Desk) -> None:

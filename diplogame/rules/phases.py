@@ -12,6 +12,7 @@ from diplogame.rules.terms import (
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    Endorse,
     MotionKind,
     MoveToVote,
     ReferToExperts,
@@ -22,7 +23,7 @@ from diplogame.rules.terms import (
     TablePackage,
 )
 
-_TEXT: tuple[type, ...] = (Amend, TablePackage, ReferToExperts)
+_TEXT: tuple[type, ...] = (Amend, TablePackage, ReferToExperts, Endorse)
 _CLOSING: tuple[type, ...] = (
     *_TEXT,
     CloseClause,

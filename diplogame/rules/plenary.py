@@ -35,6 +35,7 @@ from diplogame.rules.terms import (
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    Endorse,
     Motion,
     MotionKind,
     MoveToVote,
@@ -119,6 +120,8 @@ def motion_faults(state: State, seat: SeatId, kind: MotionKind) -> list[Fault]:
         return [Fault("motion.chair-only")]
     if not is_open(public.phase, type(kind)):
         return [Fault("motion.phase", {"opens": opens_in(conference.calendar, type(kind))})]
+    if isinstance(kind, Endorse) and kind.target == seat:
+        return [Fault("motion.instrument", {"name": kind.instrument})]
     name = getattr(kind, "issue", None)
     if name is not None and name not in [i.id for i in conference.issues]:
         return [Fault("motion.unknown-issue", {"name": name})]
@@ -169,6 +172,13 @@ def _kind_faults(state: State, kind: MotionKind) -> list[Fault]:
                 return [Fault("motion.summit-called")]
             if not summit_round(state):
                 return [Fault("motion.no-summit-date")]
+            return []
+        case Endorse(target=target, instrument=instrument):
+            tool = next((t for t in conference.instruments if t.id == instrument), None)
+            if tool is None or target not in dict(tool.cost):
+                return [Fault("motion.instrument", {"name": instrument})]
+            if (target, instrument) in public.endorsed:
+                return [Fault("motion.endorsed", {"name": target})]
             return []
         case StopClock():
             if public.clock_stopped >= conference.calendar.overtime:
@@ -270,6 +280,8 @@ def _carry(desk: Desk, motion: Motion, package: Package) -> None:
             desk.meter("preparation", by, closed_clauses(desk.state) * 4, "closed")
             if summit_round(desk.state) == desk.state.public.round + 1:
                 desk.meter("fatigue", "", HASTE, "haste")
+        case Endorse(target=target, instrument=instrument):
+            desk.emit(ev.PressureEndorsed(target, instrument, by))
         case StopClock():
             desk.emit(ev.ClockStopped())
         case MoveToVote() | StartSilence():

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
+from diplogame.rules.backing import (
+    PARTNER_PAYS,
+    PARTNER_TIRES,
+    backed_cost,
+    backed_credibility,
+    partners_bound,
+)
 from diplogame.rules.conference import Instrument
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
-from diplogame.rules.ledger import known_to_all, reach
+from diplogame.rules.ledger import backing, known_to_all, reach, settle
 from diplogame.rules.records import Threat
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
@@ -20,6 +27,7 @@ from diplogame.rules.terms import (
     Stance,
     Term,
     TermKind,
+    TermState,
     ThreatState,
     ThreatTerms,
 )
@@ -34,6 +42,12 @@ PRETEXT_PRICE = 2
 """Budget units for a face-saving pretext: new information bought and published (R10.3)."""
 
 MOST_EXTENSIONS = 2
+
+BACKED_TRUST = 4
+"""Trust that the target of a threat loses in each partner that stands behind it (R10.1)."""
+
+ALONE_THREATENING, ALONE_IMPOSING = 1, 2
+"""Standing that an ultimatum and an imposition cost whom the house has not endorsed (R10.4)."""
 
 
 def threat_log_odds(
@@ -76,6 +90,10 @@ def threat_faults(state: State, sender: SeatId, target: SeatId, terms: ThreatTer
         faults.append(Fault("threat.commitment"))
     if not state.public.round <= terms.deadline <= conference.calendar.rounds + 1:
         faults.append(Fault("threat.deadline", {"round": state.public.round}))
+    bound = partners_bound(state.understandings.values(), sender, target, state.public.round)
+    for number, partner in enumerate(terms.partners):
+        if partner not in bound or partner in terms.partners[:number]:
+            faults.append(Fault("threat.partner", {"name": partner}))
     for threat in state.threats.values():
         if threat.sender == sender and threat.target == target:
             if threat.state is ThreatState.STANDING:
@@ -100,17 +118,24 @@ def issue_threat(
     )
     key = f"t{public.round}-{sender}-{target}-{number}"
     repeated = desk.private(sender).contacts[target].threats
+    if "all" not in audience:
+        audience = tuple(dict.fromkeys((*audience, *terms.partners)))
     desk.emit(ev.ThreatIssued(key, sender, target, terms, audience))
-    cost = desk.private(target).exposure.get(terms.instrument, 0)
-    force = public.credibility[sender] * (60 + 20 * terms.commitment) // 100
+    cost = backed_cost(desk.private(target).exposure.get(terms.instrument, 0), len(terms.partners))
+    word = backed_credibility(public.credibility[sender], len(terms.partners))
+    force = word * (60 + 20 * terms.commitment) // 100
     # A repeated threat loses force: extortion by slices gets nowhere (R10, anchors: salami).
     believed = cost * force // 100 // (1 + repeated)
     desk.meter("walk_away", target, -believed, "threatened")
+    for partner in terms.partners:
+        desk.trust(target, partner, -BACKED_TRUST, "backed-threat")
     desk.trust(target, sender, -(2 + 2 * terms.commitment), "threatened")
     desk.meter("resentment", target, 8 * terms.commitment, "threatened", sender, (target,))
     if terms.commitment >= 3:
         desk.meter("gauge", target, 3, "rally")
         desk.meter("gauge", sender, 1, "resolve")
+        if (target, terms.instrument) not in public.endorsed:
+            desk.meter("standing", sender, -ALONE_THREATENING, "unilateral")
     return key
 
 
@@ -162,11 +187,36 @@ def close_all(desk: Desk) -> None:
 
 def _fear(desk: Desk, threat: Threat) -> int:
     """About what a threat took from the target's walk-away: public knowledge and own exposure."""
-    cost = desk.private(threat.target).exposure.get(threat.terms.instrument, 0)
-    force = (
-        desk.state.public.credibility[threat.sender] * (60 + 20 * threat.terms.commitment) // 100
-    )
-    return cost * force // 100
+    count = len(threat.partners)
+    cost = backed_cost(desk.private(threat.target).exposure.get(threat.terms.instrument, 0), count)
+    word = backed_credibility(desk.state.public.credibility[threat.sender], count)
+    return cost * (word * (60 + 20 * threat.terms.commitment) // 100) // 100
+
+
+def join(desk: Desk, understanding: str) -> None:
+    """Partners that a bargain wins join the threat that stands, if all concerned know both (R10.1).
+
+    What the target cannot know of cannot frighten it: a secret partner shows when the threat is named
+    with it, or carried out.
+    """
+    entry = desk.state.understandings[understanding]
+    for term in entry.bargain.terms:
+        if term.kind is not TermKind.BACK or term.to not in entry.known_to:
+            continue
+        for key in sorted(desk.state.threats):
+            threat = desk.state.threats[key]
+            if threat.state is not ThreatState.STANDING or threat.target != term.to:
+                continue
+            known = set(threat.known_to)
+            if threat.sender not in entry.parties or term.by in (*threat.partners, threat.sender):
+                continue
+            if term.by not in known or not known <= set(entry.known_to):
+                continue
+            before = _fear(desk, threat)
+            desk.emit(ev.ThreatBacked(key, term.by, threat.known_to))
+            more = _fear(desk, desk.state.threats[key]) - before
+            desk.meter("walk_away", threat.target, -more, "threat-backed")
+            desk.trust(threat.target, term.by, -BACKED_TRUST, "backed-threat")
 
 
 def demand_met(state: State, threat: Threat) -> bool:
@@ -231,11 +281,27 @@ def impose(desk: Desk, threat: Threat) -> None:
         return
     # What everybody reads is the staff's figure; what it truly costs only the target feels (R16.3).
     cost = dict(tool.cost).get(threat.target, 0)
+    state = desk.state
+    bound = partners_bound(
+        state.understandings.values(), threat.sender, threat.target, state.public.round
+    )
+    endorsed = (threat.target, tool.id) in state.public.endorsed
     desk.emit(
         ev.SanctionImposed(
-            f"s-{threat.id}", threat.sender, threat.target, tool.id, cost, tool.own_cost
+            f"s-{threat.id}",
+            threat.sender,
+            threat.target,
+            tool.id,
+            backed_cost(cost, len(bound), endorsed),
+            tool.own_cost,
+            bound,
         )
     )
+    if not endorsed:
+        desk.meter("standing", threat.sender, -ALONE_IMPOSING, "unilateral")
+    for partner in bound:
+        if partner not in threat.partners:
+            desk.trust(threat.target, partner, -BACKED_TRUST, "backed-threat")
     desk.meter("credibility", threat.sender, 5, "carried-out")
     desk.meter("gauge", threat.target, 4, "rally")
     desk.trust(threat.target, threat.sender, -8, "sanctioned")
@@ -247,15 +313,32 @@ def bite(desk: Desk) -> None:
     round_ = desk.state.public.round
     for key in sorted(desk.state.sanctions):
         sanction = desk.state.sanctions[key]
-        cost = desk.private(sanction.target).exposure.get(sanction.instrument, 0)
+        endorsed = (sanction.target, sanction.instrument) in desk.state.public.endorsed
+        cost = backed_cost(
+            desk.private(sanction.target).exposure.get(sanction.instrument, 0),
+            len(sanction.partners),
+            endorsed,
+        )
         desk.meter("side", sanction.target, -cost, "sanction")
         desk.meter("side", sanction.sender, -sanction.own_cost, "sanction")
+        for partner in sanction.partners:
+            desk.meter("side", partner, -(sanction.own_cost // PARTNER_PAYS), "sanction-backed")
         desk.meter("walk_away", sanction.target, -clamp(cost // 2, 0, 200), "sanction")
         age = round_ - sanction.since
         if age >= 3:
             desk.meter("gauge", sanction.sender, -1, "sanction-fatigue")
         if age >= 2:
             desk.meter("gauge", sanction.target, -1, "sanction-bites")
+
+
+def leave(desk: Desk, partner: SeatId, key: str) -> None:
+    """A partner drops out: kept once it is tired, broken before (R10.4)."""
+    sanction = desk.state.sanctions[key]
+    tired = desk.state.public.round - sanction.since >= PARTNER_TIRES
+    desk.emit(ev.PartnerLeft(key, partner))
+    desk.trust(sanction.target, partner, 2, "lifted")
+    for understanding, term in backing(desk, sanction, partner):
+        settle(desk, understanding, term, TermState.KEPT if tired else TermState.BROKEN)
 
 
 REASONS = (Reason.RESENTMENT, Reason.AGREED, Reason.HOLDING_OUT, Reason.DISTRUST, Reason.HOME)

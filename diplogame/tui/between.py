@@ -179,6 +179,8 @@ def promise(game: Game, term: Term) -> str:
             )
         case TermKind.ADOPT:
             return t("term.adopt")
+        case TermKind.BACK:
+            return t("term.back", name=game.short(term.to))
         case TermKind.LIFT:
             return t("term.lift", what=lifted(game, term.threat))
 

@@ -20,7 +20,14 @@ from diplogame.rules.terms import Bargain, Term, TermKind, Trigger
 from diplogame.tui.widgets.canvas import clip, fit
 from diplogame.tui.widgets.listing import Listing
 
-_ORDER = (TermKind.SUPPORT, TermKind.ACQUIESCE, TermKind.PAY, TermKind.ADOPT, TermKind.LIFT)
+_ORDER = (
+    TermKind.SUPPORT,
+    TermKind.ACQUIESCE,
+    TermKind.PAY,
+    TermKind.ADOPT,
+    TermKind.LIFT,
+    TermKind.BACK,
+)
 
 
 @dataclass(slots=True)
@@ -34,6 +41,7 @@ class Draft:
         pays: (giver, incentive, receiver) to when it is paid.
         adopts: Parties that vote for the whole text.
         lifts: (party, threat or sanction) to be taken back.
+        backs: (party, third delegation) whose pressing it backs.
     """
 
     due: int
@@ -42,6 +50,7 @@ class Draft:
     pays: dict[tuple[SeatId, str, SeatId], Trigger] = field(default_factory=dict)
     adopts: set[SeatId] = field(default_factory=set)
     lifts: set[tuple[SeatId, str]] = field(default_factory=set)
+    backs: set[tuple[SeatId, SeatId]] = field(default_factory=set)
 
     @classmethod
     def of(cls, bargain: Bargain) -> Draft:
@@ -57,6 +66,8 @@ class Draft:
                     draft.adopts.add(term.by)
                 case TermKind.LIFT:
                     draft.lifts.add((term.by, term.threat))
+                case TermKind.BACK:
+                    draft.backs.add((term.by, term.to))
         return draft
 
     def terms(self) -> tuple[Term, ...]:
@@ -71,6 +82,7 @@ class Draft:
         ]
         found += [Term(by, TermKind.ADOPT) for by in sorted(self.adopts)]
         found += [Term(by, TermKind.LIFT, threat=key) for by, key in sorted(self.lifts)]
+        found += [Term(by, TermKind.BACK, to=to) for by, to in sorted(self.backs)]
         return tuple(found)
 
     def bargain(self) -> Bargain:
@@ -83,6 +95,7 @@ class Draft:
         self.pays.clear()
         self.adopts.clear()
         self.lifts.clear()
+        self.backs.clear()
 
 
 @dataclass(frozen=True, slots=True)

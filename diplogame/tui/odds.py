@@ -20,6 +20,7 @@ from diplogame.rules.appraisal import (
     time_used,
     vote_forecast,
 )
+from diplogame.rules.backing import HOUSE_SHARE, backed_cost, backed_credibility
 from diplogame.rules.capital import ratification_log_odds
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import DecisionRule, Member, adopted_by
@@ -339,9 +340,13 @@ def threat_forecast(view: SeatView, target: SeatId, terms: ThreatTerms) -> Threa
     tool = view.table.instruments.get(terms.instrument)
     published = 0 if tool is None else tool.cost.get(target, 0)
     doubt = published * COST_DOUBT // 100
-    cost = Band(max(0, published - doubt), published + doubt)
+    behind = len(terms.partners)
+    cost = Band(
+        backed_cost(max(0, published - doubt), behind), backed_cost(published + doubt, behind)
+    )
     stake = stake_band(view, target, terms.issue, terms.option)
-    credibility = view.public.credibility[view.seat]
+    alone = view.public.credibility[view.seat]
+    credibility = backed_credibility(alone, behind)
     economic = tool is not None and tool.economic
     repeats = sum(t.sender == view.seat and t.target == target for t in view.threats.values())
 
@@ -357,9 +362,18 @@ def threat_forecast(view: SeatView, target: SeatId, terms: ThreatTerms) -> Threa
     parts.append(Part(f"commitment{terms.commitment}", strength, strength))
     if economic:
         parts.append(Part("economic", 1120, 1120))
-    belief = (credibility - 50) * 25
+    belief = (alone - 50) * 25
     parts.append(Part("credibility", belief, belief))
+    if behind:
+        lent = (credibility - alone) * 25
+        parts.append(Part("partners", lent, lent))
     parts.append(Part("stake", -stake.high * 3 // 2, -stake.low * 3 // 2))
+    if (target, terms.instrument) in view.public.endorsed:
+        # The house weighs when one acts, not when one threatens (field guide 4.1).
+        imposed = Band(
+            cost.low + published * HOUSE_SHARE // 100, cost.high + published * HOUSE_SHARE // 100
+        )
+        return ThreatForecast(odds, imposed, tool.own_cost if tool else 0, stake, tuple(parts))
     return ThreatForecast(odds, cost, 0 if tool is None else tool.own_cost, stake, tuple(parts))
 
 

@@ -100,6 +100,10 @@ HALL = {
     "slots and closed clauses raise it until the night.",
     "motion.StopClock": "Stop the clock",
     "motion.StopClock.about": "One more round at the end. It needs consensus, and it can be done once.",
+    "motion.Endorse": "Have the house endorse pressure",
+    "motion.Endorse.about": "The house stands behind an instrument against a delegation: once imposed it costs 60 % "
+    "more, and to threaten with it or impose it costs no standing.",
+    "motion.Endorse.now": "Which instrument, against whom?",
     "motion.Suspend": "Suspend the conference",
     "motion.Suspend.about": "Go home without a treaty, and without having failed. Everybody is left with what "
     "no agreement is worth.",

@@ -111,6 +111,12 @@ extend(
         "term.pay": "give {what} to {to}, {when}",
         "term.adopt": "vote for the whole text",
         "term.adopt.row": "Vote for the whole text",
+        "term.back": "back the pressure on {name}",
+        "term.back.row": "Back the pressure on {name}",
+        "bargain.backs": "backs it",
+        "bargain.back.about": "A promise to stand behind the other side's threats and sanctions against them: they "
+        "cost the target 30 % more and are believed more; the partner pays half of the sender's own cost once they "
+        "are imposed.",
         "term.lift": "take back {what}",
         "term.lift.threat": "the threat of {what}",
         "cell.support": "support {option}",
@@ -183,6 +189,9 @@ extend(
         "press.commitment.1": "Between the two of you: easily passed over, easily forgotten.",
         "press.commitment.2": "Plain words at the table.",
         "press.commitment.3": "In public: both publics watch, and rally.",
+        "press.partners": "Backed by",
+        "press.partners.about": "Those bound to back you. It costs them more and is believed more; your partners "
+        "are named, and pay half of your own cost once it is imposed.",
         "press.deadline.row": "Until",
         "press.deadline.about": "At that day's end you carry it out, put it off once more, or back down.",
         "press.odds": "Odds that they give way",

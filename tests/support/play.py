@@ -20,7 +20,15 @@ from diplogame.rules.decide import Accepted, decide
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.events import Event
 from diplogame.rules.flow import begin
-from diplogame.rules.legal import Legal, envoys, legal, press_fault, pressing_tools
+from diplogame.rules.legal import (
+    Legal,
+    endorsable,
+    envoys,
+    legal,
+    partners,
+    press_fault,
+    pressing_tools,
+)
 from diplogame.rules.records import Meeting
 from diplogame.rules.setup import open_conference
 from diplogame.rules.state import State
@@ -36,6 +44,7 @@ from diplogame.rules.terms import (
     ConveneSummit,
     DeferToAnnex,
     Draft,
+    Endorse,
     Goal,
     Meet,
     MotionKind,
@@ -286,6 +295,7 @@ def threat(view: SeatView, target: str, rng: Random, commitment: int = 0) -> Thr
         commitment=commitment or rng.randint(1, 3),
         # Soon, as a rule: a deadline after the last day would never be met with an answer.
         deadline=first if rng.random() < 0.6 else rng.randint(first, last),
+        partners=tuple(p for p in partners(view, target) if rng.random() < 0.7),
     )
 
 
@@ -368,6 +378,21 @@ def _term(view: SeatView, meeting: Meeting, rng: Random) -> Term | None:
                 return None
             sender, key = rng.choice(sorted(known))
             return Term(sender, TermKind.LIFT, threat=key)
+        case TermKind.BACK:
+            thirds = [
+                (who, third)
+                for third in view.table.everybody
+                for who in meeting.parties
+                if third not in meeting.parties
+                and any(
+                    x.sender in meeting.parties and x.sender != who and third in x.cost
+                    for x in view.table.instruments.values()
+                )
+            ]
+            if not thirds:
+                return None
+            who, third = rng.choice(thirds)
+            return Term(who, TermKind.BACK, to=third)
 
 
 def solvent(view: SeatView, offered: Bargain) -> bool:
@@ -464,6 +489,8 @@ def motion(view: SeatView, name: str, rng: Random) -> MotionKind:
             return StopClock()
         case "Suspend":
             return Suspend()
+        case "Endorse":
+            return Endorse(*rng.choice(endorsable(view)))
         case _:
             raise AssertionError(f"no motion {name}")
 
@@ -494,6 +521,8 @@ def _reckoning(view: SeatView, now: Legal) -> list[cmd.Command]:
             found.append(cmd.SettlePayment(seat, due.id, due.term, False))
             if view.table.incentives[term.incentive].price <= view.budget:
                 found.append(cmd.SettlePayment(seat, due.id, due.term, True))
+        elif due.kind == "backing":
+            found.append(cmd.LeaveSanction(seat, due.id))
         else:
             found.append(cmd.LiftSanction(seat, due.id))
     return [*found, cmd.CloseReckoning(seat)] if now.may("close") else found
@@ -567,6 +596,8 @@ def _greyed(view: SeatView, now: Legal, verb: str, why: str, rng: Random) -> cmd
             return cmd.CloseReckoning(seat)
         case "lift":
             return cmd.LiftSanction(seat, "s-none")
+        case "drop-out":
+            return cmd.LeaveSanction(seat, "s-none")
         case _:
             raise AssertionError(f"no order for the greyed verb {verb}")
 
@@ -604,6 +635,10 @@ def _any_motion(view: SeatView, name: str) -> MotionKind:
             return StopClock()
         case "Suspend":
             return Suspend()
+        case "Endorse":
+            tools = view.table.instruments.values()
+            pairs = [(t, x.id) for x in tools for t in x.cost if t != view.seat]
+            return Endorse(*(pairs[0] if pairs else (view.seat, "")))
         case _:
             return MoveToVote()
 
@@ -626,6 +661,7 @@ def unlawful(view: SeatView, command: cmd.Command) -> Iterator[cmd.Command]:
         cmd.SettlePayment(seat, "u-none", 0, True),
         cmd.SettleThreat(seat, "t-none", "impose"),
         cmd.LiftSanction(seat, "s-none"),
+        cmd.LeaveSanction(seat, "s-none"),
         cmd.AnswerThreat(seat, "t-none", "comply"),
         cmd.AnswerInvitation(seat, "r0s0-nobody", True),
         cmd.Probe(seat, "r0s0-nobody", view.table.issues[0].id),
@@ -759,6 +795,8 @@ def _wrong_bargains(view: SeatView, good: Bargain) -> Iterator[Bargain]:
         Term(view.seat, TermKind.PAY, to=view.seat, incentive=next(iter(view.table.incentives))),
         Term(view.seat, TermKind.LIFT, threat="t-none"),
         Term(view.seat, TermKind.LIFT),
+        Term(view.seat, TermKind.BACK, to=view.seat),
+        Term(view.seat, TermKind.BACK, to="nobody"),
     ):
         yield replace(good, terms=(term,))
     if len(view.table.issues[0].options) > 1:

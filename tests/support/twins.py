@@ -54,6 +54,7 @@ from diplogame.rules.terms import (
     Study,
     Term,
     TermKind,
+    ThreatTerms,
 )
 from support import play
 
@@ -314,6 +315,16 @@ def oracles(view: viewing.SeatView, twins: Twins) -> Iterable[cmd.Command]:
         for by in meeting.parties:
             term = Term(by, TermKind.LIFT, threat=key)
             yield cmd.MakeOffer(seat, meeting.id, (Bargain((term,), due),))
+    for third in everybody:
+        for by in meeting.parties:
+            back = Term(by, TermKind.BACK, to=third)
+            yield cmd.MakeOffer(seat, meeting.id, (Bargain((back,), due),))
+    for target in everybody:
+        for tool in view.table.instruments.values():
+            if tool.sender == seat and target in tool.cost and target in meeting.parties:
+                for partner in everybody:  # whom a threat may name shows who is bound to whom
+                    terms = ThreatTerms(0, 0, tool.id, True, 2, due, (partner,))
+                    yield cmd.Press(seat, meeting.id, terms, target)
     for gift in view.table.incentives.values():
         for to in gift.worth:
             if gift.giver in meeting.parties and to in meeting.parties and to != gift.giver:

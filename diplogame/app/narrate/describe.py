@@ -39,6 +39,7 @@ from diplogame.rules.terms import (
     ConveneSummit,
     DeferToAnnex,
     Draft,
+    Endorse,
     Meet,
     MotionKind,
     MoveToVote,
@@ -105,6 +106,8 @@ class Describe:
                 return "votes for the text as a whole if it holds what is agreed here"
             case TermKind.LIFT:
                 return "takes back what it threatens or has imposed"
+            case TermKind.BACK:
+                return f"backs the other side's pressure on {self.name(term.to)}"
             case _:
                 assert_never(term.kind)
 
@@ -133,6 +136,8 @@ class Describe:
         else:
             want = f"unless it moves on {self.quoted(terms.issue)}"
         how = words.COMMITMENTS[terms.commitment]
+        if terms.partners:
+            how += f" and backed by {join(self.name(p) for p in terms.partners)}"
         return (
             f"{self.name(sender)} to {self.name(target)}, {how}: {what} "
             f"{want} by the end of round {terms.deadline}"
@@ -172,6 +177,9 @@ class Describe:
                 return "to stop the clock"
             case Suspend():
                 return "to suspend the conference"
+            case Endorse(target=target, instrument=instrument):
+                tool = self.book.instrument(instrument)
+                return f"that the house endorse {tool} against {self.name(target)}"
             case AdoptPartial():
                 return "to adopt the closed clauses only"
             case _:
@@ -300,6 +308,8 @@ class Describe:
                 return plain.get(action, f"back down from the threat{cover}")
             case cmd.SettlePayment(pay=pay):
                 return "pay what was promised" if pay else "withhold what was promised"
+            case cmd.LeaveSanction():
+                return "drop out of a sanction"
             case cmd.LiftSanction():
                 return "lift the sanction"
             case cmd.CloseReckoning():

@@ -6,6 +6,7 @@ from diplogame.app.narrate.cable import Cable
 from diplogame.app.narrate.occasion import THE_TEXT, Occasion
 from diplogame.app.narrate.words import sentence
 from diplogame.rules import events as ev
+from diplogame.rules.backing import PARTNER_PAYS
 from diplogame.rules.terms import ThreatState
 
 
@@ -80,12 +81,50 @@ def sanction_imposed(o: Occasion, e: ev.SanctionImposed) -> Cable | None:
         "", "news.sanction", e.id, delegation=e.sender, other=e.target, instrument=e.instrument
     )
     plain = f"{o.name(e.sender)} imposes {o.book.instrument(e.instrument)} on {o.name(e.target)}."
+    if e.partners:
+        plain = f"{plain[:-1]}, backed by {o.names(e.partners)}."
     detail = plain
     if o.seat in (e.target, ""):
         detail += f" It costs {o.name(e.target)} {e.cost} points a round."
     if o.seat in (e.sender, ""):
         detail += f" It costs {o.name(e.sender)} {e.own_cost} points a round."
-    return o.cable("threat", "", text or plain, detail, (e.sender, e.target))
+    if o.seat in e.partners:
+        detail += f" It costs us {e.own_cost // PARTNER_PAYS} points a round to stand behind it."
+    return o.cable("threat", "", text or plain, detail, (e.sender, e.target, *e.partners))
+
+
+def threat_backed(o: Occasion, e: ev.ThreatBacked) -> Cable | None:
+    """A partner stands behind a threat."""
+    threat = o.memory.threats.get(e.id)
+    if threat is None:
+        return None
+    what = o.book.instrument(threat.terms.instrument)
+    text = (
+        f"{o.name(e.partner)} stands behind {o.name(threat.sender)}: {what} would cost "
+        f"{o.name(threat.target)} more, and is likelier to come."
+    )
+    return o.cable("threat", "", text, "", (threat.sender, threat.target, e.partner))
+
+
+def partner_left(o: Occasion, e: ev.PartnerLeft) -> Cable | None:
+    """A partner drops out of a sanction."""
+    sanction = o.memory.sanctions.get(e.id)
+    if sanction is None:
+        return None
+    what = o.book.instrument(sanction.instrument)
+    text = (
+        f"{o.name(e.partner)} drops out: it no longer backs {what} against "
+        f"{o.name(sanction.target)}."
+    )
+    return o.cable("threat", "", text, "", (e.partner, sanction.sender, sanction.target))
+
+
+def pressure_endorsed(o: Occasion, e: ev.PressureEndorsed) -> Cable | None:
+    """What the endorsement of the house means; the chair announces the vote."""
+    what = o.book.instrument(e.instrument)
+    text = f"The house stands behind {what} against {o.name(e.target)}."
+    detail = "Once imposed it bites harder, and whoever imposes it loses no standing by it."
+    return o.cable("threat", o.chair, text, detail, (e.by, e.target))
 
 
 def sanction_lifted(o: Occasion, e: ev.SanctionLifted) -> Cable | None:

@@ -37,10 +37,12 @@ from diplogame.rules.events.ending import (
     SummitEnded,
 )
 from diplogame.rules.events.ledger import (
+    PartnerLeft,
     SanctionImposed,
     SanctionLifted,
     TermSettled,
     ThreatAnswered,
+    ThreatBacked,
     ThreatIssued,
     ThreatSettled,
     UnderstandingLearnt,
@@ -74,6 +76,7 @@ from diplogame.rules.events.plenary import (
     FloorHeld,
     MotionDecided,
     MotionMade,
+    PressureEndorsed,
     SpeechMade,
     TextReplaced,
     WalkedOut,
@@ -113,7 +116,9 @@ Event: TypeAlias = (
     | ThreatIssued
     | ThreatAnswered
     | ThreatSettled
+    | ThreatBacked
     | SanctionImposed
+    | PartnerLeft
     | SanctionLifted
     | CableAnswered
     | SpeechMade
@@ -128,6 +133,7 @@ Event: TypeAlias = (
     | ClauseReopened
     | ClauseAnnexed
     | TextReplaced
+    | PressureEndorsed
     | ClockStopped
     | SummitCalled
     | NightChosen
@@ -177,8 +183,10 @@ __all__ = [
     "OfferAccepted",
     "OfferDeclined",
     "OfferMade",
+    "PartnerLeft",
     "PlanMade",
     "PositionsDeclared",
+    "PressureEndorsed",
     "Probed",
     "RatificationDecided",
     "Reassured",
@@ -195,6 +203,7 @@ __all__ = [
     "TermSettled",
     "TextReplaced",
     "ThreatAnswered",
+    "ThreatBacked",
     "ThreatIssued",
     "ThreatSettled",
     "TwistChosen",

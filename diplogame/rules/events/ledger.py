@@ -95,6 +95,25 @@ class SanctionImposed:
     instrument: str
     cost: int
     own_cost: int
+    partners: tuple[SeatId, ...] = ()
+    audience: Audience = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class ThreatBacked:
+    """A partner joined a standing threat, known to all whom it concerns (R10.1)."""
+
+    id: str
+    partner: SeatId
+    audience: Audience = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLeft:
+    """A partner dropped out of an imposed sanction (R10.4)."""
+
+    id: str
+    partner: SeatId
     audience: Audience = EVERYBODY
 
 

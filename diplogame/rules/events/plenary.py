@@ -135,6 +135,16 @@ class TextReplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class PressureEndorsed:
+    """The house stands behind an instrument against a delegation (R10.1)."""
+
+    target: SeatId
+    instrument: str
+    by: SeatId
+    audience: Audience = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
 class ClockStopped:
     """A round was added (R8.1)."""
 

@@ -71,7 +71,9 @@ def evolve(state: State, event: ev.Event) -> State:
             | ev.ThreatIssued()
             | ev.ThreatAnswered()
             | ev.ThreatSettled()
+            | ev.ThreatBacked()
             | ev.SanctionImposed()
+            | ev.PartnerLeft()
             | ev.SanctionLifted()
         ):
             return on_ledger(state, event)
@@ -88,6 +90,7 @@ def evolve(state: State, event: ev.Event) -> State:
             | ev.ClauseReopened()
             | ev.ClauseAnnexed()
             | ev.TextReplaced()
+            | ev.PressureEndorsed()
         ):
             return on_plenary(state, event)
         case (

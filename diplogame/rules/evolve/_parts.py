@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from diplogame.rules.backing import backed_cost
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import (
     Contact,
@@ -63,3 +64,15 @@ def count_act(state: State, seat: SeatId, act: str) -> State:
     """The state with one act of a delegation counted (its own memory)."""
     acts = state.private[seat].acts
     return on_private(state, seat, acts=put(acts, act, acts.get(act, 0) + 1))
+
+
+def reckoned(state: State) -> State:
+    """The state with the published cost of every sanction as partners and the house make it (R10.4)."""
+    tools = {tool.id: dict(tool.cost) for tool in state.conference.instruments}
+    sanctions = {}
+    for key, sanction in state.sanctions.items():
+        endorsed = (sanction.target, sanction.instrument) in state.public.endorsed
+        base = tools.get(sanction.instrument, {}).get(sanction.target, 0)
+        cost = backed_cost(base, len(sanction.partners), endorsed)
+        sanctions[key] = replace(sanction, cost=cost)
+    return replace(state, sanctions=sanctions)

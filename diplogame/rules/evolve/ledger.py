@@ -15,6 +15,7 @@ from diplogame.rules.evolve._parts import (
     on_contact,
     on_meeting,
     put,
+    reckoned,
 )
 from diplogame.rules.records import (
     Contact,
@@ -37,7 +38,9 @@ def on_ledger(
     | ev.ThreatIssued
     | ev.ThreatAnswered
     | ev.ThreatSettled
+    | ev.ThreatBacked
     | ev.SanctionImposed
+    | ev.PartnerLeft
     | ev.SanctionLifted,
 ) -> State:
     """Apply an event of the ledger."""
@@ -76,6 +79,7 @@ def on_ledger(
                 state=ThreatState.STANDING,
                 answer="",
                 known_to=tuple(known),
+                partners=event.terms.partners,
             )
             state = replace(state, threats=put(state.threats, event.id, threat))
             state = count_act(state, event.sender, "threatened")
@@ -112,10 +116,22 @@ def on_ledger(
                 state.public.round,
                 event.cost,
                 event.own_cost,
+                event.partners,
             )
             return replace(state, sanctions=put(state.sanctions, event.id, sanction))
+        case ev.ThreatBacked():
+            threat = state.threats[event.id]
+            threat = replace(threat, partners=tuple(sorted({*threat.partners, event.partner})))
+            return replace(state, threats=put(state.threats, event.id, threat))
+        case ev.PartnerLeft():
+            sanction = state.sanctions[event.id]
+            left = tuple(p for p in sanction.partners if p != event.partner)
+            sanction = replace(sanction, partners=left)
+            state = replace(state, sanctions=put(state.sanctions, event.id, sanction))
+            return reckoned(state)
         case ev.SanctionLifted():
-            left = {k: s for k, s in state.sanctions.items() if k != event.id}
-            return replace(state, sanctions=left)
+            return replace(
+                state, sanctions={k: s for k, s in state.sanctions.items() if k != event.id}
+            )
         case _:
             assert_never(event)

@@ -16,6 +16,7 @@ from diplogame.rules.evolve._parts import (
     on_private,
     on_public,
     put,
+    reckoned,
 )
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import (
@@ -49,7 +50,8 @@ def on_plenary(
     | ev.ClauseClosed
     | ev.ClauseReopened
     | ev.ClauseAnnexed
-    | ev.TextReplaced,
+    | ev.TextReplaced
+    | ev.PressureEndorsed,
 ) -> State:
     """Apply an event of the plenary."""
     public = state.public
@@ -135,6 +137,9 @@ def on_plenary(
                 for clause, option in zip(public.clauses, event.package, strict=True)
             )
             return _versions(state, clauses, "", event.by, "package")
+        case ev.PressureEndorsed():
+            pair = (event.target, event.instrument)
+            return reckoned(on_public(state, endorsed=(*public.endorsed, pair)))
         case _:
             assert_never(event)
 

@@ -207,6 +207,10 @@ class BargainScreen(GameScreen):
             case "lift":
                 entry = (self._lifter(rest), rest)
                 draft.lifts.discard(entry) if value == "none" else draft.lifts.add(entry)
+            case "back":
+                by, _, third = rest.partition("|")
+                pair = (by, third)
+                draft.backs.discard(pair) if value == "none" else draft.backs.add(pair)
             case "due":
                 draft.due = int(value) if value != "none" else draft.due
             case "public":
@@ -293,6 +297,8 @@ class BargainScreen(GameScreen):
                     book.option_short(term.issue, term.option),
                 )
                 return f"{issue}: {option}"
+            if term.kind is TermKind.BACK:
+                return t("term.back", name=self.game.short(term.to))
             return (
                 book.incentive(term.incentive) if term.incentive else t(f"term.{term.kind.value}")
             )

@@ -76,6 +76,12 @@ def rows(game: Game, draft: Draft, parties: Sequence[SeatId]) -> list[Row]:
         term = Term(who, TermKind.LIFT, threat=key)
         ours, theirs, tone = _worth(view, (term,), parties, draft.due)
         found.append(Row(f"lift:{key}", lifted(game, key), tuple(cells), ours, theirs, tone))
+    for who, third in _backable(view, parties):
+        cells = [None] * len(parties)
+        cells[parties.index(who)] = t("bargain.backs") if (who, third) in draft.backs else ""
+        worth = _worth(view, (Term(who, TermKind.BACK, to=third),), parties, draft.due)
+        label = t("term.back.row", name=game.short(third))
+        found.append(Row(f"back:{who}|{third}", label, tuple(cells), *worth))
     found.append(Row("due:", t("bargain.due"), (t("bargain.round", round=draft.due),)))
     seen = t("between.public" if draft.public else "between.private")
     found.append(Row("public:", t("bargain.public"), (seen,)))
@@ -121,6 +127,18 @@ def _liftable(view: SeatView, parties: Sequence[SeatId]) -> list[tuple[SeatId, s
     return found
 
 
+def _backable(view: SeatView, parties: Sequence[SeatId]) -> list[tuple[SeatId, SeatId]]:
+    """Return (partner, third delegation) where somebody else at the table can press the third."""
+    tools = view.table.instruments.values()
+    return [
+        (who, third)
+        for third in view.table.everybody
+        if third not in parties
+        for who in parties
+        if any(x.sender in parties and x.sender != who and third in x.cost for x in tools)
+    ]
+
+
 def cell_items(
     game: Game, draft: Draft, parties: Sequence[SeatId], key: str, party: int
 ) -> tuple[str, list[Item], str]:
@@ -144,6 +162,12 @@ def cell_items(
         case "lift":
             items = [Item("none", t("bargain.none")), Item("yes", t("bargain.lifts"))]
             return lifted(game, rest), items, ""
+        case "back":
+            third = rest.split("|")[1]
+            about = t("bargain.back.about")
+            items = [Item("none", t("bargain.none")), Item("yes", t("bargain.backs"), "", about)]
+            at = "yes" if tuple(rest.split("|")) in draft.backs else "none"
+            return t("term.back.row", name=game.name(third)), items, at
         case "due":
             view = game.view
             last = view.table.calendar.rounds + 2

@@ -15,6 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from diplogame.app.narrate import words as plain
+from diplogame.rules.backing import PARTNER_PAYS
+from diplogame.rules.ids import SeatId
 from diplogame.rules.records import Understanding
 from diplogame.rules.terms import Evidence, TermKind, TermState, ThreatState
 from diplogame.tui.frames import Deciding, Step
@@ -233,6 +235,7 @@ class LedgerScreen(Deciding):
                 *fact(t("threats.state"), plain.THREAT_STATES[threat.state], width, 16),
                 *fact(t("ledger.made"), t("ledger.round", round=threat.round), width, 16),
                 *fact(t("threats.extensions"), str(threat.extensions), width, 16),
+                *self._behind(threat.partners, threat.target, threat.terms.instrument, width),
             ]
         if kind == "sanction":
             sanction = view.sanctions[rest]
@@ -244,10 +247,23 @@ class LedgerScreen(Deciding):
                 lines += fact(t("ledger.cost"), str(sanction.cost), width, 16, "$bad")
             if view.seat == sanction.sender:
                 lines += fact(t("ledger.own-cost"), str(sanction.own_cost), width, 16, "$bad")
+            if view.seat in sanction.partners:
+                share = str(sanction.own_cost // PARTNER_PAYS)
+                lines += fact(t("ledger.own-cost"), share, width, 16, "$bad")
+            lines += self._behind(sanction.partners, sanction.target, sanction.instrument, width)
             return lines
         if kind == "evidence":
             return self._explain_evidence(view.evidence[int(rest)], width)
         return prose(t("ledger.none.about"), width, "$muted")
+
+    def _behind(
+        self, partners: Sequence[SeatId], target: SeatId, instrument: str, width: int
+    ) -> list[Content]:
+        """Return who stands behind pressure: partners, and the house (R10.1, R10.4)."""
+        names = [self.game.name(p) for p in partners]
+        if (target, instrument) in self.game.view.public.endorsed:
+            names.append(t("ledger.house"))
+        return fact(t("ledger.behind"), plain.join(names), width, 16) if names else []
 
     def _explain_understanding(
         self, entry: Understanding, index: int, width: int

@@ -19,7 +19,7 @@ from diplogame.app.narrate import words as plain
 from diplogame.app.narrate.refusal import refusal
 from diplogame.rules.appraisal import own_stance
 from diplogame.rules.commands import LeaveHall, MakeMotion, MakeSpeech, PassFloor
-from diplogame.rules.legal import Verb
+from diplogame.rules.legal import Verb, endorsable
 from diplogame.rules.terms import (
     Amend,
     Clarity,
@@ -27,6 +27,7 @@ from diplogame.rules.terms import (
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    Endorse,
     Goal,
     MotionKind,
     MoveToVote,
@@ -310,6 +311,20 @@ class PlenaryScreen(Deciding):
             self._put(_PLAIN[name])
         elif name == "TablePackage":
             await self._table()
+        elif name == "Endorse":
+            pairs = endorsable(view)
+            self.take(
+                Step(
+                    t("motion.Endorse"),
+                    [
+                        Item(f"{target}|{tool}", words.instrument(tool), self.game.short(target))
+                        for target, tool in pairs
+                    ],
+                    lambda key: self._put(Endorse(*key.split("|"))),
+                    lambda key, width: self._explain_motion(Endorse(*key.split("|")), width, ()),
+                    t("motion.Endorse.now"),
+                )
+            )
         elif name == "ConveneSummit":
             items = [Item(goal.value, capital(plain.GOALS[goal])) for goal in Goal]
             self.take(

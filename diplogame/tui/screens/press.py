@@ -20,7 +20,7 @@ from diplogame.app.narrate import words
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import press_fault, pressing_tools
+from diplogame.rules.legal import partners, press_fault, pressing_tools
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import ThreatTerms
 from diplogame.tui.base import GameScreen
@@ -75,7 +75,11 @@ class PressScreen(GameScreen):
         issue, option = self._want()
         deadline = min(view.public.round + 1, view.table.calendar.rounds + 1)
         tool = tools[0] if tools else ""
-        self._terms = ThreatTerms(issue, option, tool, True, 2, deadline)
+        self._terms = ThreatTerms(issue, option, tool, True, 2, deadline, self._backed())
+
+    def _backed(self) -> tuple[SeatId, ...]:
+        """Return those bound to back us: the threat names them (R10.1)."""
+        return partners(self.game.view, self._target)
 
     def _want(self) -> tuple[int, int]:
         view = self.game.view
@@ -124,6 +128,9 @@ class PressScreen(GameScreen):
         items = [
             Item(key, t(f"press.{key}.row"), value, t(f"press.{key}.about")) for key, value in rows
         ]
+        if terms.partners:
+            names = words.join(self.game.name(p) for p in terms.partners)
+            items.append(Item("partners", t("press.partners"), names, t("press.partners.about")))
         if len(self._targets()) > 1:
             items.insert(0, Item("target", t("press.target.row"), self.game.name(self._target)))
         return items
@@ -248,7 +255,7 @@ class PressScreen(GameScreen):
                 commitment = int(value)
             case "deadline":
                 deadline = int(value)
-        self._terms = ThreatTerms(issue, option, tool, clear, commitment, deadline)
+        self._terms = ThreatTerms(issue, option, tool, clear, commitment, deadline, self._backed())
         self.refresh_view()
         self.head()
         self.remind()

@@ -13,8 +13,10 @@ from textual.content import Content
 
 from diplogame.app.narrate import words as plain
 from diplogame.app.narrate.refusal import refusal
+from diplogame.rules.backing import PARTNER_TIRES
 from diplogame.rules.commands import (
     CloseReckoning,
+    LeaveSanction,
     LiftSanction,
     SettlePayment,
     SettleThreat,
@@ -42,8 +44,8 @@ class ReckoningScreen(Deciding):
                 lambda key: self.action_back(),
                 lambda key, width: (),
             )
-        due = [d for d in legal.dues if d.kind != "sanction"]
-        free = [d for d in legal.dues if d.kind == "sanction"]
+        due = [d for d in legal.dues if d.kind not in ("sanction", "backing")]
+        free = [d for d in legal.dues if d.kind in ("sanction", "backing")]
         items: list[Item] = []
         if due:
             items.append(heading(t("reckoning.due")))
@@ -79,7 +81,7 @@ class ReckoningScreen(Deciding):
         return Item(
             key,
             t(
-                "reckoning.sanction",
+                f"reckoning.{due.kind}",
                 what=self.game.words.instrument(sanction.instrument),
                 name=self.game.short(sanction.target),
             ),
@@ -96,6 +98,17 @@ class ReckoningScreen(Deciding):
             self._threat(name)
         elif kind == "payment":
             self._payment(name, int(term))
+        elif kind == "backing":
+            self.take(
+                Step(
+                    t("reckoning.drop-out"),
+                    [Item("leave", t("reckoning.drop-out"))],
+                    lambda _: self._done(LeaveSanction(self.game.seat, name)),
+                    lambda _, width: prose(
+                        t("reckoning.drop-out.about", rounds=PARTNER_TIRES), width
+                    ),
+                )
+            )
         else:
             items = [Item("lift", t("reckoning.lift"))]
             self.take(
@@ -107,7 +120,9 @@ class ReckoningScreen(Deciding):
                 )
             )
 
-    async def _done(self, command: SettleThreat | SettlePayment | LiftSanction) -> None:
+    async def _done(
+        self, command: SettleThreat | SettlePayment | LiftSanction | LeaveSanction
+    ) -> None:
         if await self.order(command) and self.is_current:
             self._resumed()
 

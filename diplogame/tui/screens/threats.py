@@ -14,7 +14,7 @@ from textual.content import Content
 from diplogame.app.narrate import words as plain
 from diplogame.rules.appraisal import PRICE_POINTS, own_stance
 from diplogame.rules.commands import IssueUltimatum, Press
-from diplogame.rules.legal import press_fault, pressing_tools
+from diplogame.rules.legal import partners, press_fault, pressing_tools
 from diplogame.rules.terms import TermKind, ThreatState, ThreatTerms
 from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.meaning import SIGNS, chance_line, stance_lines
@@ -293,7 +293,8 @@ class ThreatsScreen(Deciding):
 
         def terms(key: str, deadline: int) -> ThreatTerms:
             commitment, clear = key.split("|")
-            return ThreatTerms(issue, option, tool, clear == "1", int(commitment), deadline)
+            backed = partners(self.game.view, target)
+            return ThreatTerms(issue, option, tool, clear == "1", int(commitment), deadline, backed)
 
         self.take(
             Step(
