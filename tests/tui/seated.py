@@ -44,15 +44,18 @@ class Hand:
     Attributes:
         seen: How often each screen was dealt with.
         look: Called before every move; a test reads the screen there.
+        vote_from: Round from which it moves to a vote whenever that is open.
     """
 
-    def __init__(self, pilot: Pilot[Any], app: DiplogameApp) -> None:
-        """Take the running application."""
-        self.pilot, self.app = pilot, app
+    def __init__(self, pilot: Pilot[Any], app: DiplogameApp, *, brisk: bool = False) -> None:
+        """Take the running application; a `brisk` hand leaves a meeting as soon as it can."""
+        self.pilot, self.app, self.brisk = pilot, app, brisk
         self.seen: Counter[str] = Counter()
         self.look: Callable[[], None] = lambda: None
         self._tried: Counter[tuple[str, str]] = Counter()
         self._moved: set[int] = set()
+        self.vote_from = 3
+        self.quiet = 0.65
 
     # Keys --------------------------------------------------------------------------------------
 
@@ -136,19 +139,26 @@ class Hand:
         await doing()
 
     async def _curtain(self) -> None:
-        # Enter counts only after a quiet moment: a key still held down must not lift it.
-        await asyncio.sleep(0.65)
-        pins = self.game.pins
-        for pin in pins.values():
-            await self.key("escape", *pin)
-            await asyncio.sleep(0.65)
+        # Only the seat that is called knows its PIN: the curtain says which one it is.
+        curtain = self.app.screen
+        called = self.called()
+        await self.key(*self.game.pins.get(called, ""))
+        while self.app.screen is curtain:
+            # Enter counts only after a quiet moment: a key still held down must not lift it.
+            await asyncio.sleep(self.quiet)
             await self.key("enter")
-            if where(self.app) != "Curtain":
-                break
-        else:
-            await asyncio.sleep(0.65)
-            await self.key("enter")
+            await self.wait(self.settled)
+        await self.wait(lambda: bool(self.game.seat))
         await self.wait(self.settled)
+        assert self.game.seat == called
+
+    def called(self) -> str:
+        """Return the seat that the curtain calls, as it can be read there."""
+        said = text_of(self.app)
+        spaced = {
+            seat: " ".join(self.game.name(seat).upper()[:12]) for seat in self.game.session.humans
+        }
+        return next(seat for seat, name in spaced.items() if name in said)
 
     async def _floor(self) -> None:
         duty = self.game.legal.duty
@@ -212,7 +222,7 @@ class Hand:
         """Ask, then offer what the staff have drawn up, then leave."""
         allowed = {verb.name for verb in self.game.legal.verbs if verb.allowed}
         self._tried["talk", meeting] += 1
-        turn = self._tried["talk", meeting]
+        turn = self._tried["talk", meeting] + 9 * self.brisk
         if turn == 1 and "probe" in allowed:
             await self.key("p")
             await self.to("Picker")
@@ -260,7 +270,7 @@ class Hand:
             return
         round_ = self.game.view.public.round
         allowed = {verb.name for verb in self.game.legal.motions if verb.allowed}
-        if "MoveToVote" in allowed and round_ >= 3 and round_ not in self._moved:
+        if "MoveToVote" in allowed and round_ >= self.vote_from and round_ not in self._moved:
             self._moved.add(round_)
             await self.choose("move:MoveToVote")
             await self.to("Question")
