@@ -83,6 +83,7 @@ class Memory:
     text: list[int] = field(default_factory=list)
     called_by: SeatId = ""
     phase: Phase | None = None
+    over: bool = False
 
     @classmethod
     def of(cls, conference: Conference) -> Memory:
@@ -142,6 +143,8 @@ class Memory:
                 self.motions[motion.id] = motion
             case ev.SummitCalled():
                 self.called_by = event.by
+            case ev.ConferenceEnded():
+                self.over = True
             case _:
                 pass
 

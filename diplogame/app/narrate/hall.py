@@ -245,13 +245,15 @@ def night_chosen(o: Occasion, e: ev.NightChosen) -> Cable | None:
 
 def night_revealed(o: Occasion, e: ev.NightRevealed) -> Cable | None:
     """An hour of the night: who did what, and how near the breakthrough was."""
-    loud = [c for c in e.choices if c[1] is not NightChoice.FIRM] or list(e.choices)
-    order = (NightChoice.WALK, NightChoice.GIVE, NightChoice.FUDGE, NightChoice.FIRM)
-    seat, choice, issue = min(loud, key=lambda c: order.index(c[1]))
+    # Whoever leaves or fudges is heard; else those who stand firm, in turn through the night. What a
+    # leader gives towards is not said here; the line would have to name an option.
+    order = (NightChoice.WALK, NightChoice.FUDGE, NightChoice.FIRM, NightChoice.GIVE)
+    first = min(order.index(c[1]) for c in e.choices)
+    loud = [c for c in e.choices if order.index(c[1]) == first]
+    seat, choice, issue = loud[e.hour % len(loud)]
     params: dict[str, int | str] = {}
     if issue >= 0:
         params = {"issue": issue, "option": o.memory.text[issue]}
-    # What the leader gives towards is not said here; the line would have to name an option.
     text = (
         ""
         if choice is NightChoice.GIVE
@@ -266,7 +268,8 @@ def night_revealed(o: Occasion, e: ev.NightRevealed) -> Cable | None:
         f"The chance of a breakthrough in this hour was {(e.chance + 5) // 10} %."
     )
     about = tuple(s for s, _c, _i in e.choices)
-    plain = f"Hour {e.hour} of the night has passed."
+    all_give = choice is NightChoice.GIVE
+    plain = f"Hour {e.hour} of the night: {'everybody gives a little' if all_give else 'talk'}."
     return o.cable("summit", seat if text else "", text or plain, detail, about)
 
 

@@ -7,7 +7,7 @@ from diplogame.app.narrate.cable import Cable
 from diplogame.app.narrate.occasion import Occasion
 from diplogame.app.narrate.words import join, sentence, signed
 from diplogame.rules import events as ev
-from diplogame.rules.conference import Priority, ScriptAct
+from diplogame.rules.conference import Kind, Priority, ScriptAct
 from diplogame.rules.terms import Stage, Stance, Term
 
 
@@ -96,18 +96,23 @@ def positions_declared(o: Occasion, e: ev.PositionsDeclared) -> Cable | None:
         return None  # eight statements at once are a flood; the text shows them side by side
     before = o.memory.stances.get(e.seat)
     gained: dict[str, list[str]] = {"now supports": [], "no longer opposes": [], "now opposes": []}
+    if o.conference.delegation(e.seat).kind is not Kind.SEAT:
+        gained = {"now supports": []}  # whoever has no vote blocks nothing
     for issue, row in enumerate(e.stances):
         for option, stance in enumerate(row):
             was = before[issue][option] if before else Stance.LIVE_WITH
             short = f"{o.book.option_short(issue, option)} ({o.book.issue_short(issue)})"
             if stance is was:
                 continue
+            key = ""
             if stance is Stance.SUPPORT:
-                gained["now supports"].append(short)
+                key = "now supports"
             elif stance is Stance.OPPOSE:
-                gained["now opposes"].append(short)
+                key = "now opposes"
             elif was is Stance.OPPOSE:
-                gained["no longer opposes"].append(short)
+                key = "no longer opposes"
+            if key in gained:
+                gained[key].append(short)
     parts = [
         f"it {verb} {join([*shorts[:3], f'{len(shorts) - 3} more'] if shorts[3:] else shorts)}"
         for verb, shorts in gained.items()
@@ -128,7 +133,11 @@ def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
         case "drafted":
             text = f"{me} circulates a non-paper on {title}."
             return o.cable(
-                "news", "", text, "Closed as it is worded now, it costs half at home and lasts longer.", (e.seat,)
+                "news",
+                "",
+                text,
+                "Closed as it is worded now, it costs half at home and lasts longer.",
+                (e.seat,),
             )
         case "studied":
             text = o.say("", "staff.expert", e.seat, e.slot, issue=issue)
@@ -210,18 +219,26 @@ def meter_moved(o: Occasion, e: ev.MeterMoved) -> Cable | None:
     return o.cable("home", "", sentence(text), "", (e.seat, e.toward)) if text else None
 
 
-def lapsed(o: Occasion, terms: list[Term]) -> Cable:
-    """Several undertakings that came to nothing, as one entry."""
-    whose = tuple(dict.fromkeys(term.by for term in terms))
+_NAMED = 4
+"""How many undertakings of one kind are named; the rest are counted, and stand in the ledger."""
+
+
+def settled(o: Occasion, terms: list[Term], kept: bool) -> Cable:
+    """Several undertakings that came to nothing, or that were kept at the close, as one entry."""
+    found = list(dict.fromkeys((t.by, o.words.promise(t)) for t in terms))
+    whose = tuple(dict.fromkeys(by for by, _ in found))
     parts = []
     for seat in whose:
-        found = list(dict.fromkeys(o.words.promise(t) for t in terms if t.by == seat))
-        parts.append(f"{o.name(seat)} {join(found)}")
-    count = len({(t.by, o.words.promise(t)) for t in terms})
-    text = "An undertaking has lapsed." if count == 1 else f"{count} undertakings have lapsed."
-    return o.cable(
-        "ledger", "", text, sentence(f"Nothing came of it in time: {'; '.join(parts)}"), whose
-    )
+        named = [what for by, what in found[:_NAMED] if by == seat]
+        if named:
+            parts.append(f"{o.name(seat)} {join(named)}")
+    rest = len(found) - _NAMED
+    more = f"; {rest} more are in the ledger" if rest > 0 else ""
+    fate = "been kept" if kept else "lapsed"
+    one = len(found) == 1
+    text = f"An undertaking has {fate}." if one else f"{len(found)} undertakings have {fate}."
+    lead = "Held to the end" if kept else "Nothing came of it in time"
+    return o.cable("ledger", "", text, sentence(f"{lead}: {'; '.join(parts)}{more}"), whose)
 
 
 def joined(o: Occasion, events: list[ev.EvidenceLogged]) -> Cable:

@@ -258,6 +258,8 @@ def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
     if e.reason not in (Reason.NO_AUTHORITY, Reason.BUSY):
         parts.append(words.SIZES[e.size])
     advice = "" if e.counter is not None else words.ADVICE.get(e.reason, "")
+    if e.reason is Reason.HOLDING_OUT and o.round >= o.conference.calendar.rounds:
+        advice = advice and "A better offer would turn it; there is no more time that could."
     detail = f"{sentence(', '.join(parts))} {advice}".strip()
     return o.cable("answer", e.seat, text or sentence(parts[0]), detail, (other, e.seat))
 
@@ -326,8 +328,10 @@ def term_settled(o: Occasion, e: ev.TermSettled) -> Cable | None:
     detail = f"{o.name(term.by)} {'kept its word' if kept else 'broke its word'}: {what}."
     key = "kept" if kept else "broken"
     text = ""
-    # Payment and lifting speak for themselves; thanks for a clause come from the partner.
-    if term.issue >= 0 and partner != o.seat:
+    # Payment and lifting speak for themselves, and nobody is thanked for not objecting; thanks for a
+    # clause come from the partner.
+    spoken = term.kind is TermKind.SUPPORT or not kept
+    if term.issue >= 0 and spoken and partner != o.seat:
         text = o.say(partner, key, e.understanding, e.term, issue=term.issue, other=term.by)
     speaker = partner if text else ""
     if not text and not kept:

@@ -17,7 +17,7 @@ from diplogame.app.narrate.narrator import Narrator
 from diplogame.app.narrate.words import sentence
 from diplogame.rules import events as ev
 from diplogame.rules.ids import SeatId
-from diplogame.rules.terms import Term, TermState
+from diplogame.rules.terms import Term, TermKind, TermState
 from diplogame.rules.view import SeatView, sees
 
 
@@ -49,6 +49,7 @@ class Wire:
         learnt: list[tuple[int, ev.EvidenceLogged]] = []
         moved: list[tuple[int, ev.BeliefMoved]] = []
         lapsed: list[Term] = []
+        kept: list[Term] = []
         scripted = ""
         for given, event in heard:
             if self.seat and not sees(event, self.seat):
@@ -67,8 +68,7 @@ class Wire:
                 if self.seat and event.option < 0:
                     moved.append((round_, event))
             else:
-                if isinstance(event, ev.TermSettled) and event.state is TermState.LAPSED:
-                    self._lapse(event, view, lapsed)
+                if isinstance(event, ev.TermSettled) and self._gathered(event, view, lapsed, kept):
                     continue
                 cable = self.narrator.cable(event, self.seat, round_, view)
                 if cable is None:
@@ -82,17 +82,34 @@ class Wire:
                 scripted = event.seat if isinstance(event, ev.Said) else ""
         self._flush(found, self._round)
         self._learn(found, learnt, moved)
-        if lapsed:
-            found.append(house.lapsed(self.narrator.occasion(self.seat, self._round), lapsed))
+        for terms, held in ((kept, True), (lapsed, False)):
+            if terms:
+                o = self.narrator.occasion(self.seat, self._round)
+                found.append(house.settled(o, terms, held))
         self.cables += found
         return found
 
-    def _lapse(self, event: ev.TermSettled, view: SeatView | None, into: list[Term]) -> None:
+    def _gathered(
+        self,
+        event: ev.TermSettled,
+        view: SeatView | None,
+        lapsed: list[Term],
+        kept: list[Term],
+    ) -> bool:
+        """Whether a promise is told with others: one that came to nothing, or a word kept to the end."""
         memory = self.narrator.memory(self.seat)
         memory.look_up(view)
         entry = memory.understandings.get(event.understanding)
-        if entry is not None and event.term < len(entry.bargain.terms):
-            into.append(entry.bargain.terms[event.term])
+        if entry is None or event.term >= len(entry.bargain.terms):
+            return event.state is TermState.LAPSED
+        term = entry.bargain.terms[event.term]
+        if event.state is TermState.LAPSED:
+            lapsed.append(term)
+            return True
+        if event.state is TermState.KEPT and memory.over and term.kind is not TermKind.PAY:
+            kept.append(term)
+            return True
+        return False
 
     def _meter(self, found: list[Cable], event: ev.MeterMoved, round_: int) -> None:
         self._effects.add(event)
