@@ -25,7 +25,7 @@ from diplogame.rules.decide import Refused
 from diplogame.tui import strings_play, strings_table
 from diplogame.tui.game import Game
 from diplogame.tui.strings import has, t
-from diplogame.tui.widgets.canvas import clip, fit
+from diplogame.tui.widgets.canvas import clip, fit, wrap
 from diplogame.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ class TopLine(Static):
 
 
 class NowLine(Static):
-    """One line above the keys: what to do now, why an order was refused, or what is awaited."""
+    """The line above the keys: what to do now, why an order was refused, or what is awaited.
+
+    It is one line high, and grows to three where a sentence would be cut on a narrow screen.
+    """
 
     DEFAULT_CSS = """
     NowLine { height: 1; background: $background; color: $ink; padding: 0 1; }
@@ -81,10 +84,27 @@ class NowLine(Static):
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
+        self._said = ("", "", "")
+        self._lines = 1
 
     def say(self, text: str, tone: str = "$brass", sign: str = "▸") -> None:
         """Show a sentence with a sign before it."""
-        self.update(Content.assemble((f"{sign} " if sign else "", f"bold {tone}"), (text, "$ink")))
+        self._said = (text, tone, sign)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Break the sentence anew where the width has changed."""
+        self._draw()
+
+    def _draw(self) -> None:
+        text, tone, sign = self._said
+        mark = f"{sign} " if sign else ""
+        broken = wrap(text, max(8, self.app.size.width - 2 - len(mark)), 3)
+        if (lines := max(1, len(broken))) != self._lines:
+            self._lines = lines
+            self.styles.height = lines
+        joined = ("\n" + " " * len(mark)).join(broken)
+        self.update(Content.assemble((mark, f"bold {tone}"), (joined, "$ink")))
 
 
 class GameScreen(Screen[None]):
@@ -92,7 +112,7 @@ class GameScreen(Screen[None]):
 
     DEFAULT_CSS = """
     GameScreen { background: $background; color: $ink; layout: vertical; }
-    GameScreen .frame-foot { dock: bottom; height: 2; }
+    GameScreen .frame-foot { dock: bottom; height: auto; }
     GameScreen .frame-foot KeyBar { dock: none; }
     """
 

@@ -229,14 +229,28 @@ class Page(Listing):
         super().__init__(id=id, classes=classes)
         self._build = build
         self._laid: tuple[int, tuple[Content, ...]] = (-1, ())
+        self._tail = False
 
-    def show(self, build: Builder | None, *, top: bool = True) -> None:
-        """Show another text; `top` scrolls to its beginning."""
+    def show(self, build: Builder | None, *, top: bool = True, end: bool = False) -> None:
+        """Show another text; `top` scrolls to its beginning, `end` stays at its last line."""
         self._build = build
         self._laid = (-1, ())
-        if top:
+        self._tail = end
+        if end:
+            self._reveal()
+        elif top:
             self._top = 0
         self.refresh(layout=True)
+
+    def _reveal(self) -> bool:
+        """Keep the place, or the last line, whatever the height: there is no cursor to show."""
+        before, last = self._top, max(0, self.rows() - self.window())
+        self._top = last if self._tail else min(before, last)
+        return self._top != before
+
+    def _scroll(self, step: int) -> None:
+        super()._scroll(step)
+        self._tail = self._tail and step > 0
 
     def _lines(self, width: int) -> tuple[Content, ...]:
         if self._laid[0] != width:

@@ -158,7 +158,8 @@ def cell_items(
             here = "yes" if who in draft.adopts else "none"
             about = t("bargain.adopt.about")
             yes = Item("yes", t("term.adopt"), "", about)
-            return t("bargain.ask", name=name), [Item("none", t("bargain.none")), yes], here
+            asked = "bargain.ask.us" if who == game.seat else "bargain.ask"
+            return t(asked, name=name), [Item("none", t("bargain.none")), yes], here
         case "lift":
             items = [Item("none", t("bargain.none")), Item("yes", t("bargain.lifts"))]
             return lifted(game, rest), items, ""
@@ -217,7 +218,8 @@ def _stand_items(
             )
     stand = draft.stands.get((who, issue))
     at = f"{stand[0].value}.{stand[1]}" if stand is not None else "none"
-    return t("bargain.ask.issue", name=name, issue=book.issue(issue)), items, at
+    asked = "bargain.ask.us.issue" if who == view.seat else "bargain.ask.issue"
+    return t(asked, name=name, issue=book.issue(issue)), items, at
 
 
 def _pay_items(

@@ -36,7 +36,7 @@ from diplogame.tui.screens.meeting_asks import (
     patron_items,
     priority_items,
 )
-from diplogame.tui.strings import t
+from diplogame.tui.strings import many, t
 
 _VERBS = {
     "offer": "o",
@@ -147,16 +147,12 @@ class MeetingScreen(GameScreen):
         if meeting is None:
             return
         self._entries = transcript.entries(self.game, meeting.id)
-        self.query_one("#said", Page).show(self._said)
-        self.call_after_refresh(self._to_the_end)
+        self.query_one("#said", Page).show(self._said, end=True)
         self.query_one("#state", Static).update(Content(self._state(meeting)))
         self.query_one("#paper", Page).show(self._paper)
         self.set_class(self.game.legal.duty == "meeting" and not self.over(), "talking")
         self.query_one(Menu).show(numbered(self._moves(meeting)), "")
         self.refresh_bindings()
-
-    def _to_the_end(self) -> None:
-        self.query_one("#said", Page).action_edge(1)
 
     def _said(self, width: int) -> Sequence[Content]:
         return transcript.lines(self.game, self._entries, width)
@@ -164,10 +160,11 @@ class MeetingScreen(GameScreen):
     def _state(self, meeting: Meeting) -> str:
         low, high = leak_risk(meeting, False), leak_risk(meeting, True)
         left = max(0, meeting.patience - meeting.exchanges)
-        return t(
+        room = words.sentence(words.ROOMS[meeting.room]).rstrip(".")
+        return many(
             "meeting.state",
-            room=words.sentence(words.ROOMS[meeting.room]).rstrip("."),
-            left=left,
+            left,
+            room=room,
             low=low // 10,
             high=-(-high // 10),
         )
