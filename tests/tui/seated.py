@@ -16,12 +16,15 @@ from textual.pilot import Pilot
 
 from diplogame.app import settings
 from diplogame.rules.terms import Stage
+from diplogame.tui import route
 from diplogame.tui.app import DiplogameApp
+from diplogame.tui.frames import Deciding
 from diplogame.tui.game import Game
 from diplogame.tui.parts import Menu, Tabs
 from diplogame.tui.rollcalls import Reading
 from diplogame.tui.screens.debrief import TABS
 from diplogame.tui.screens.plan import PlanScreen
+from diplogame.tui.strings import t
 from tests.tui.playing import text_of, where
 from tests.tui.shots import until
 
@@ -95,6 +98,14 @@ class Hand:
         """Whether nobody thinks and no screen is about to change."""
         return (self.app.game is None or not self.app.game.busy) and not self.app._moving.locked()
 
+    def passing(self) -> bool:
+        """Whether the screen has had its duty and is about to give way to the next."""
+        screen, game = self.app.screen, self.app.game
+        if game is None or not game.seat or not isinstance(screen, Deciding) or screen.holds():
+            return False
+        in_meeting = game.view.meeting is not None
+        return route.place_of(game.legal.duty, in_meeting=in_meeting) != screen.place
+
     def menu(self) -> Menu:
         """Return the list on the screen that has the keys."""
         focused = self.app.screen.focused
@@ -130,7 +141,7 @@ class Hand:
 
     async def move(self) -> None:
         """Do what the screen on top asks for."""
-        await self.wait(self.settled)
+        await self.wait(lambda: self.settled() and not self.passing())
         self.look()
         name = where(self.app)
         self.seen[name] += 1
@@ -200,15 +211,7 @@ class Hand:
         meeting = game.view.meeting.id
         match duty:
             case "offer":
-                menu = self.menu()
-                item = menu.item("accept:0")
-                if item is not None and not item.why and self._tried["accept", meeting] < 1:
-                    self._tried["accept", meeting] += 1
-                    await self.order_by("accept:0")
-                else:
-                    await self.choose("decline:")
-                    await self.to("Picker")
-                    await self.order("1")
+                await self._answer(meeting)
             case "probe":
                 await self.order("2")
             case "threat":
@@ -217,6 +220,25 @@ class Hand:
                 await self._talk(meeting)
             case _:
                 raise AssertionError(f"{duty} at the table")
+
+    async def _answer(self, meeting: str) -> None:
+        """Take what the staff would take; else propose a change once, and then decline."""
+        menu = self.menu()
+        accept, counter = menu.item("accept:0"), menu.item("counter:")
+        assert accept is not None
+        assert counter is not None
+        if accept.note == t("meeting.staff-yes") and not accept.why:
+            await self.order_by("accept:0")
+            return
+        if not counter.why and not self.brisk and not self._tried["counter", ""]:
+            self._tried["counter", ""] += 1
+            await self.choose("counter:")
+            await self.to("BargainScreen")
+            await self.key("o")
+        else:
+            await self.choose("decline:")
+        await self.to("Picker")
+        await self.order("1")
 
     async def _talk(self, meeting: str) -> None:
         """Ask, then offer what the staff have drawn up, then leave."""
@@ -297,7 +319,9 @@ class Hand:
 
     async def _reckoning(self) -> None:
         menu = self.menu()
-        due = [i.key for i in menu._items if i.key.startswith(("threat|", "payment|")) and not i.why]
+        due = [
+            i.key for i in menu._items if i.key.startswith(("threat|", "payment|")) and not i.why
+        ]
         if due:
             await self.choose(due[0])
             await self.order_by("back_down", "pay", "default")
