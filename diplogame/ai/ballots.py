@@ -1,15 +1,20 @@
 """Roll-calls: how a mind votes and what it says about it (R8.4, R9).
 
-Guarantees: a mind votes as its promises bind it, else by what the motion changes for it; every ballot
+Guarantees: a mind votes as its promises bind it (the loose of word break one that has
+become too dear), else by what the motion changes for it; every ballot
 has a reason, and a clause where the reason is about one; the final vote on a text is yes if and only
-if the text is worth the walk-away, crosses no red line and home can be brought along.
+if the text is worth the walk-away, crosses no red line and home can be brought along. Conduct is of one
+piece: what a mind voted to close it reopens at most once, for a stated reason; an option it voted out it
+votes in again at most once, for a gain; it closes nothing that it expects to want open.
 """
 
 from __future__ import annotations
 
+from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import best_change, passing, standing_value
 from diplogame.ai.verdict import Judgement, signing
+from diplogame.ai.word import breaks_word
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import Ballot
@@ -17,12 +22,15 @@ from diplogame.rules.ids import Package
 from diplogame.rules.ledger import owes_adoption
 from diplogame.rules.records import Public
 from diplogame.rules.terms import (
+    AccreditObserver,
     AdoptPartial,
     Amend,
+    Clarity,
     ClauseStatus,
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    DivideTheQuestion,
     Endorse,
     Motion,
     MoveToVote,
@@ -38,8 +46,17 @@ from diplogame.rules.terms import (
     TermState,
 )
 
-REOPEN, REOPEN_PAID = 200, 500
+REOPEN, REOPEN_PAID = 300, 600
 """Points that another option must bring to reopen a clause; more where we gave something for it."""
+
+TURN = 200
+"""Points that an option must bring to be voted back in by those who voted it out."""
+
+SETTLED = 700
+"""Time per mille before which a clause that the house has reopened is not closed again."""
+
+BLOCKED = 450
+"""Forecast per mille below which a closed clause is said to stand in the way of a text."""
 
 CLOSING_EASE = 60
 """Points that a clause closed at a tolerable option is worth to the talks: momentum."""
@@ -78,11 +95,12 @@ def opinion(outlook: Outlook, motion: Motion) -> tuple[int, Reason, int]:
             return _adoption(outlook, partial_package(outlook), final=True, owed=False)
         case Amend(issue=name, option=option):
             issue = outlook.view.table.issue_index(name)
-            return _change(outlook, _with(outlook.text, issue, option), issue)
+            return _amending(outlook, issue, option)
         case TablePackage(package=package):
             return _change(outlook, package, -1)
-        case CloseClause(issue=name):
-            return _closing(outlook, outlook.view.table.issue_index(name))
+        case CloseClause(issue=name, clarity=clarity):
+            vague = clarity is Clarity.AMBIGUOUS
+            return _closing(outlook, outlook.view.table.issue_index(name), vague)
         case DeferToAnnex(issue=name):
             issue = outlook.view.table.issue_index(name)
             quo = outlook.view.table.issues[issue].status_quo
@@ -98,8 +116,38 @@ def opinion(outlook: Outlook, motion: Motion) -> tuple[int, Reason, int]:
             return _more_time(outlook)
         case Suspend():
             return _suspending(outlook)
+        case DivideTheQuestion(package=package):
+            return _dividing(outlook, package)
+        case AccreditObserver(delegation=name):
+            return _accrediting(outlook, name)
         case Endorse(target=target, instrument=instrument):
             return _endorsing(outlook, target, instrument)
+
+
+def _dividing(outlook: Outlook, package: Package) -> tuple[int, Reason, int]:
+    """For it if more of the clauses are welcome one by one than not (R8.1)."""
+    text, wanted = outlook.text, 0
+    for k in outlook.open:
+        if not package:
+            wanted += closing_view(outlook, k)[0]
+        elif package[k] != text[k]:
+            gain = standing_value(outlook, _with(text, k, package[k]))
+            wanted += 1 if gain > standing_value(outlook, text) else -1
+    return (wanted > 0) - (wanted < 0), Reason.AGREED if wanted > 0 else Reason.HOLDING_OUT, -1
+
+
+ADMIT, KEEP_OUT = 42, 36
+"""Trust in an observer from which it is let in, and up to which it is kept out (R8.1)."""
+
+
+def _accrediting(outlook: Outlook, name: str) -> tuple[int, Reason, int]:
+    """Friends are let in, adversaries kept out; the rest is nobody's quarrel (R8.1)."""
+    trust = outlook.view.trust.get(name, 50)
+    if trust >= ADMIT:
+        return 1, Reason.AGREED, -1
+    if trust <= KEEP_OUT:
+        return -1, Reason.DISTRUST, -1
+    return 0, Reason.HOLDING_OUT, -1
 
 
 def backs(outlook: Outlook, target: str) -> bool:
@@ -191,6 +239,28 @@ def bound_on(outlook: Outlook, public: Public, motion: Motion) -> tuple[int, Ter
     return None
 
 
+def _too_dear(outlook: Outlook, motion: Motion, side: int, term: Term) -> bool:
+    """Whether keeping our word on this motion costs more than those of loose word will pay."""
+    match motion.kind:
+        case Amend(issue=name, option=option):
+            then = _with(outlook.text, outlook.view.table.issue_index(name), option)
+        case TablePackage(package=package):
+            then = package
+        case _:
+            return False
+    if not outlook.points:
+        return False
+    gain = standing_value(outlook, then) - standing_value(outlook, outlook.text)
+    partners = [
+        p
+        for entry in outlook.view.understandings.values()
+        if term in entry.bargain.terms
+        for p in entry.parties
+        if p != outlook.seat
+    ]
+    return breaks_word(outlook, partners, -side * gain, term.issue, term.option)
+
+
 def _bound(outlook: Outlook) -> tuple[int, Reason, int] | None:
     motion = outlook.view.public.motion
     if motion is None:
@@ -199,6 +269,8 @@ def _bound(outlook: Outlook) -> tuple[int, Reason, int] | None:
     if duty is None:
         return None
     side, term = duty
+    if _too_dear(outlook, motion, side, term):
+        return None
     if side > 0:
         # Who acquiesced need not vote for it: not standing in the way is enough.
         quiet = term.kind is TermKind.ACQUIESCE
@@ -231,6 +303,19 @@ def _change(outlook: Outlook, then: Package, issue: int) -> tuple[int, Reason, i
     return -1, _against(outlook, then, about), about
 
 
+def _amending(outlook: Outlook, issue: int, option: int) -> tuple[int, Reason, int]:
+    """An amendment: as any change, but nobody turns back and forth on one clause."""
+    found = _change(outlook, _with(outlook.text, issue, option), issue)
+    conduct = conduct_of(outlook.view)
+    if found[0] <= 0 or found[1] is Reason.PROMISED or option not in conduct.left.get(issue, ()):
+        return found
+    then = _with(outlook.text, issue, option)
+    gain = standing_value(outlook, then) - standing_value(outlook, outlook.text)
+    if issue in conduct.turned or gain < TURN:
+        return 0, Reason.NOTHING_NEW, issue
+    return found
+
+
 def _worst_change(outlook: Outlook, then: Package) -> int:
     """The clause where a package takes most from us, or -1."""
     rows = outlook.points
@@ -248,16 +333,20 @@ def _against(outlook: Outlook, then: Package, issue: int) -> Reason:
     return Reason.OVERREACH
 
 
-def _closing(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
+def _closing(outlook: Outlook, issue: int, vague: bool) -> tuple[int, Reason, int]:
     """Close a clause: content with it, or keep it for the package."""
     duty = _bound(outlook)
     if duty is not None:
         return duty
-    return closing_view(outlook, issue)
+    return closing_view(outlook, issue, vague)
 
 
-def closing_view(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
-    """What we think of closing a clause at its leading option, promises aside."""
+def closing_view(outlook: Outlook, issue: int, vague: bool = False) -> tuple[int, Reason, int]:
+    """What we think of closing a clause at its leading option, promises aside.
+
+    ``vague`` is the constructively ambiguous wording: each side reads its own meaning into it, so a
+    clause that is half bearable will do; the proud and the plain-spoken want it clear.
+    """
     if not outlook.points:
         return 0, Reason.AGREED, issue
     row = outlook.points[issue]
@@ -266,14 +355,26 @@ def closing_view(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
         return -1, Reason.RED_LINE, issue
     if issue in outlook.held_out and row[option] < max(row):
         return -1, Reason.HOLDING_OUT, issue
-    if contested(outlook, issue):
+    conduct = conduct_of(outlook.view)
+    if issue in conduct.unsettled and conduct.closings.get(issue) == option:
+        # We had it opened again: it is not closed by us as it was.
+        return 0, Reason.HOLDING_OUT, issue
+    if issue in conduct.reopened and outlook.time < SETTLED:
+        return 0, Reason.HOLDING_OUT, issue
+    if best_change(outlook, issue, late=True)[0] >= REOPEN * 2 // 3:
+        return 0, Reason.HOLDING_OUT, issue
+    disputed = contested(outlook, issue)
+    if disputed and not vague:
         # Where everybody is needed, a clause closed over somebody's head is a clause to reopen.
         return 0, Reason.HOLDING_OUT, issue
     missing = max(row) - row[option]
     bearable = 120 + CLOSING_EASE + outlook.time * outlook.time // 1000 * 900 // 1000
+    if vague:
+        plain = outlook.temper.candour + outlook.temper.pride
+        bearable = bearable * (260 - plain) // 100 if plain < 160 else bearable
     if missing <= bearable // 2:
         return 1, Reason.AGREED, issue
-    if missing <= bearable:
+    if missing <= bearable or disputed:
         return 0, Reason.HOLDING_OUT, issue
     return -1, Reason.WORST_CLAUSE, issue
 
@@ -296,13 +397,20 @@ def _reopening(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
     """Reopen a clause: only where another option would be worth it - more so if we paid for it."""
     if not outlook.points:
         return 0, Reason.AGREED, issue
+    conduct = conduct_of(outlook.view)
+    if issue in conduct.unsettled:
+        return -1, Reason.NOTHING_NEW, issue
     if issue in {k for line in crossed_lines(outlook) for k, _ in line}:
         return 1, Reason.RED_LINE, issue
+    if issue in conduct.reopened:
+        return -1, Reason.NOTHING_NEW, issue
     gain, _option = best_change(outlook, issue)
     paid = outlook.seat in outlook.view.public.clauses[issue].paid
-    if gain >= (REOPEN_PAID if paid else REOPEN):
-        return 1, Reason.AGREED, issue
-    if gain >= REOPEN // 2 and not paid:
+    bound = paid or issue in conduct.closed
+    blocks = passing(outlook, outlook.text) < BLOCKED
+    if gain >= (REOPEN_PAID if bound else REOPEN) and blocks:
+        return 1, Reason.WORST_CLAUSE, issue
+    if gain >= REOPEN // 2 and not bound:
         return 0, Reason.HOLDING_OUT, issue
     return -1, Reason.BOUND if paid else Reason.NOTHING_NEW, issue
 
@@ -329,7 +437,10 @@ def _more_time(outlook: Outlook) -> tuple[int, Reason, int]:
 
 
 def _suspending(outlook: Outlook) -> tuple[int, Reason, int]:
+    """To meet again: for those who could not sign, or see that others will not, on the last day."""
     found = signing(outlook, outlook.text, final=True)
-    if not found.ok and outlook.last and passing(outlook, outlook.text) < 200:
+    if not outlook.last:
+        return -1, Reason.NOTHING_NEW, -1
+    if passing(outlook, outlook.text) < (300 if not found.ok else 150):
         return 1, found.reason, found.issue
-    return -1, Reason.NOTHING_NEW, -1
+    return (0 if not found.ok else -1), Reason.NOTHING_NEW, -1

@@ -30,8 +30,17 @@ from diplogame.rules.terms import (
     Trigger,
 )
 
-LEAST_GIFT = 20
+LEAST_GIFT = 60
 """Points that an offer must be believed to bring its receiver."""
+
+MOST_REFUSALS = 2
+"""Refusals in one meeting after which a mind has nothing more to offer there."""
+
+KNOWN = 350
+"""Width of a weight band, points, up to which a mind does not ask any more."""
+
+MOST_QUESTIONS = 2
+"""Exchanges spent on questions after which a mind offers something or leaves."""
 
 WIDE = 1400
 """Width of a weight band, points, from which a mind would rather ask than guess."""
@@ -53,14 +62,16 @@ def lead(outlook: Outlook, meeting: Meeting) -> cmd.Command:
         return threat
     if meeting.exchanges == 0 and _soothes(outlook, others):
         return cmd.Reassure(seat, meeting.id)
-    question = _question(outlook, meeting, others[0])
+    question = ""
+    if meeting.exchanges < MOST_QUESTIONS or (not commits and meeting.exchanges < 3):
+        question = _question(outlook, meeting, others[0])
     if question and (not commits or _wide(outlook, others[0], question)):
         return cmd.Probe(seat, meeting.id, question)
-    if commits:
+    if commits and len(meeting.refused) < MOST_REFUSALS:
         offers = best_offers(outlook, meeting, others)
         if offers:
             return cmd.MakeOffer(seat, meeting.id, offers)
-    if question and meeting.exchanges < 2:
+    if question:
         return cmd.Probe(seat, meeting.id, question)
     if meeting.exchanges or meeting.yields:
         if meeting.yields:
@@ -98,7 +109,7 @@ def _question(outlook: Outlook, meeting: Meeting, other: SeatId) -> str:
     best: tuple[int, str] | None = None
     for k in outlook.open:
         issue = view.table.issues[k]
-        if issue.id in asked:
+        if issue.id in asked or belief.weights[k].width <= KNOWN:
             continue
         stake = max(outlook.points[k], default=0) if outlook.points else 100
         score = belief.weights[k].width + stake // 4 + (400 if issue.id == meeting.issue else 0)
@@ -234,6 +245,7 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
             (ask, give, pay) for give in presents[:3] for pay in pays if give.issue != ask.issue
         )
         found.extend((ask, *lift) for lift in lifts)
+        found.extend((ask, give, *lift) for give in presents[:1] for lift in lifts)
         found.extend(
             (ask, one, two)
             for at, one in enumerate(presents[:4])
@@ -247,6 +259,9 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
         for give in presents[:3]
         if give.issue not in (one.issue, two.issue)
     )
+    for relief in _reliefs(outlook, other):
+        found.extend((relief, give) for give in presents)
+        found.extend((relief, pay) for pay in pays)
     found.extend(_closing_deals(outlook, other, gives[:3], pays))
     for backing in _alliances(outlook, other, others)[:1]:
         found.extend((backing, give) for _, give in gives[:2])
@@ -330,6 +345,23 @@ def _payments(outlook: Outlook, other: SeatId) -> list[Term]:
         and other in card.worth
         and card.price + outlook.spent <= view.budget
     ]
+
+
+def _reliefs(outlook: Outlook, other: SeatId) -> list[Term]:
+    """Their threats and sanctions against us, which we would have lifted - at a price below the damage."""
+    view = outlook.view
+    keys = [
+        key
+        for key, threat in sorted(view.threats.items())
+        if (threat.sender, threat.target) == (other, outlook.seat)
+        and threat.state is ThreatState.STANDING
+    ]
+    keys += [
+        key
+        for key, sanction in sorted(view.sanctions.items())
+        if (sanction.sender, sanction.target) == (other, outlook.seat)
+    ]
+    return [Term(other, TermKind.LIFT, threat=key) for key in keys]
 
 
 def _lifts(outlook: Outlook, others: tuple[SeatId, ...]) -> list[tuple[Term, ...]]:

@@ -17,17 +17,18 @@ FLOOR_WEIGHT = 3
 """How much a point below our walk-away weighs against a point above it."""
 
 
-def concern(outlook: Outlook) -> int:
+def concern(outlook: Outlook, late: bool = False) -> int:
     """Weight per mille that we give to what others lack: small at first, more than our own late.
 
     Near the end a mind wants a text that everyone can sign, as long as it beats its own walk-away;
-    the more it would lose with the text, the more a point that somebody lacks is worth to it.
+    the more it would lose with the text, the more a point that somebody lacks is worth to it. ``late``
+    asks what it will be in the end.
     """
-    late = outlook.time * outlook.time // 1000
+    spent = 1000 if late else outlook.time * outlook.time // 1000
     start = 60 + outlook.temper.brokerage * 3
     at_stake = max(0, min(4000, outlook.worth(outlook.text) - outlook.walk))
     end = 1200 + at_stake * 2 // 3
-    return start + late * (end - start) // 1000
+    return start + spent * (end - start) // 1000
 
 
 def standing_value(outlook: Outlook, package: Package) -> int:
@@ -51,7 +52,7 @@ def standing_value(outlook: Outlook, package: Package) -> int:
 class _Slope:
     """A hill to climb: packages by `standing_value`, worked out from one step to the next."""
 
-    def __init__(self, outlook: Outlook, start: Package) -> None:
+    def __init__(self, outlook: Outlook, start: Package, late: bool = False) -> None:
         self.outlook = outlook
         self.rows = [outlook.rows(o) for o in outlook.voters]
         self.goals = [outlook.reserve(o) + CUSHION for o in outlook.voters]
@@ -61,7 +62,8 @@ class _Slope:
             for combination in (*interests.linkages, *interests.red_lines)
             for issue, _ in combination.parts
         )
-        self.weight = concern(outlook)
+        self.weight = concern(outlook, late)
+        self.holding = 0 if late else outlook.holding
         self.here = start
         self._stand(start)
 
@@ -89,7 +91,7 @@ class _Slope:
         if worth < outlook.walk:
             value -= FLOOR_WEIGHT * (outlook.walk - worth)
         if worth < outlook.aspiration:
-            value -= (outlook.aspiration - worth) * outlook.holding // 1000
+            value -= (outlook.aspiration - worth) * self.holding // 1000
         short = [lack if lack > 0 else 0 for lack in lacks]
         if outlook.needed < len(short):
             short = sorted(short)[: outlook.needed]
@@ -178,9 +180,12 @@ def fair(outlook: Outlook) -> Package:
     return known
 
 
-def best_change(outlook: Outlook, issue: int) -> tuple[int, int]:
-    """What the best other option of one clause would bring, points, and that option."""
-    slope = _Slope(outlook, outlook.text)
+def best_change(outlook: Outlook, issue: int, late: bool = False) -> tuple[int, int]:
+    """What the best other option of one clause would bring, points, and that option.
+
+    ``late`` asks what it will bring when the talks come to their end with a text that reads as this one.
+    """
+    slope = _Slope(outlook, outlook.text, late)
     found = [
         (slope.step(issue, option) - slope.value, -option)
         for option in range(len(outlook.view.table.issues[issue].options))

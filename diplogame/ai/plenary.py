@@ -15,7 +15,10 @@ from diplogame.ai.ballots import (
     bound_on,
     closing_view,
     crossed_lines,
+    opinion,
+    partial_package,
 )
+from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook, consents
 from diplogame.ai.packages import best_change, fair, passing, standing_value, target
 from diplogame.ai.scripts import due_rules
@@ -28,19 +31,24 @@ from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import Legal, endorsable
 from diplogame.rules.plenary import TONES
 from diplogame.rules.terms import (
+    AccreditObserver,
     Amend,
+    Clarity,
     CloseClause,
     ConveneSummit,
+    DeferToAnnex,
+    DivideTheQuestion,
+    Endorse,
     Goal,
     Motion,
     MotionKind,
     MoveToVote,
-    Endorse,
     ReferToExperts,
     Reopen,
     Speech,
     StartSilence,
     StopClock,
+    Suspend,
     TablePackage,
     ThreatState,
 )
@@ -50,6 +58,12 @@ SURE = 520
 
 BROKER = 55
 """Brokerage from which a mind tables packages made for everybody, not for itself."""
+
+VAGUE = (150, 900)
+"""Points that somebody must lack, and may lack at the most, for an ambiguous wording to be the way out."""
+
+PASSABLE, HOPELESS = 350, 120
+"""Forecasts per mille below which a text needs help, and below which it is past help."""
 
 WORTH_MOVING = 60
 """Points that an amendment must bring to be moved."""
@@ -154,9 +168,14 @@ def _scripted(outlook: Outlook, rule: ScriptRule, open_: set[str]) -> MotionKind
 
 
 def _may(outlook: Outlook, kind: MotionKind) -> bool:
-    """Whether our own promises let us move it: nobody moves what would break its word."""
-    duty = bound_on(outlook, outlook.view.public, Motion("", outlook.seat, kind, outlook.round))
-    return duty is None or duty[0] > 0
+    """Whether we would vote for it: nobody moves what would break its word or turn its conduct about."""
+    motion = Motion("", outlook.seat, kind, outlook.round)
+    duty = bound_on(outlook, outlook.view.public, motion)
+    if duty is not None:
+        return duty[0] > 0
+    if isinstance(kind, Amend | CloseClause | Reopen | DeferToAnnex):
+        return opinion(outlook, motion)[0] > 0
+    return True
 
 
 def _tried(outlook: Outlook, kind: MotionKind) -> bool:
@@ -180,16 +199,81 @@ def _ideas(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
         if call is not None:
             yield call
     if outlook.points:
+        if "DeferToAnnex" in open_:
+            yield from _annexes(outlook)
+        if "Suspend" in open_ and "StopClock" not in open_:
+            yield from _parting(outlook)
         if "Reopen" in open_ and outlook.time >= 500:
             yield from _reopenings(outlook)
         if "TablePackage" in open_:
             yield from _package(outlook)
         if "Amend" in open_ or "CloseClause" in open_:
             yield from _clauses(outlook, open_)
+    if "AccreditObserver" in open_:
+        yield from _admissions(outlook)
+    if "DivideTheQuestion" in open_ and outlook.points:
+        yield from _division(outlook)
     if "Endorse" in open_:
         yield from _endorsements(outlook)
     if "ReferToExperts" in open_:
         yield from _experts(outlook)
+
+
+FRIEND = 62
+"""Trust in an observer from which one moves its accreditation oneself."""
+
+
+def _admissions(outlook: Outlook) -> Iterator[MotionKind]:
+    """Let a friend among the observers speak in the hall (R8.1)."""
+    view = outlook.view
+    for name in sorted(view.public.unaccredited):
+        if name != outlook.seat and view.trust.get(name, 50) >= FRIEND:
+            yield AccreditObserver(name)
+
+
+def _division(outlook: Outlook) -> Iterator[MotionKind]:
+    """Late, when the whole is not in sight: save what can be saved, clause by clause (R8.1, R19.1)."""
+    if outlook.time < 850 or passing(outlook, outlook.text) >= 350:
+        return
+    welcome = sum(closing_view(outlook, k)[0] for k in outlook.open)
+    if welcome >= 2:
+        yield DivideTheQuestion()
+
+
+def _endorsements(outlook: Outlook) -> Iterator[MotionKind]:
+    """Ask the house to stand behind pressure of ours that is in earnest, where it may (R10.1)."""
+    view = outlook.view
+    pressed = [
+        (t.target, t.terms.instrument)
+        for _key, t in sorted(view.threats.items())
+        if t.sender == outlook.seat
+        and t.state is ThreatState.STANDING
+        and t.terms.commitment >= 2
+        and set(view.table.everybody) <= set(t.known_to)
+    ]
+    pressed += [
+        (s.target, s.instrument)
+        for _key, s in sorted(view.sanctions.items())
+        if s.sender == outlook.seat
+    ]
+    for pair in dict.fromkeys(pressed):
+        cool = 1 + sum(
+            view.regard.get(o, 50) >= 50 and believed_cool(outlook, o, pair[0])
+            for o in outlook.voters
+        )
+        if pair in endorsable(view) and cool >= _majority(outlook):
+            yield Endorse(*pair)
+
+
+def believed_cool(outlook: Outlook, other: str, target: str) -> bool:
+    """Whether a delegation has no reason to shield another: neither itself nor of one mind with it."""
+    if other == target:
+        return False
+    view = outlook.view
+    ours, theirs = view.public.stances.get(other), view.public.stances.get(target)
+    if ours is None or theirs is None:
+        return True
+    return sum(a == b for a, b in zip(ours, theirs, strict=True)) * 2 < len(ours)
 
 
 def _endings(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
@@ -246,11 +330,76 @@ def _clauses(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
                 score = better * backing // max(1, len(outlook.voters))
                 found.append((score, k, Amend(issues[k].id, goal[k])))
         elif goal[k] == outlook.text[k] and "CloseClause" in open_:
+            lead = max(outlook.points[k]) // 4 + 40
             if closing_view(outlook, k)[0] > 0:
-                lead = max(outlook.points[k]) // 4 + 40
                 found.append((lead, k, CloseClause(issues[k].id)))
+            elif _better_vague(outlook, k):
+                found.append((lead, k, CloseClause(issues[k].id, Clarity.AMBIGUOUS)))
     for _score, _k, kind in sorted(found, key=lambda entry: (-entry[0], entry[1])):
         yield kind
+
+
+def _better_vague(outlook: Outlook, issue: int) -> bool:
+    """Whether two meanings in one wording would spare the talks a blocker (R3.2).
+
+    Late, where somebody minds the clause a little more than it can bear, and nobody can bear another.
+    """
+    if outlook.time < 600 or closing_view(outlook, issue, vague=True)[0] <= 0:
+        return False
+    option = outlook.text[issue]
+    lacks = [
+        max(row) - row[option]
+        for row in (outlook.rows(other)[issue] for other in outlook.voters)
+        if max(row) >= 500
+    ]
+    minding = [lack for lack in lacks if lack >= VAGUE[0]]
+    return bool(minding) and max(minding) <= VAGUE[1]
+
+
+def _annexes(outlook: Outlook) -> Iterator[MotionKind]:
+    """The one clause that keeps a text from passing, put off to an annex (R8.1)."""
+    now = passing(outlook, outlook.text)
+    blamed = _blamed(outlook)
+    if now >= PASSABLE or outlook.rounds_left > 2 or len(blamed) != 1:
+        return
+    issues = outlook.view.table.issues
+    found: list[tuple[int, int]] = []
+    for k in sorted(blamed & set(outlook.open)):
+        quo = issues[k].status_quo
+        then = (*outlook.text[:k], quo, *outlook.text[k + 1 :])
+        if outlook.text[k] == quo or best_change(outlook, k)[1] != quo:
+            continue
+        if passing(outlook, then) >= now + 150 and signing(outlook, then, final=True).ok:
+            found.append((passing(outlook, then), -k))
+    for _then, k in sorted(found, reverse=True)[:1]:
+        yield DeferToAnnex(issues[-k].id)
+
+
+def _blamed(outlook: Outlook) -> set[int]:
+    """Clauses that the last vote on a whole text, if it failed not long ago, is said to have failed on."""
+    for record in reversed(outlook.view.public.votes):
+        if isinstance(record.motion.kind, MoveToVote | StartSilence):
+            if record.carried or record.motion.round < outlook.round - 1:
+                return set()
+            return {i for s, _b, _r, i in record.ballots if s in record.blockers and i >= 0}
+    return set()
+
+
+def _parting(outlook: Outlook) -> Iterator[MotionKind]:
+    """On the last day, with no text in sight: better to meet again than to part in anger (R19.1).
+
+    Only those who are neither proud nor quarrelsome say so first.
+    """
+    temper = outlook.temper
+    if not outlook.last or temper.pride + temper.aggression // 2 >= 75:
+        return
+    rescued = partial_package(outlook)
+    minimum = outlook.view.table.institution.partial_minimum
+    if 0 < minimum <= len(outlook.closed) and passing(outlook, rescued) >= HOPELESS:
+        return
+    best = max(passing(outlook, p) for p in (outlook.text, target(outlook), fair(outlook)))
+    if passing(outlook, outlook.text) < HOPELESS and best < PASSABLE:
+        yield Suspend()
 
 
 def _reopenings(outlook: Outlook) -> Iterator[MotionKind]:
@@ -261,6 +410,8 @@ def _reopenings(outlook: Outlook) -> Iterator[MotionKind]:
         if clause.annexed:
             continue
         ours = any(k == issue for line in crossed_lines(outlook) for issue, _ in line)
+        if k in conduct_of(outlook.view).closed and not ours:
+            continue  # who voted to close a clause leaves its reopening to others
         gain = best_change(outlook, k)[0]
         dear = REOPEN_PAID if outlook.seat in clause.paid else REOPEN
         if ours or gain >= dear:
@@ -299,39 +450,3 @@ def _experts(outlook: Outlook) -> Iterator[MotionKind]:
             best = (doubt, issue.id)
     if best is not None and best[0] > 900 * len(outlook.voters):
         yield ReferToExperts(best[1])
-
-
-def _endorsements(outlook: Outlook) -> Iterator[MotionKind]:
-    """Ask the house to stand behind pressure of ours that is in earnest, where it may (R10.1)."""
-    view = outlook.view
-    pressed = [
-        (t.target, t.terms.instrument)
-        for _key, t in sorted(view.threats.items())
-        if t.sender == outlook.seat
-        and t.state is ThreatState.STANDING
-        and t.terms.commitment >= 2
-        and set(view.table.everybody) <= set(t.known_to)
-    ]
-    pressed += [
-        (s.target, s.instrument)
-        for _key, s in sorted(view.sanctions.items())
-        if s.sender == outlook.seat
-    ]
-    for pair in dict.fromkeys(pressed):
-        cool = 1 + sum(
-            view.regard.get(o, 50) >= 50 and believed_cool(outlook, o, pair[0])
-            for o in outlook.voters
-        )
-        if pair in endorsable(view) and cool >= _majority(outlook):
-            yield Endorse(*pair)
-
-
-def believed_cool(outlook: Outlook, other: str, target: str) -> bool:
-    """Whether a delegation has no reason to shield another: neither itself nor of one mind with it."""
-    if other == target:
-        return False
-    view = outlook.view
-    ours, theirs = view.public.stances.get(other), view.public.stances.get(target)
-    if ours is None or theirs is None:
-        return True
-    return sum(a == b for a, b in zip(ours, theirs, strict=True)) * 2 < len(ours)
