@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from diplogame.app.narrate import words
@@ -19,7 +20,7 @@ from diplogame.tui.game import Game
 from diplogame.tui.parts import bullet, title
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.bands import band_bar
-from diplogame.tui.widgets.canvas import cell_len, clip, fit
+from diplogame.tui.widgets.canvas import clip, fit
 from diplogame.tui.widgets.marks import value_tone
 from diplogame.tui.wording import change, change_band
 

@@ -99,6 +99,12 @@ PRESSURE = {
     "threat.credibility": "Their credibility",
     "threat.trust": "trust {trust}",
     "answer.none": "not answered yet",
+    "answered.none": "not answered yet",
+    "answered.comply": "gave way",
+    "answered.partly": "gave way in part",
+    "answered.stall": "plays for time",
+    "answered.counter": "stands up to it",
+    "answered.patron": "sought shelter",
     "answer.comply": "Give way",
     "answer.comply.price": "home −4",
     "answer.comply.about": "You undertake to support what is demanded; the threat ends. Their word gains by it, "

@@ -48,7 +48,7 @@ REFUSALS: Final[dict[str, str]] = {
     "motion.not-technical": "Experts cannot help with {issue_in}. Refer a technical clause.",
     "motion.one-each": "Each delegation has one motion a round, and yours is used. Wait for the next round.",
     "motion.package": "A package names one option for every clause. Build it on the board and table it again.",
-    "motion.phase": "That motion is not open in this phase of the conference{opens}. See 'help motions'.",
+    "motion.phase": "That motion is not open in this phase of the conference{opens}.",
     "motion.reads-so": "{issue_or} reads so already. Close it, or choose another option.",
     "motion.referred": "The experts have {issue_in} already. Their reading is in the dossiers.",
     "motion.same-text": "This very text was voted down. Change something before it is put again.",

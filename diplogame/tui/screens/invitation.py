@@ -119,11 +119,13 @@ class InvitationScreen(GameScreen):
                 lines.append(Content.styled(line.plain, ink))
         contact = view.contacts[host]
         lines += [Content(""), Content.styled("─" * min(width, 24), muted), Content("")]
+        before = contact.met >= 1
+        met = t("invitation.met", met=contact_text(view, host)) if before else t("invitation.never")
         note = t(
             "invitation.staff",
             regard=view.regard.get(host, 50),
             trust=view.trust.get(host, 50),
-            met=contact_text(view, host),
+            met=met,
         )
         if contact.refusals:
             note += " " + t("invitation.refusals", count=contact.refusals)

@@ -231,7 +231,7 @@ class LedgerScreen(Deciding):
             return [
                 *prose(text, width),
                 Content(""),
-                *fact(t("threats.answer"), t(f"answer.{threat.answer or 'none'}"), width, 16),
+                *fact(t("threats.answer"), t(f"answered.{threat.answer or 'none'}"), width, 16),
                 *fact(t("threats.state"), plain.THREAT_STATES[threat.state], width, 16),
                 *fact(t("ledger.made"), t("ledger.round", round=threat.round), width, 16),
                 *fact(t("threats.extensions"), str(threat.extensions), width, 16),

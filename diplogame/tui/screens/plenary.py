@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import work
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
@@ -63,6 +64,8 @@ class PlenaryScreen(Deciding):
     """The hall."""
 
     place: ClassVar[str] = "plenary"
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("p", "pass", "Pass")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -201,6 +204,13 @@ class PlenaryScreen(Deciding):
             )
         elif kind == "pass":
             await self.order(PassFloor(self.game.seat))
+
+    async def action_pass(self) -> None:
+        """Say nothing more; from inside a motion, that is taken back first."""
+        if len(self._steps) == 1:
+            await self.order(PassFloor(self.game.seat))
+        else:
+            self.action_step_back()
 
     def _explain_root(self, key: str, width: int) -> Sequence[Content]:
         kind, _, name = key.partition(":")

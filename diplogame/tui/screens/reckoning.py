@@ -217,7 +217,7 @@ class ReckoningScreen(Deciding):
                 capital(say.threat(threat.sender, threat.target, threat.terms)) + ".", width
             )
             answer = threat.answer or "none"
-            lines += [Content(""), *fact(t("threats.answer"), t(f"answer.{answer}"), width, 14)]
+            lines += [Content(""), *fact(t("threats.answer"), t(f"answered.{answer}"), width, 14)]
             return lines
         if kind == "payment":
             entry = view.understandings[name]

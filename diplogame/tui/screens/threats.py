@@ -141,7 +141,7 @@ class ThreatsScreen(Deciding):
         say = describe(self.game.session)
         lines = prose(capital(say.threat(threat.sender, threat.target, threat.terms)) + ".", width)
         lines.append(Content(""))
-        lines += fact(t("threats.answer"), t(f"answer.{threat.answer or 'none'}"), width, 16)
+        lines += fact(t("threats.answer"), t(f"answered.{threat.answer or 'none'}"), width, 16)
         lines += fact(t("threats.state"), plain.THREAT_STATES[threat.state], width, 16)
         lines += fact(t("threats.extensions"), str(threat.extensions), width, 16)
         return lines
