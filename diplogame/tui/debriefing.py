@@ -15,7 +15,7 @@ from diplogame.app.debrief.pages import Curve, Point, SeatResult
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules.ids import SeatId
 from diplogame.tui.parts import Item, bullet, prose, table, title
-from diplogame.tui.strings import t
+from diplogame.tui.strings import many, t
 from diplogame.tui.widgets import scatter
 from diplogame.tui.widgets.axes import Axis
 from diplogame.tui.widgets.bands import band_bar
@@ -50,9 +50,7 @@ def paper(found: Debrief, words: Phrasebook) -> Paper:
     articles = [Article(t("debrief.result"), result.verdict)]
     for year in found.years:
         if year.texts:
-            articles.append(
-                Article(t("debrief.years.after", years=year.years), "\n".join(year.texts))
-            )
+            articles.append(Article(many("debrief.years.after", year.years), "\n".join(year.texts)))
     articles += [
         Article(found.name(row.seat), row.verdict) for row in result.seats if row.human or row.voter
     ]
@@ -332,7 +330,7 @@ def years(found: Debrief, width: int) -> list[Content]:
     """Return what became of the treaty."""
     lines: list[Content] = []
     for row in found.years:
-        lines += title(t("debrief.years.after", years=row.years), width)
+        lines += title(many("debrief.years.after", row.years), width)
         if found.result.agreed:
             share = row.survival // 10
             lines.append(

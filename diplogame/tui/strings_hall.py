@@ -61,7 +61,7 @@ HALL = {
     "speech.rally": "Rally the house",
     "speech.rally.price": "standing +2, home +1",
     "speech.rally.about": "Remind everybody why they came. Your standing rises a little; nothing else moves.",
-    "speech.worn": "You have used this tone {count} time(s); it moves less each time.",
+    "speech.worn": "You have used this tone before ({count}×); it moves less each time.",
     "motion.Amend": "Amend a clause",
     "motion.Amend.about": "Put another option of one clause into the chair's text. It is bracketed at once, and "
     "leads if the house agrees.",

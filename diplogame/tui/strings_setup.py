@@ -141,7 +141,7 @@ BOOKS = {
     "instructions.rumours": "Rumours, true or not",
     "instructions.people": "People to know",
     "instructions.letter": "The letter",
-    "instructions.budget": "Budget for incentives: {budget}. Ministers can be sent {ministers} time(s).",
+    "instructions.budget": "Budget for incentives: {budget}. Meetings a minister may go to: {ministers}.",
     "instructions.issues": "What the clauses are worth to you",
     "instructions.written": "Written to {path}",
     "instructions.print": "Write to a file",

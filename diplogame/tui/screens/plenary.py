@@ -205,12 +205,15 @@ class PlenaryScreen(Deciding):
         elif kind == "pass":
             await self.order(PassFloor(self.game.seat))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Passing is offered where the word is ours and no motion is being made."""
+        if action == "pass":
+            return len(self._steps) == 1 and self.game.legal.duty == "plenary"
+        return super().check_action(action, parameters)
+
     async def action_pass(self) -> None:
-        """Say nothing more; from inside a motion, that is taken back first."""
-        if len(self._steps) == 1:
-            await self.order(PassFloor(self.game.seat))
-        else:
-            self.action_step_back()
+        """Say nothing more."""
+        await self.order(PassFloor(self.game.seat))
 
     def _explain_root(self, key: str, width: int) -> Sequence[Content]:
         kind, _, name = key.partition(":")

@@ -217,7 +217,7 @@ class ReckoningScreen(Deciding):
                 capital(say.threat(threat.sender, threat.target, threat.terms)) + ".", width
             )
             answer = threat.answer or "none"
-            lines += [Content(""), *fact(t("threats.answer"), t(f"answered.{answer}"), width, 14)]
+            lines += [Content(""), *fact(t("threats.answer"), t(f"answered.{answer}"), width, 18)]
             return lines
         if kind == "payment":
             entry = view.understandings[name]
@@ -233,7 +233,7 @@ class ReckoningScreen(Deciding):
         lines += prose(self.game.words.instrument_about(sanction.instrument), width)
         lines += [
             Content(""),
-            *fact(t("ledger.since"), t("ledger.round", round=sanction.since), width, 14),
-            *fact(t("ledger.own-cost"), str(sanction.own_cost), width, 14),
+            *fact(t("ledger.since"), t("ledger.round", round=sanction.since), width, 18),
+            *fact(t("ledger.own-cost"), str(sanction.own_cost), width, 18),
         ]
         return lines

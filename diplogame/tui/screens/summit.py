@@ -22,7 +22,7 @@ from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.meaning import chance_line
 from diplogame.tui.odds import NightForecast, Part, night_forecast
 from diplogame.tui.parts import Item, bullet, fact, prose, title
-from diplogame.tui.strings import t
+from diplogame.tui.strings import many, t
 from diplogame.tui.widgets.canvas import fit
 from diplogame.tui.widgets.gauge import Meter, meter_bar, quality
 from diplogame.tui.widgets.marks import Tone
@@ -48,7 +48,7 @@ def forecast_lines(view: SeatView, goal: Goal, preparation: int, width: int) -> 
     lines = [
         chance_line(t("summit.night"), found.night, width, 16),
         chance_line(t("summit.hour"), found.odds, width, 16),
-        *fact(t("summit.reach"), t("summit.reach.text", count=found.reach), width, 16),
+        *fact(t("summit.reach"), many("summit.reach.text", found.reach), width, 16),
         *fact(
             t("summit.failure"), t("summit.failure.text", points=found.failure), width, 16, "$bad"
         ),
@@ -256,7 +256,7 @@ class NightScreen(Deciding):
             lines += [
                 Content(""),
                 chance_line(t("summit.hour"), found.odds, width, 16),
-                *fact(t("summit.reach"), t("summit.reach.text", count=found.reach), width, 16),
+                *fact(t("summit.reach"), many("summit.reach.text", found.reach), width, 16),
                 *fact(
                     t("summit.failure"),
                     t("summit.failure.text", points=found.failure),
