@@ -139,7 +139,7 @@ HALL = {
     "ballot.concern": "let it pass, concern minuted",
     "ballot.objection": "object",
     "ballot.silent": "keep silent",
-    "ballot.yes.about": "You support it.",
+    "ballot.yes.about": "You vote for it.",
     "ballot.no.about": "You vote against it, and say why.",
     "ballot.abstain.about": "You stand aside, and say why. Under most rules that neither helps nor stops it.",
     "ballot.concern.about": "You do not stand in the way; your concern goes into the minutes.",

@@ -155,6 +155,8 @@ class Memory:
                 self.stances[event.seat] = event.stances
             case ev.ClauseAmended():
                 self.text[event.issue] = event.option
+            case ev.SanctionLifted():
+                self.sanctions.pop(event.id, None)
             case ev.TextReplaced():
                 self.text[:] = event.package
             case ev.RoundOpened():

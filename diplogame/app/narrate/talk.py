@@ -65,6 +65,15 @@ def invitation_answered(o: Occasion, e: ev.InvitationAnswered) -> Cable | None:
     return o.cable("answer", e.seat, text or sentence(detail), sentence(detail), (host, e.seat))
 
 
+def _cold(o: Occasion, one: SeatId, other: SeatId) -> bool:
+    """Whether pressure stands between two delegations: then nobody opens or ends with charm."""
+    pair = {one, other}
+    return any({s.sender, s.target} == pair for s in o.memory.sanctions.values()) or any(
+        {h.sender, h.target} == pair and h.terms.deadline >= o.round
+        for h in o.memory.threats.values()
+    )
+
+
 def meeting_opened(o: Occasion, e: ev.MeetingOpened) -> Cable | None:
     """The other side's greeting."""
     parties = o.memory.parties.get(e.meeting, ())
@@ -73,7 +82,8 @@ def meeting_opened(o: Occasion, e: ev.MeetingOpened) -> Cable | None:
         return None
     speaker = others[0]
     other = o.seat if o.seat in parties else parties[0]
-    text = o.say(speaker, "greeting", e.meeting, speaker, other=other)
+    cold = _cold(o, speaker, other)
+    text = "" if cold else o.say(speaker, "greeting", e.meeting, speaker, other=other)
     room = o.memory.rooms.get(e.meeting, "corridor")
     envoys = dict(zip(parties, o.memory.envoys.get(e.meeting, ()), strict=False))
     sent = [
@@ -84,6 +94,8 @@ def meeting_opened(o: Occasion, e: ev.MeetingOpened) -> Cable | None:
     detail = f"{o.names(parties)} meet {words.ROOMS[Room(room)]}"
     if sent:
         detail += f", {join(sent)}"
+    if cold:
+        detail += "; nobody asks how the other slept"
     return o.cable("meeting", speaker, text or sentence(detail), sentence(detail), parties)
 
 
@@ -281,8 +293,11 @@ def meeting_ended(o: Occasion, e: ev.MeetingEnded) -> Cable | None:
     parties = o.memory.parties.get(e.meeting, ())
     speaker = next((p for p in parties if p != o.seat), e.by) if o.seat else e.by
     other = next((p for p in parties if p != speaker), "")
-    text = o.say(speaker, "farewell", e.meeting, speaker, other=other)
+    cold = _cold(o, speaker, other)
+    text = "" if cold else o.say(speaker, "farewell", e.meeting, speaker, other=other)
     detail = f"The meeting of {o.names(parties)} is over."
+    if cold:
+        detail = f"{o.names(parties)} part without shaking hands."
     return o.cable("meeting", speaker, text or detail, detail, parties)
 
 

@@ -259,7 +259,7 @@ class VoteScreen(Deciding):
                     *title(words.issue(int(key)), width),
                     *prose(words.clause(int(key), package[int(key)]), width, "italic $ink"),
                     Content(""),
-                    *fact(t("vote.short-of-ideal"), f"{losses[int(key)]}", width, 16),
+                    *fact(t("vote.short-of-ideal"), f"{losses[int(key)]}", width, 18),
                 ],
                 t("vote.which-clause"),
             )
