@@ -17,7 +17,10 @@ def round_opened(o: Occasion, e: ev.RoundOpened) -> Cable | None:
     rounds = o.conference.calendar.rounds
     phase = words.PHASES[e.phase]
     if o.memory.phase is not e.phase:
-        phase += f": {words.PHASE_ABOUT[e.phase]}"
+        about = words.PHASE_ABOUT[e.phase]
+        if not o.conference.calendar.summit_rounds:
+            about = about.removesuffix("; a summit may be called")
+        phase += f": {about}"
     detail = sentence(f"Round {e.round} of {rounds}, {phase}")
     if e.round > rounds:
         detail = sentence(f"Round {e.round}, on a stopped clock, {phase}")
@@ -234,10 +237,15 @@ def settled(o: Occasion, terms: list[Term], kept: bool) -> Cable:
             parts.append(f"{o.name(seat)} {join(named)}")
     rest = len(found) - _NAMED
     more = f"; {rest} more are in the ledger" if rest > 0 else ""
-    fate = "been kept" if kept else "lapsed"
     one = len(found) == 1
-    text = f"An undertaking has {fate}." if one else f"{len(found)} undertakings have {fate}."
-    lead = "Held to the end" if kept else "Nothing came of it in time"
+    head = "An undertaking has" if one else f"{len(found)} undertakings have"
+    if kept:
+        text, lead = f"{head} been kept.", "Held to the end"
+    elif o.memory.over:
+        # At the close what was promised and never asked for is nobody's failure.
+        text, lead = f"{head} ended with the conference.", "Never called upon"
+    else:
+        text, lead = f"{head} lapsed.", "Nothing came of it in time"
     return o.cable("ledger", "", text, sentence(f"{lead}: {'; '.join(parts)}{more}"), whose)
 
 
@@ -245,9 +253,14 @@ def joined(o: Occasion, events: list[ev.EvidenceLogged]) -> Cable:
     """Several findings as one note of the staff."""
     first = events[0]
     about = tuple(dict.fromkeys(event.evidence.about for event in events))
+    x = first.evidence
+    if len(events) == 1 and x.source == "word" and x.claim.startswith("priority-"):
+        # The answer itself has just been read; the staff only say what it is worth.
+        what = o.words.quoted(x.issue)
+        text = f"The staff hold this answer on {what} to be {x.reliability} % reliable."
+        return o.cable("staff", "", text, "", about)
     if len(events) == 1:
         return o.cable("staff", "", sentence(finding(o, first)), "", about)
-    x = first.evidence
     what = o.words.quoted(x.issue) if x.issue >= 0 else "several clauses"
     source = words.SOURCES.get(x.source, "talks")
     text = f"Staff note on {what}, from {source}, {x.reliability} % reliable."
