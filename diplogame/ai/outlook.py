@@ -290,7 +290,8 @@ class Outlook:
     def shortfalls(self, package: Package) -> list[int]:
         """What each other voter is believed to lack for contentment, smallest first."""
         return sorted(
-            max(0, self.reserve(o) + CUSHION - self.their_worth(o, package)) for o in self.voters
+            max(0, self.reserve(o) + self.temper.cushion - self.their_worth(o, package))
+            for o in self.voters
         )
 
     @cached_property

@@ -28,7 +28,7 @@ def concern(outlook: Outlook, late: bool = False) -> int:
     start = 60 + outlook.temper.brokerage * 3
     at_stake = max(0, min(4000, outlook.worth(outlook.text) - outlook.walk))
     end = 1200 + at_stake * 2 // 3
-    return start + spent * (end - start) // 1000
+    return (start + spent * (end - start) // 1000) * outlook.temper.care // 100
 
 
 def standing_value(outlook: Outlook, package: Package) -> int:
@@ -55,7 +55,7 @@ class _Slope:
     def __init__(self, outlook: Outlook, start: Package, late: bool = False) -> None:
         self.outlook = outlook
         self.rows = [outlook.rows(o) for o in outlook.voters]
-        self.goals = [outlook.reserve(o) + CUSHION for o in outlook.voters]
+        self.goals = [outlook.reserve(o) + outlook.temper.cushion for o in outlook.voters]
         interests = outlook.view.interests
         self.linked = frozenset(
             issue
@@ -164,7 +164,10 @@ class _Fair(_Slope):
 
     def _value(self, own: int, extra: tuple[int, bool], lacks: list[int]) -> int:
         worth = own + extra[0] - (RED if extra[1] else 0)
-        surplus = [worth - self.outlook.walk, *(CUSHION - lack for lack in lacks)]
+        surplus = [
+            worth - self.outlook.walk,
+            *(self.outlook.temper.cushion - lack for lack in lacks),
+        ]
         # The sum breaks ties and keeps the climb moving where the least cannot be bettered alone.
         return min(surplus) * 8 + sum(min(s, 2500) for s in surplus) // len(surplus)
 

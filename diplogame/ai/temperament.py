@@ -12,11 +12,29 @@ from diplogame.rules.conference import Temperament
 from diplogame.rules.terms import Difficulty
 from diplogame.rules.view import SeatView
 
-HASTE = {Difficulty.NOVICE: 130, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -70}
+HASTE = {Difficulty.NOVICE: 80, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -50}
 """Per mille of the calendar by which a mind feels the time to be later than it is."""
 
-READING = {Difficulty.NOVICE: 45, Difficulty.ENVOY: 92, Difficulty.AMBASSADOR: 100}
+READING = {Difficulty.NOVICE: 86, Difficulty.ENVOY: 92, Difficulty.AMBASSADOR: 100}
 """Per cent of its evidence that a mind makes use of; the rest is what declarations suggest."""
+
+CARE = {Difficulty.NOVICE: 110, Difficulty.ENVOY: 100, Difficulty.AMBASSADOR: 60}
+"""Per cent of the weight that a mind gives to what others lack for contentment."""
+
+CUSHION = {Difficulty.NOVICE: 250, Difficulty.ENVOY: 150, Difficulty.AMBASSADOR: 0}
+"""Points above a believed walk-away at which another delegation is reckoned to be content."""
+
+SLACK = {Difficulty.NOVICE: 500, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: 0}
+"""Points by which a text may fall short of the walk-away and be signed for fear of no deal at all."""
+
+ASKING = {Difficulty.NOVICE: 40, Difficulty.ENVOY: 100, Difficulty.AMBASSADOR: 180}
+"""Per cent of the surplus that a mind asks of a bargain, and of a text before the last day."""
+
+OPENNESS = {Difficulty.NOVICE: 20, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -15}
+"""Points of candour more or less."""
+
+EDGE = {Difficulty.NOVICE: 50, Difficulty.ENVOY: 100, Difficulty.AMBASSADOR: 115}
+"""Per cent of the temperament's aggression that shows."""
 
 BLUFFING = {Difficulty.NOVICE: 40, Difficulty.ENVOY: 100, Difficulty.AMBASSADOR: 120}
 """Per cent of the temperament's bluff that shows."""
@@ -30,6 +48,10 @@ class Temper:
         haste: Added to the time used, per mille.
         reading: Per cent of the evidence that is made use of.
         variants: Most equivalent offers put at once.
+        care: Per cent of the usual weight given to what others lack.
+        cushion: Points above their believed walk-away at which others are reckoned content.
+        slack: Points below its walk-away that it would still sign.
+        asking: Per cent of the usual surplus asked for.
     """
 
     candour: int
@@ -43,6 +65,10 @@ class Temper:
     haste: int
     reading: int
     variants: int
+    care: int
+    asking: int
+    cushion: int
+    slack: int
 
 
 def temper_of(view: SeatView) -> Temper:
@@ -50,9 +76,9 @@ def temper_of(view: SeatView) -> Temper:
     given: Temperament = view.me.temperament
     level = view.difficulty
     return Temper(
-        candour=given.candour,
-        bluff=given.bluff * BLUFFING[level] // 100,
-        aggression=given.aggression,
+        candour=max(0, min(100, given.candour + OPENNESS[level])),
+        bluff=min(100, given.bluff * BLUFFING[level] // 100),
+        aggression=min(100, given.aggression * EDGE[level] // 100),
         reciprocity=given.reciprocity,
         grudge=given.grudge,
         generosity=given.generosity,
@@ -61,4 +87,8 @@ def temper_of(view: SeatView) -> Temper:
         haste=HASTE[level],
         reading=READING[level],
         variants={Difficulty.NOVICE: 1, Difficulty.ENVOY: 2, Difficulty.AMBASSADOR: 3}[level],
+        care=CARE[level],
+        asking=ASKING[level],
+        cushion=CUSHION[level],
+        slack=SLACK[level],
     )
