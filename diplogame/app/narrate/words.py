@@ -269,6 +269,7 @@ CAUSES = {
     "threat-worked": "a threat that worked",
     "threatened": "the threat",
     "volunteered": "a confidence",
+    "unilateral": "acting without partners",
     "vote-lost": "a vote lost",
     "walked-from-summit": "walking out of the summit",
     "walked-out": "the walk-out",
