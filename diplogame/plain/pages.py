@@ -130,8 +130,9 @@ class Pages:
         """One line on where we stand."""
         view = self.view
         calendar = view.table.calendar
+        over = view.public.round > calendar.rounds
         parts = [
-            f"Round {view.public.round} of {calendar.rounds}",
+            f"Round {view.public.round}{', on a stopped clock' if over else f' of {calendar.rounds}'}",
             words.PHASES[view.public.phase],
             f"home support {view.gauge}",
         ]
