@@ -69,6 +69,8 @@ def build(
             silence=pack.institution.silence,
             partial_minimum=pack.institution.partial_minimum,
             single_undertaking=pack.institution.single_undertaking,
+            accreditation=pack.institution.accreditation,
+            entry_into_force=pack.institution.entry_into_force,
         ),
         calendar=c.Calendar(
             rounds=calendar.rounds,
@@ -135,6 +137,7 @@ def _delegation(file: d.DelegationFile, pack: s.PackFile, options: _Options) -> 
         votes=me.votes,
         population=me.population,
         slots=me.slots,
+        accredited=me.accredited,
         ministers=me.ministers,
         initiative=me.initiative,
         linkages=tuple(

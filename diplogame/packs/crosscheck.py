@@ -208,8 +208,9 @@ def _rules(
     ]
     if not members:
         return
-    for key in ("adoption", "amendment"):
-        for problem in faults(getattr(pack.institution, key), members):
+    for key in ("adoption", "amendment", "entry_into_force"):
+        rule = getattr(pack.institution, key)
+        for problem in faults(rule, members) if rule is not None else ():
             yield at(sheet, ("institution", key), Flaw("bad-rule", problem))
 
 
@@ -218,6 +219,9 @@ def _rules(
 
 def _delegation(file: d.DelegationFile, index: Index) -> Iterator[tuple[Path, Flaw]]:
     me = file.delegation
+    if not me.accredited and me.kind is not Kind.VOICE:
+        message = "only a voice waits for accreditation"
+        yield ("delegation", "accredited"), Flaw("bad-value", message, "leave it out")
     for key in ("rivals", "trust"):
         named: Iterable[str] = getattr(me, key)
         if me.id in named:

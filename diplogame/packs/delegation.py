@@ -67,6 +67,9 @@ class Basics(Part):
     slots: Annotated[int, Number(1, 3)] = Field(
         default=3, description="Meetings it can hold in a round"
     )
+    accredited: StrictBool = Field(
+        default=True, description="Whether a voice may speak in the hall from the start"
+    )
     ministers: Annotated[int, Number(0, 20)] = Field(
         default=1, description="How often a minister can be sent"
     )

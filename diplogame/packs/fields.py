@@ -33,6 +33,7 @@ from diplogame.rules.decisions import (
     PRESETS,
     Base,
     DecisionRule,
+    EntryIntoForce,
     RuleDataError,
     Share,
     rule_from_data,
@@ -321,5 +322,20 @@ _RULE_SCHEMA: Final[Mapping[str, Any]] = {
         *(_kind_schema(each) for each in get_args(DecisionRule)),
     ]
 }
+_ENTRY_SCHEMA: Final = _kind_schema(EntryIntoForce)
+
+
+def _entry(value: Any) -> EntryIntoForce:
+    found = _rule(value)
+    if not isinstance(found, EntryIntoForce):
+        raise refuse(Flaw("bad-rule", 'the kind must be "entry_into_force"'))
+    return found
+
+
+EntryRule: TypeAlias = Annotated[
+    EntryIntoForce, PlainValidator(_entry), WithJsonSchema(dict(_ENTRY_SCHEMA))
+]
+"""A rule of entry into force (R9)."""
+
 Rule: TypeAlias = Annotated[DecisionRule, PlainValidator(_rule), WithJsonSchema(dict(_RULE_SCHEMA))]
 """A decision rule: a name, or a table with ``kind`` (see `diplogame.rules.decisions`)."""

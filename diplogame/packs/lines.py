@@ -176,12 +176,14 @@ EXTRA: Final[dict[str, LineKey]] = _keys(
     "offer.vote",
     "counter.price(incentive)",
     "counter.less(issue, option)",
+    "chair.accredited",
+    "chair.not_accredited",
 )
 """What delegations say if they can; a pack without these lines loses only colour.
 
 ``offer.common`` asks for support of what the speaker supports too, ``offer.vote`` for a vote for the
 whole text, ``counter.price`` for a payment, and ``counter.less`` takes back what was asked of the
-speaker.
+speaker. ``chair.accredited`` and ``chair.not_accredited`` are the chair's, of an observer.
 """
 
 KNOWN: Final[dict[str, LineKey]] = {**SPOKEN, **EXTRA, **COMMON}

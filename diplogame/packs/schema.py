@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, V
 from diplogame import __version__
 from diplogame.packs.fields import (
     DelegationRef,
+    EntryRule,
     Id,
     OptionId,
     OwnCondition,
@@ -137,6 +138,14 @@ class Institution(Part):
     )
     single_undertaking: StrictBool = Field(
         default=True, description="Nothing is agreed until everything is agreed"
+    )
+    accreditation: Literal["majority", "no-objection"] = Field(
+        default="majority",
+        description="How a voice that is not accredited is let in: by the rule of amendments, or "
+        "unless a state objects",
+    )
+    entry_into_force: EntryRule | None = Field(
+        default=None, description="What ratifications must add up to; without it each binds its own"
     )
     description: Annotated[str, Text(2000)] = Field(description="How the forum decides, in prose")
 

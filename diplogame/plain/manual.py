@@ -48,7 +48,7 @@ ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("decline [busy|distrust|resentment|nothing]", "do not go, and say why"),
     ),
     "meeting": (
-        ("probe CLAUSE", "ask what it is worth to them"),
+        ("probe [DELEGATION] CLAUSE", "ask what it is worth to them; of several, to the one named"),
         (
             "disclose CLAUSE [PRIORITY OPTION]",
             "say what it is worth to you; without more it is the truth",
@@ -102,6 +102,8 @@ ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("summit modest|solid|bold", "move to summon the leaders"),
         ("stop clock", "move to add a round, in the last one"),
         ("suspend", "move to suspend the conference"),
+        ("divide [CLAUSE=OPTION ...]", "move to put the text, or a package, clause by clause"),
+        ("accredit DELEGATION", "move to let an observer speak in the hall"),
         ("endorse INSTRUMENT DELEGATION", "move that the house stand behind a means of pressure"),
         ("ultimatum DELEGATION INSTRUMENT CLAUSE=OPTION [by ROUND]", "threaten from the floor"),
         ("leave", "walk out for the rest of the round"),

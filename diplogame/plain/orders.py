@@ -6,6 +6,8 @@ says what is possible; nothing is decided here - the rules accept or refuse.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from diplogame.plain import orders_hall as hall
 from diplogame.plain.desk import Desk, Parser, bare
 from diplogame.plain.names import OrderError, Thing, find
@@ -84,7 +86,12 @@ def _decline_invitation(desk: Desk, rest: list[str]) -> cmd.Command:
 
 
 def _probe(desk: Desk, rest: list[str]) -> cmd.Command:
-    return cmd.Probe(desk.seat, desk.meeting, desk.issue_id(rest))
+    """``probe [DELEGATION] CLAUSE``: of several at the table the one named is asked."""
+    to = ""
+    if len(rest) > 1 and len(desk.others) > 1:
+        with suppress(OrderError):
+            to, rest = desk.names.delegation(rest[0], desk.others), rest[1:]
+    return cmd.Probe(desk.seat, desk.meeting, desk.issue_id(rest), to)
 
 
 def _priority(text: str) -> Priority:
@@ -258,6 +265,8 @@ VERBS: dict[str, dict[str, Parser]] = {
         "silence": bare(lambda d: hall.move(d, StartSilence())),
         "summit": hall.summit,
         "stop clock": bare(lambda d: hall.move(d, StopClock())),
+        "divide": hall.divide,
+        "accredit": hall.accredit,
         "endorse": hall.endorse,
         "suspend": bare(lambda d: hall.move(d, Suspend())),
         "ultimatum": hall.ultimatum,

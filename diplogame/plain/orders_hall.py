@@ -9,10 +9,12 @@ from diplogame.rules import commands as cmd
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.legal import endorsable, pressing_tools
 from diplogame.rules.terms import (
+    AccreditObserver,
     Amend,
     Clarity,
     CloseClause,
     ConveneSummit,
+    DivideTheQuestion,
     Endorse,
     Goal,
     MotionKind,
@@ -80,6 +82,23 @@ def ultimatum(desk: Desk, rest: list[str]) -> cmd.Command:
     target = desk.names.delegation(rest[0], [s for s in reached if s != desk.seat])
     terms = threat_terms(desk.view, desk.names, target, rest[1:], public=True)
     return cmd.IssueUltimatum(desk.seat, target, terms)
+
+
+def divide(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``divide [CLAUSE=OPTION ...]``: the text, or a package, clause by clause."""
+    if not rest:
+        return move(desk, DivideTheQuestion())
+    text = list(desk.view.text)
+    for part in rest:
+        issue, option = desk.names.clause([part])
+        text[issue] = option
+    return move(desk, DivideTheQuestion(tuple(text)))
+
+
+def accredit(desk: Desk, rest: list[str]) -> cmd.Command:
+    """``accredit DELEGATION``."""
+    waiting = desk.view.public.unaccredited
+    return move(desk, AccreditObserver(desk.names.delegation(" ".join(rest), waiting)))
 
 
 def endorse(desk: Desk, rest: list[str]) -> cmd.Command:

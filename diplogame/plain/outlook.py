@@ -19,6 +19,7 @@ from diplogame.rules.terms import (
     Band,
     Bargain,
     DeferToAnnex,
+    DivideTheQuestion,
     MotionKind,
     TablePackage,
     ThreatTerms,
@@ -57,6 +58,8 @@ def after(view: SeatView, kind: MotionKind) -> Package:
         case Amend(issue=issue, option=option):
             text[view.table.issue_index(issue)] = option
         case TablePackage(package=package):
+            return package
+        case DivideTheQuestion(package=package) if package:
             return package
         case DeferToAnnex(issue=issue):
             index = view.table.issue_index(issue)

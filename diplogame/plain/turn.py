@@ -41,6 +41,8 @@ _MOTIONS = {
     "ConveneSummit": "summit",
     "StopClock": "stop clock",
     "Suspend": "suspend",
+    "DivideTheQuestion": "divide",
+    "AccreditObserver": "accredit",
     "Endorse": "endorse",
 }
 

@@ -10,7 +10,7 @@ from diplogame.rules import events as ev
 from diplogame.rules import tables
 from diplogame.rules.capital import ratify
 from diplogame.rules.conference import Kind
-from diplogame.rules.decisions import Ballot
+from diplogame.rules.decisions import Ballot, passes, pivotal
 from diplogame.rules.desk import Desk, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import judge_due, pay, payers, payments_due
@@ -38,11 +38,30 @@ def conclude(desk: Desk) -> bool:
                 gift = next(i for i in desk.conference.incentives if i.id == item.incentive)
                 pay(desk, entry.id, index, desk.private(seat).budget >= gift.price)
         ratify(desk)
+        decide_entry(desk)
     judge_due(desk, final=True)
-    if public.outcome not in (Outcome.ADOPTED, Outcome.PARTIAL):
+    signed = public.outcome in (Outcome.ADOPTED, Outcome.PARTIAL)
+    if not signed or desk.state.public.in_force is False:
         score(desk)
         return False
     return any(desk.state.public.ratified.values())
+
+
+def decide_entry(desk: Desk) -> None:
+    """Whether the ratifications bring the treaty into force, and whose decided it (R9)."""
+    rule = desk.conference.institution.entry_into_force
+    if rule is None:
+        return
+    members = desk.members()
+    yes = {s: Ballot.YES for s in desk.voters if desk.state.public.ratified.get(s)}
+    met = passes(rule, members, yes)
+    # In force: whose refusal would have undone it. Not in force: whose consent alone was lacking.
+    last = (
+        tuple(s for s in yes if not passes(rule, members, {k: b for k, b in yes.items() if k != s}))
+        if met
+        else pivotal(rule, members, yes).completing
+    )
+    desk.emit(ev.EntryDecided(met, last))
 
 
 def survival_log_odds(state: State, horizon: int) -> int:
@@ -87,7 +106,12 @@ def in_force(state: State) -> int:
 
 
 def survival(state: State, horizon: int = 10) -> int:
-    """Chance per mille that the treaty stands after so many years; unratified states wear it down."""
+    """Chance per mille that the treaty stands after so many years; unratified states wear it down.
+
+    A treaty that did not enter into force cannot stand (R9).
+    """
+    if state.public.in_force is False:
+        return 0
     odds = survival_log_odds(state, horizon)
     share = in_force(state)
     return tables.logistic(odds - (1000 - share) * 2)
@@ -154,7 +178,8 @@ def score_of(state: State, seat: SeatId, joint: int) -> int:
 def score(desk: Desk) -> None:
     """Close the books (R19.2)."""
     state = desk.state
-    done = state.public.outcome in (Outcome.ADOPTED, Outcome.PARTIAL)
+    signed = state.public.outcome in (Outcome.ADOPTED, Outcome.PARTIAL)
+    done = signed and state.public.in_force is not False
     joint = joint_value(state) if done else 0
     stands = survival(state) if done else 0
     rows = tuple(

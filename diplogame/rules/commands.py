@@ -64,11 +64,12 @@ class AnswerInvitation:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """Ask what an issue is worth to the other side (R6.1)."""
+    """Ask what an issue is worth to the other side (R6.1); of several the one named, else the first."""
 
     seat: SeatId
     meeting: str
     issue: IssueId
+    to: SeatId = ""
 
 
 @dataclass(frozen=True, slots=True)

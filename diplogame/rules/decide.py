@@ -214,7 +214,9 @@ def _meeting_faults(state: State, command: cmd.Command) -> list[Fault]:
         return [Fault("meeting.nothing-asked")]
     names = [i.id for i in state.conference.issues]
     match command:
-        case cmd.Probe(issue=issue):
+        case cmd.Probe(issue=issue, to=to):
+            if to and (to == seat or to not in meeting.parties):
+                return [Fault("meeting.not-here", {"name": to})]
             return [] if issue in names else [Fault("meeting.unknown-issue", {"name": issue})]
         case cmd.Disclose(issue=issue, option=option):
             if issue not in names:

@@ -16,7 +16,13 @@ from diplogame.rules.ledger import compare_notes, judge_due, payments_due
 from diplogame.rules.meetings import disown, open_meeting, surface_leaks
 from diplogame.rules.phases import last_round, phase_of
 from diplogame.rules.planning import closed_clauses, matched, next_invitation, work
-from diplogame.rules.plenary import decide_motion, move, partial_package, still_to_vote
+from diplogame.rules.plenary import (
+    decide_motion,
+    move,
+    partial_package,
+    put_next_part,
+    still_to_vote,
+)
 from diplogame.rules.state import State
 from diplogame.rules.summit import hour_over, is_tonight, still_to_choose
 from diplogame.rules.terms import AdoptPartial, MotionKind, MoveToVote, Outcome, Stage
@@ -114,8 +120,8 @@ def after_meeting(desk: Desk) -> None:
 def open_plenary(desk: Desk) -> None:
     """The plenary opens with the list of speakers (R8)."""
     enter(desk, Stage.PLENARY)
-    order = tuple(s for s in desk.active if s not in desk.state.public.walked_out)
-    desk.emit(ev.FloorHeld("", order))
+    out = (*desk.state.public.walked_out, *desk.state.public.unaccredited)
+    desk.emit(ev.FloorHeld("", tuple(s for s in desk.active if s not in out)))
     after_floor(desk)
 
 
@@ -131,6 +137,10 @@ def after_floor(desk: Desk) -> None:
         decide_motion(desk)
         if desk.state.public.outcome is not None:
             finish(desk)
+            return
+        if desk.state.public.divided:
+            put_next_part(desk, _chair(desk))
+            after_floor(desk)
             return
         enter(desk, Stage.PLENARY)
     order = tuple(s for s in desk.state.public.order if s not in desk.state.public.walked_out)
@@ -179,12 +189,14 @@ def _chair(desk: Desk) -> SeatId:
 
 
 def _questions_put(desk: Desk) -> list[MotionKind]:
-    """What the chair has put to the house today."""
+    """Last questions that the chair has put to the house today."""
     public, chair = desk.state.public, _chair(desk)
     return [
         v.motion.kind
         for v in public.votes
-        if v.motion.round == public.round and v.motion.by == chair
+        if v.motion.round == public.round
+        and v.motion.by == chair
+        and isinstance(v.motion.kind, MoveToVote | AdoptPartial)
     ]
 
 

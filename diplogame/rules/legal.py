@@ -13,15 +13,17 @@ from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
 from diplogame.rules.ids import SeatId
 from diplogame.rules.phases import is_open, last_round, opens_in
-from diplogame.rules.plenary import ballots_for
+from diplogame.rules.plenary import LEAST_PARTS, ballots_for
 from diplogame.rules.records import Meeting, Threat, Understanding
 from diplogame.rules.terms import (
+    AccreditObserver,
     AdoptPartial,
     Amend,
     ClauseStatus,
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    DivideTheQuestion,
     Endorse,
     Goal,
     MotionKind,
@@ -158,6 +160,8 @@ def ballots_open(view: SeatView) -> tuple[Ballot, ...]:
         case StartSilence():
             return ballots_for(SilenceProcedure())
         case StopClock():
+            return ballots_for(Consensus())
+        case AccreditObserver() if institution.accreditation == "no-objection":
             return ballots_for(Consensus())
         case _:
             return ballots_for(institution.amendment)
@@ -314,6 +318,8 @@ _MOTIONS: tuple[type[MotionKind], ...] = (
     ConveneSummit,
     StopClock,
     Suspend,
+    DivideTheQuestion,
+    AccreditObserver,
     Endorse,
 )
 
@@ -383,6 +389,10 @@ def _motion(view: SeatView, kind: type[MotionKind]) -> Verb:
         later = [r for r in calendar.summit_rounds if r > public.round]
         why = "motion.summit-called" if public.summit is not None else ""
         why = why or ("" if later else "motion.no-summit-date")
+    elif kind is AccreditObserver and not public.unaccredited:
+        why = "motion.accredited"
+    elif kind is DivideTheQuestion and len(open_) < LEAST_PARTS:
+        why = "motion.nothing-to-divide"
     elif kind is Endorse and not endorsable(view):
         some = any(set(t.cost) - {view.seat} for t in view.table.instruments.values())
         why = "motion.endorsed" if some else "motion.instrument"

@@ -222,7 +222,7 @@ def do_probe(desk: Desk, c: cmd.Probe) -> None:
     """Ask what an issue is worth (R6.1)."""
     meeting = desk.state.meetings[c.meeting]
     others = [p for p in meeting.parties if p != c.seat]
-    desk.emit(ev.Probed(c.meeting, c.seat, others[0], c.issue, meeting.parties))
+    desk.emit(ev.Probed(c.meeting, c.seat, c.to or others[0], c.issue, meeting.parties))
 
 
 def do_disclose(desk: Desk, c: cmd.Disclose) -> None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from diplogame.rules.conference import Calendar, Phase
 from diplogame.rules.terms import (
+    AccreditObserver,
     AdoptPartial,
     Amend,
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    DivideTheQuestion,
     Endorse,
     MotionKind,
     MoveToVote,
@@ -29,18 +31,21 @@ _CLOSING: tuple[type, ...] = (
     CloseClause,
     Reopen,
     DeferToAnnex,
+    DivideTheQuestion,
     MoveToVote,
     StartSilence,
     ConveneSummit,
     Suspend,
 )
 
+_ALWAYS: tuple[type, ...] = (AccreditObserver,)
+
 OPEN_MOTIONS: dict[Phase, tuple[type, ...]] = {
-    Phase.AGENDA: (ReferToExperts,),
-    Phase.INFORMATION: (ReferToExperts, ConveneSummit),
-    Phase.PROPOSAL: (*_TEXT, CloseClause, Reopen, ConveneSummit),
-    Phase.CONSENSUS: _CLOSING,
-    Phase.ADOPTION: (*_CLOSING, StopClock, AdoptPartial),
+    Phase.AGENDA: (*_ALWAYS, ReferToExperts),
+    Phase.INFORMATION: (*_ALWAYS, ReferToExperts, ConveneSummit),
+    Phase.PROPOSAL: (*_ALWAYS, *_TEXT, CloseClause, Reopen, ConveneSummit),
+    Phase.CONSENSUS: (*_ALWAYS, *_CLOSING),
+    Phase.ADOPTION: (*_ALWAYS, *_CLOSING, StopClock, AdoptPartial),
 }
 """Motions that each phase opens; amendments wait for proposals, adoption for consensus-building."""
 

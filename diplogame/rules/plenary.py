@@ -27,6 +27,7 @@ from diplogame.rules.planning import closed_clauses
 from diplogame.rules.state import State
 from diplogame.rules.summit import HASTE
 from diplogame.rules.terms import (
+    AccreditObserver,
     AdoptPartial,
     Amend,
     BallotRecord,
@@ -35,6 +36,7 @@ from diplogame.rules.terms import (
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    DivideTheQuestion,
     Endorse,
     Motion,
     MotionKind,
@@ -53,6 +55,12 @@ from diplogame.rules.terms import (
 TONES = ("appeal", "shame", "red-line", "rally")
 """Tones of a speech (R8.3)."""
 
+LEAST_PARTS = 2
+"""Clauses that a question must have to be divided."""
+
+ACCREDITED_TRUST = 6
+"""Trust of a voice in the delegation that moved its accreditation (R8.1)."""
+
 REOPEN_TRUST = -9
 """Trust lost with those who paid for a closed clause (R8.1)."""
 
@@ -66,6 +74,8 @@ def rule_for(state: State, kind: MotionKind) -> DecisionRule:
         case StartSilence():
             return SilenceProcedure()
         case StopClock():
+            return Consensus()
+        case AccreditObserver() if institution.accreditation == "no-objection":
             return Consensus()
         case _:
             return institution.amendment
@@ -89,6 +99,8 @@ def package_of(state: State, kind: MotionKind) -> Package:
         case Amend(issue=issue, option=option):
             text[state.conference.issue_index(issue)] = option
         case TablePackage(package=package):
+            return package
+        case DivideTheQuestion(package=package) if package:
             return package
         case DeferToAnnex(issue=issue):
             index = state.conference.issue_index(issue)
@@ -145,6 +157,16 @@ def _kind_faults(state: State, kind: MotionKind) -> list[Fault]:
             return [Fault("motion.closed", {"issue": name})] if closed else []
         case Reopen():
             return [] if closed else [Fault("motion.not-closed", {"issue": name})]
+        case AccreditObserver(delegation=name):
+            known = name in public.unaccredited
+            return [] if known else [Fault("motion.accredited", {"name": name})]
+        case DivideTheQuestion(package=package):
+            if package:
+                faults = _kind_faults(state, TablePackage(package))
+                if faults:
+                    return faults
+            few = len(parts(state, package)) < LEAST_PARTS
+            return [Fault("motion.nothing-to-divide")] if few else []
         case TablePackage(package=package):
             if len(package) != len(conference.issues) or not all(
                 0 <= o < len(i.options) for o, i in zip(package, conference.issues, strict=False)
@@ -187,6 +209,25 @@ def _kind_faults(state: State, kind: MotionKind) -> list[Fault]:
             return [] if public.round >= end else [Fault("motion.too-early", {"round": end})]
         case _:
             return []
+
+
+def parts(state: State, package: Package) -> tuple[tuple[int, int], ...]:
+    """What a divided question is put as: (issue index, option), in the order of the text (R8.1)."""
+    return tuple(
+        (k, package[k] if package else clause.leading)
+        for k, clause in enumerate(state.public.clauses)
+        if clause.status is not ClauseStatus.CLOSED
+        and (not package or package[k] != clause.leading)
+    )
+
+
+def put_next_part(desk: Desk, chair: SeatId) -> None:
+    """The chair puts the next clause of a divided question: to close it, or to amend it (R8.1)."""
+    (k, option), *rest = desk.state.public.divided
+    desk.emit(ev.QuestionDivided(tuple(rest)))
+    name = desk.conference.issues[k].id
+    reads_so = desk.state.public.clauses[k].leading == option
+    move(desk, chair, CloseClause(name) if reads_so else Amend(name, option))
 
 
 def summit_round(state: State) -> int:
@@ -280,6 +321,11 @@ def _carry(desk: Desk, motion: Motion, package: Package) -> None:
             desk.meter("preparation", by, closed_clauses(desk.state) * 4, "closed")
             if summit_round(desk.state) == desk.state.public.round + 1:
                 desk.meter("fatigue", "", HASTE, "haste")
+        case DivideTheQuestion(package=divided):
+            desk.emit(ev.QuestionDivided(parts(desk.state, divided)))
+        case AccreditObserver(delegation=name):
+            desk.emit(ev.ObserverAccredited(name, by))
+            desk.trust(name, by, ACCREDITED_TRUST, "accredited")
         case Endorse(target=target, instrument=instrument):
             desk.emit(ev.PressureEndorsed(target, instrument, by))
         case StopClock():

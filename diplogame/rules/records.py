@@ -221,6 +221,9 @@ class Public:
     """All that everybody knows.
 
     ``endorsed``: (target, instrument) pairs that the house stands behind (R10.4).
+    ``divided``: (issue index, option) of a divided question that are still to be put (R8.1).
+    ``unaccredited``: voices that may meet and not speak. ``in_force``: whether the treaty entered into
+    force, None where no rule asks; ``pivotal``: whose ratification decided it, or would have (R9).
     """
 
     round: int
@@ -260,3 +263,7 @@ class Public:
     drafted: tuple[int, ...] = ()
     declared: tuple[SeatId, ...] = ()
     endorsed: tuple[tuple[SeatId, str], ...] = ()
+    divided: tuple[tuple[int, OptionIndex], ...] = ()
+    unaccredited: tuple[SeatId, ...] = ()
+    in_force: bool | None = None
+    pivotal: tuple[SeatId, ...] = ()

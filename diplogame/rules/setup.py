@@ -77,6 +77,7 @@ def open_conference(
         twists=(),
         versions=(TextVersion(0, 0, tuple(c.leading for c in clauses), "", "", "opening"),),
         votes=(),
+        unaccredited=tuple(d.id for d in conference.delegations if not d.accredited),
     )
     return State(conference, seed, difficulty, public, private)
 

@@ -438,6 +438,24 @@ class Suspend:
 
 
 @dataclass(frozen=True, slots=True)
+class DivideTheQuestion:
+    """Put the text, or a package, clause by clause (R8.1).
+
+    Of the text (``package`` empty) every open clause is voted on in turn and closed if it carries; of a
+    package every clause that it would change, and amended if it carries.
+    """
+
+    package: Package = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccreditObserver:
+    """Let a voice that is not accredited speak in the hall (R8.1)."""
+
+    delegation: SeatId
+
+
+@dataclass(frozen=True, slots=True)
 class Endorse:
     """Let the house endorse an instrument against a delegation: institutional backing (R10.1, R10.4)."""
 
@@ -462,6 +480,8 @@ MotionKind: TypeAlias = (
     | ConveneSummit
     | StopClock
     | Suspend
+    | DivideTheQuestion
+    | AccreditObserver
     | Endorse
     | AdoptPartial
 )

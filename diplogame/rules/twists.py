@@ -60,6 +60,13 @@ def choose(desk: Desk, seat: SeatId, twist: Twist, choice: str) -> None:
                 apply(desk, effect, twist.id)
 
 
+def hurt(desk: Desk, step: int, cause: str) -> None:
+    """A crisis that jumps moves what no deal is worth, as one that creeps does (R2.4)."""
+    for seat in desk.voters:
+        felt = desk.conference.delegation(seat).crisis_sensitivity * step
+        desk.meter("walk_away", seat, -felt // 10 if felt < 0 else -(felt // 10), cause)
+
+
 def apply(desk: Desk, effect: Effect, cause: str) -> None:
     """Move what an effect moves, for one delegation or for all seats."""
     who = desk.voters if effect.who == "all" else (effect.who,) if effect.who else ()
@@ -67,7 +74,10 @@ def apply(desk: Desk, effect: Effect, cause: str) -> None:
         case "flag":
             desk.emit(ev.FlagSet(effect.flag))
         case "crisis" | "preparation":
+            before = desk.state.public.crisis
             desk.meter(effect.what, "", effect.amount, cause)
+            if effect.what == "crisis":
+                hurt(desk, desk.state.public.crisis - before, cause)
         case "gauge" | "walk_away" | "budget" | "standing" | "credibility" | "slots":
             for seat in who:
                 desk.meter(effect.what, seat, effect.amount, cause)

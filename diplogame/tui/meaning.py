@@ -20,6 +20,7 @@ from diplogame.rules.terms import (
     Band,
     ClauseStatus,
     DeferToAnnex,
+    DivideTheQuestion,
     MotionKind,
     MoveToVote,
     Stance,
@@ -60,6 +61,8 @@ def after(view: SeatView, kind: MotionKind) -> Package:
         case Amend(issue=name, option=option):
             text[view.table.issue_index(name)] = option
         case TablePackage(package=package):
+            return package
+        case DivideTheQuestion(package=package) if package:
             return package
         case DeferToAnnex(issue=name):
             index = view.table.issue_index(name)

@@ -22,6 +22,7 @@ from diplogame.rules.decisions import (
 )
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import (
+    AccreditObserver,
     AdoptPartial,
     BallotRecord,
     MotionKind,
@@ -58,7 +59,8 @@ def rule_of(table: Table, kind: MotionKind) -> DecisionRule:
         return table.institution.adoption
     if isinstance(kind, StartSilence):
         return SilenceProcedure()
-    if isinstance(kind, StopClock):
+    open_to_objection = table.institution.accreditation == "no-objection"
+    if isinstance(kind, StopClock) or (isinstance(kind, AccreditObserver) and open_to_objection):
         return Consensus()
     return table.institution.amendment
 

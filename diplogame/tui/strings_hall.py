@@ -100,6 +100,15 @@ HALL = {
     "slots and closed clauses raise it until the night.",
     "motion.StopClock": "Stop the clock",
     "motion.StopClock.about": "One more round at the end. It needs consensus, and it can be done once.",
+    "motion.DivideTheQuestion": "Divide the question",
+    "motion.DivideTheQuestion.about": "Every open clause is put by itself, in turn, and closed if it carries; of a "
+    "package every clause that it changes, and amended. What is closed may be saved even if the whole is not.",
+    "motion.DivideTheQuestion.now": "Divide what?",
+    "motion.DivideTheQuestion.text": "The text as it stands",
+    "motion.AccreditObserver": "Accredit an observer",
+    "motion.AccreditObserver.about": "An observer that is not accredited may meet, and not speak. Once accredited it "
+    "speaks in every plenary; it will remember who moved it.",
+    "motion.AccreditObserver.now": "Whom?",
     "motion.Endorse": "Have the house endorse pressure",
     "motion.Endorse.about": "The house stands behind an instrument against a delegation: once imposed it costs 60 % "
     "more, and to threaten with it or impose it costs no standing.",

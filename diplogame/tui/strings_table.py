@@ -56,6 +56,7 @@ extend(
         "meeting.adjourn.text": "What was said stays said. You may meet again tomorrow.",
         "meeting.adjourn.yes": "Adjourn",
         "meeting.red-line": "This stands on the wrong side of your red line",
+        "meeting.ask.whom": "Whom do you ask?",
         "meeting.ask.probe": "What do you ask about?",
         "meeting.ask.disclose": "On which clause do you speak?",
         "meeting.ask.priority": "How much do you say that {issue} matters?",

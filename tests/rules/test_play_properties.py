@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from support import play
+from support import play, scene
 
 from diplogame.record.codec import decode_command, decode_event, encode
 from diplogame.rules import commands as cmd
@@ -248,16 +248,25 @@ def test_random_play_reaches_every_command_and_every_event_of_the_game() -> None
     events: set[str] = set()
     motions: set[str] = set()
     games = [(play.TINY, seed) for seed in range(90)] + [(play.FIRST_STEPS, s) for s in range(6)]
-    for path, seed in games:
-        for step in play.playout(play.opened(path, seed), Random(seed)):
+    starts = [(play.opened(path, seed), seed) for path, seed in games]
+    starts += [(scene.backed_sanction(), seed) for seed in range(6)]
+    for start, seed in starts:
+        for step in play.playout(start, Random(seed)):
             commands.add(type(step.command).__name__)
             events |= {type(e).__name__ for e in step.events}
             if isinstance(step.command, cmd.MakeMotion):
                 motions.add(type(step.command.motion).__name__)
     assert commands == {kind.__name__ for kind in cmd.Command.__args__}
     missing = {kind.__name__ for kind in ev.Event.__args__} - events
-    # Scripts belong to minds, weights to twists that the tiny pack does not have.
-    assert missing == {"Said", "ScriptFired", "WeightShifted"}
+    # Scripts belong to minds, weights to twists that these packs do not have, entry into force and
+    # observers to institutions that they do not have; a public promise of backing is a rare thing.
+    assert missing - {"ThreatBacked"} == {
+        "Said",
+        "ScriptFired",
+        "WeightShifted",
+        "EntryDecided",
+        "ObserverAccredited",
+    }
     assert motions >= {"Amend", "CloseClause", "Reopen", "TablePackage", "ReferToExperts"}
     assert motions >= {"DeferToAnnex", "MoveToVote", "StartSilence", "ConveneSummit", "StopClock"}
-    assert motions >= {"Suspend", "Endorse"}
+    assert motions >= {"Suspend", "Endorse", "DivideTheQuestion"}

@@ -33,6 +33,7 @@ from diplogame.rules.records import Meeting
 from diplogame.rules.setup import open_conference
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
+    AccreditObserver,
     AdoptPartial,
     Amend,
     Bargain,
@@ -43,6 +44,7 @@ from diplogame.rules.terms import (
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    DivideTheQuestion,
     Draft,
     Endorse,
     Goal,
@@ -260,7 +262,8 @@ def _exchange(view: SeatView, meeting: Meeting, now: Legal, rng: Random) -> list
             continue
         match verb.name:
             case "probe":
-                found.append(cmd.Probe(seat, meeting.id, issue))
+                others = [p for p in meeting.parties if p != seat]
+                found.append(cmd.Probe(seat, meeting.id, issue, rng.choice(["", *others])))
             case "disclose":
                 found.append(_disclosure(view, meeting, issue, rng))
             case "offer":
@@ -489,6 +492,14 @@ def motion(view: SeatView, name: str, rng: Random) -> MotionKind:
             return StopClock()
         case "Suspend":
             return Suspend()
+        case "DivideTheQuestion":
+            package = motion(view, "TablePackage", rng)
+            assert isinstance(package, TablePackage)
+            changed = sum(a != b for a, b in zip(package.package, view.text, strict=True))
+            whole = changed < 2 or rng.random() < 0.5
+            return DivideTheQuestion(() if whole else package.package)
+        case "AccreditObserver":
+            return AccreditObserver(rng.choice(view.public.unaccredited))
         case "Endorse":
             return Endorse(*rng.choice(endorsable(view)))
         case _:
@@ -635,6 +646,10 @@ def _any_motion(view: SeatView, name: str) -> MotionKind:
             return StopClock()
         case "Suspend":
             return Suspend()
+        case "DivideTheQuestion":
+            return DivideTheQuestion()
+        case "AccreditObserver":
+            return AccreditObserver(view.table.everybody[0])
         case "Endorse":
             tools = view.table.instruments.values()
             pairs = [(t, x.id) for x in tools for t in x.cost if t != view.seat]
@@ -666,6 +681,9 @@ def unlawful(view: SeatView, command: cmd.Command) -> Iterator[cmd.Command]:
         cmd.AnswerInvitation(seat, "r0s0-nobody", True),
         cmd.Probe(seat, "r0s0-nobody", view.table.issues[0].id),
         cmd.MakeMotion(seat, AdoptPartial()),
+        cmd.MakeMotion(seat, AccreditObserver(seat)),
+        cmd.MakeMotion(seat, DivideTheQuestion((-1,))),
+        cmd.MakeMotion(seat, Endorse(seat, "nothing")),
         cmd.ChooseAftermath(seat, "boast"),
         cmd.CastBallot(seat, Ballot.ABSENT),
         cmd.ChooseNight(seat, NightChoice.GIVE, -1),
@@ -808,3 +826,8 @@ def _wrong_bargains(view: SeatView, good: Bargain) -> Iterator[Bargain]:
 def conference_of(path: Path) -> Conference:
     """The conference of a pack."""
     return pack(path).conference
+
+
+def passive_plan(view: SeatView) -> cmd.MakePlan:
+    """A day of rest."""
+    return cmd.MakePlan(view.seat, Plan(tuple(Rest() for _ in view.table.calendar.slots)))

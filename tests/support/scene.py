@@ -18,6 +18,7 @@ from diplogame.rules.terms import (
     MotionKind,
     Stage,
     Term,
+    TermKind,
     ThreatState,
     ThreatTerms,
 )
@@ -142,3 +143,13 @@ def threatened(
         key, sender, target, terms, state.public.round, ThreatState.STANDING, "stall", known
     )
     return replace(state, threats={**state.threats, key: threat}), key
+
+
+def backed_sanction() -> State:
+    """Harrow's ferries stay tied up against Bellwether, Lantern stands behind it and may drop out."""
+    back = Term("lantern", TermKind.BACK, to="bellwether")
+    state, _ = agreed(three(), back, parties=("harrow", "lantern"), due=9)
+    state, key = threatened(state, "harrow", "bellwether", "ferry-stop")
+    state = replace(public(state, stage=Stage.RECKONING), awaiting=("harrow",))
+    state = give(state, cmd.SettleThreat("harrow", key, "impose"))
+    return replace(state, awaiting=("harrow", "lantern"))

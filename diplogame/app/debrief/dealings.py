@@ -279,7 +279,7 @@ def years(case: Case) -> tuple[YearRow, ...]:
     found = []
     for horizon in (1, 5, 10):
         chance = 0
-        if case.agreed:
+        if case.agreed and case.final.public.in_force is not False:
             odds = survival_log_odds(case.final, horizon) - (1000 - in_force(case.final)) * 2
             chance = tables.logistic(odds)
         found.append(YearRow(horizon, chance, stories_at(case, horizon)))

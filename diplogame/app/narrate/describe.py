@@ -28,6 +28,7 @@ from diplogame.rules.decisions import (
 )
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import (
+    AccreditObserver,
     Activity,
     AdoptPartial,
     Amend,
@@ -38,6 +39,7 @@ from diplogame.rules.terms import (
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    DivideTheQuestion,
     Draft,
     Endorse,
     Meet,
@@ -177,6 +179,11 @@ class Describe:
                 return "to stop the clock"
             case Suspend():
                 return "to suspend the conference"
+            case DivideTheQuestion(package=package):
+                what = "a package" if package else "the text"
+                return f"to put {what} clause by clause"
+            case AccreditObserver(delegation=name):
+                return f"to accredit {self.name(name)}"
             case Endorse(target=target, instrument=instrument):
                 tool = self.book.instrument(instrument)
                 return f"that the house endorse {tool} against {self.name(target)}"

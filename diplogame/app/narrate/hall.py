@@ -9,12 +9,14 @@ from diplogame.app.narrate.words import join, sentence
 from diplogame.rules import events as ev
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.terms import (
+    AccreditObserver,
     AdoptPartial,
     Amend,
     BallotRecord,
     Clarity,
     CloseClause,
     ConveneSummit,
+    DivideTheQuestion,
     MotionKind,
     MoveToVote,
     NightChoice,
@@ -88,7 +90,7 @@ def motion_made(o: Occasion, e: ev.MotionMade) -> Cable | None:
 def _changes(o: Occasion, kind: MotionKind) -> str:
     """What a package or an amendment would change in the text as it reads."""
     text = o.memory.text
-    if isinstance(kind, TablePackage):
+    if isinstance(kind, TablePackage) or (isinstance(kind, DivideTheQuestion) and kind.package):
         changed = [
             f"{o.words.quoted(k)} to {o.words.option(k, new)}"
             for k, (old, new) in enumerate(zip(text, kind.package, strict=True))
@@ -184,6 +186,8 @@ def _ruling(o: Occasion, r: BallotRecord) -> tuple[str, dict[str, int | str]]:
             return "chair.suspended", {}
         case AdoptPartial() if r.carried:
             return "chair.partial", {}
+        case AccreditObserver(delegation=name):
+            return ("chair.accredited" if r.carried else "chair.not_accredited"), {"other": name}
         case _:
             return "", {}
 
@@ -310,6 +314,26 @@ def ratification_decided(o: Occasion, e: ev.RatificationDecided) -> Cable | None
     verb = "ratifies" if e.ratified else "refuses to ratify"
     detail = f"{o.name(e.seat)}{where} {verb}."
     return o.cable("home", "", text or detail, detail, (e.seat,))
+
+
+def observer_accredited(o: Occasion, e: ev.ObserverAccredited) -> Cable | None:
+    """A voice may speak from now on."""
+    text = f"{o.name(e.seat)} is accredited and takes a seat in the hall."
+    return o.cable("plenary", o.chair, text, "It may speak there from now on.", (e.seat, e.by))
+
+
+def entry_decided(o: Occasion, e: ev.EntryDecided) -> Cable | None:
+    """Whether the treaty enters into force, and whose ratification decided it."""
+    rule = o.conference.institution.entry_into_force
+    asked = f" It takes {o.words.rule(rule)}." if rule is not None else ""
+    names = o.names(e.pivotal)
+    if e.in_force:
+        text = "The treaty enters into force."
+        last = f" Without {names} it would not have." if e.pivotal else ""
+    else:
+        text = "The treaty does not enter into force: too few have ratified it."
+        last = f" One more would have done: {names}." if e.pivotal else ""
+    return o.cable("news", "", text, (asked + last).strip(), e.pivotal)
 
 
 def aftermath_chosen(o: Occasion, e: ev.AftermathChosen) -> Cable | None:

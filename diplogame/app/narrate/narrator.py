@@ -101,6 +101,8 @@ _TELLERS: Final[dict[type, Callable[[Occasion, Any], Cable | None]]] = {
     ev.ThreatSettled: pressure.threat_settled,
     ev.ThreatBacked: pressure.threat_backed,
     ev.PartnerLeft: pressure.partner_left,
+    ev.ObserverAccredited: hall.observer_accredited,
+    ev.EntryDecided: hall.entry_decided,
     ev.PressureEndorsed: pressure.pressure_endorsed,
     ev.SanctionImposed: pressure.sanction_imposed,
     ev.SanctionLifted: pressure.sanction_lifted,
@@ -129,6 +131,7 @@ UNSPOKEN: Final[tuple[type, ...]] = (
     ev.FloorPassed,
     ev.FloorHeld,
     ev.BracketAdded,  # the motion says it
+    ev.QuestionDivided,  # the chair puts each part
     ev.ClauseReopened,  # the chair's announcement says it, as it does for these
     ev.ClauseAnnexed,
     ev.TextReplaced,

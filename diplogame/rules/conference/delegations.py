@@ -105,6 +105,7 @@ class Delegation:
         standing: 0-100 at the start.
         credibility: 0-100 at the start.
         rivals: Delegations whose gains it minds.
+        accredited: Whether a voice may speak in the hall from the start (R8.1).
         par: What AI self-play gets from this chair, points of the final score (R19.2); 0 = unknown.
     """
 
@@ -132,3 +133,4 @@ class Delegation:
     credibility: int = 60
     rivals: tuple[SeatId, ...] = ()
     par: int = 0
+    accredited: bool = True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from diplogame.rules.conditions import Expression
 from diplogame.rules.conference.kinds import Phase, Range
-from diplogame.rules.decisions import DecisionRule
+from diplogame.rules.decisions import DecisionRule, EntryIntoForce
 from diplogame.rules.ids import IssueId, SeatId
 
 
@@ -134,6 +134,9 @@ class Institution:
         silence: Whether a silence procedure may be started.
         partial_minimum: Closed clauses needed for a partial agreement (R19.1).
         single_undertaking: Nothing is agreed until everything is agreed (R3.3).
+        accreditation: ``majority`` (the rule of amendments) or ``no-objection`` (any state may
+            object): how a voice that is not accredited is let in (R8.1).
+        entry_into_force: What ratifications must add up to, or None (R9).
     """
 
     adoption: DecisionRule
@@ -141,6 +144,8 @@ class Institution:
     silence: bool = True
     partial_minimum: int = 4
     single_undertaking: bool = True
+    accreditation: str = "majority"
+    entry_into_force: EntryIntoForce | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from diplogame.rules.events.course import (
 from diplogame.rules.events.ending import (
     AftermathChosen,
     ConferenceEnded,
+    EntryDecided,
     GameScored,
     NightChosen,
     NightRevealed,
@@ -76,7 +77,9 @@ from diplogame.rules.events.plenary import (
     FloorHeld,
     MotionDecided,
     MotionMade,
+    ObserverAccredited,
     PressureEndorsed,
+    QuestionDivided,
     SpeechMade,
     TextReplaced,
     WalkedOut,
@@ -133,6 +136,8 @@ Event: TypeAlias = (
     | ClauseReopened
     | ClauseAnnexed
     | TextReplaced
+    | QuestionDivided
+    | ObserverAccredited
     | PressureEndorsed
     | ClockStopped
     | SummitCalled
@@ -141,6 +146,7 @@ Event: TypeAlias = (
     | SummitEnded
     | ConferenceEnded
     | RatificationDecided
+    | EntryDecided
     | AftermathChosen
     | GameScored
     | ScriptFired
@@ -163,6 +169,7 @@ __all__ = [
     "ClockStopped",
     "ConferenceEnded",
     "Disclosed",
+    "EntryDecided",
     "Evaded",
     "Event",
     "EvidenceLogged",
@@ -180,6 +187,7 @@ __all__ = [
     "MotionMade",
     "NightChosen",
     "NightRevealed",
+    "ObserverAccredited",
     "OfferAccepted",
     "OfferDeclined",
     "OfferMade",
@@ -188,6 +196,7 @@ __all__ = [
     "PositionsDeclared",
     "PressureEndorsed",
     "Probed",
+    "QuestionDivided",
     "RatificationDecided",
     "Reassured",
     "RoundOpened",

@@ -76,6 +76,15 @@ class RatificationDecided:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryDecided:
+    """Whether the ratifications bring the treaty into force, and whose decided it (R9)."""
+
+    in_force: bool
+    pivotal: tuple[SeatId, ...]
+    audience: Audience = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
 class AftermathChosen:
     """A delegation chose how to live with the treaty (R19.1)."""
 

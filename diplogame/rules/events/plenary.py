@@ -135,6 +135,23 @@ class TextReplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionDivided:
+    """What is still to be put of a question that the house has divided: (issue index, option)."""
+
+    parts: tuple[tuple[int, OptionIndex], ...]
+    audience: Audience = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class ObserverAccredited:
+    """A voice may speak in the hall from now on (R8.1)."""
+
+    seat: SeatId
+    by: SeatId
+    audience: Audience = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
 class PressureEndorsed:
     """The house stands behind an instrument against a delegation (R10.1)."""
 

@@ -90,6 +90,8 @@ def evolve(state: State, event: ev.Event) -> State:
             | ev.ClauseReopened()
             | ev.ClauseAnnexed()
             | ev.TextReplaced()
+            | ev.QuestionDivided()
+            | ev.ObserverAccredited()
             | ev.PressureEndorsed()
         ):
             return on_plenary(state, event)
@@ -100,6 +102,7 @@ def evolve(state: State, event: ev.Event) -> State:
             | ev.SummitEnded()
             | ev.ConferenceEnded()
             | ev.RatificationDecided()
+            | ev.EntryDecided()
             | ev.AftermathChosen()
             | ev.GameScored()
         ):

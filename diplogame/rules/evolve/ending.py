@@ -35,6 +35,7 @@ def on_ending(
     | ev.SummitEnded
     | ev.ConferenceEnded
     | ev.RatificationDecided
+    | ev.EntryDecided
     | ev.AftermathChosen
     | ev.GameScored,
 ) -> State:
@@ -65,6 +66,8 @@ def on_ending(
             return on_public(state, outcome=event.outcome, package=event.package, clauses=clauses)
         case ev.RatificationDecided():
             return on_public(state, ratified={**public.ratified, event.seat: event.ratified})
+        case ev.EntryDecided():
+            return on_public(state, in_force=event.in_force, pivotal=event.pivotal)
         case ev.AftermathChosen():
             return on_public(state, aftermath=put(public.aftermath, event.seat, event.choice))
         case ev.GameScored():

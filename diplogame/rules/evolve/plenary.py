@@ -51,6 +51,8 @@ def on_plenary(
     | ev.ClauseReopened
     | ev.ClauseAnnexed
     | ev.TextReplaced
+    | ev.QuestionDivided
+    | ev.ObserverAccredited
     | ev.PressureEndorsed,
 ) -> State:
     """Apply an event of the plenary."""
@@ -137,6 +139,11 @@ def on_plenary(
                 for clause, option in zip(public.clauses, event.package, strict=True)
             )
             return _versions(state, clauses, "", event.by, "package")
+        case ev.QuestionDivided():
+            return on_public(state, divided=event.parts)
+        case ev.ObserverAccredited():
+            left = tuple(s for s in public.unaccredited if s != event.seat)
+            return on_public(state, unaccredited=left, order=(*public.order, event.seat))
         case ev.PressureEndorsed():
             pair = (event.target, event.instrument)
             return reckoned(on_public(state, endorsed=(*public.endorsed, pair)))

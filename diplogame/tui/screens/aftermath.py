@@ -45,6 +45,12 @@ class AftermathScreen(Deciding):
         lines.append(
             Content.assemble((t("aftermath.ratified") + "  ", "$muted"), *parts).truncate(width)
         )
+        if public.in_force is not None:
+            said = t("aftermath.in-force" if public.in_force else "aftermath.not-in-force")
+            if public.pivotal:
+                names = ", ".join(self.game.short(s) for s in public.pivotal)
+                said += " " + t("aftermath.pivotal", names=names)
+            lines.append(Content.styled(said, "$ink").truncate(width))
         return lines
 
     def first(self) -> Step:

@@ -340,11 +340,17 @@ class MeetingScreen(GameScreen):
             case "offer":
                 await self.host.open("bargain", meeting=meeting.id)
             case "probe":
+                others, to = self.others(), ""
+                if len(others) > 1:
+                    items = [Item(s, self.game.name(s)) for s in others]
+                    to = await self._ask(t("meeting.ask.whom"), items)
+                    if not to:
+                        return
                 issue = await self._ask(
                     t("meeting.ask.probe"), issue_items(self.game, self.others())
                 )
                 if issue:
-                    await self.order(cmd.Probe(seat, meeting.id, issue))
+                    await self.order(cmd.Probe(seat, meeting.id, issue, to))
             case "disclose":
                 issue = await self._ask(t("meeting.ask.disclose"), issue_items(self.game))
                 if issue:

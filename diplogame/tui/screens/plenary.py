@@ -22,12 +22,14 @@ from diplogame.rules.appraisal import own_stance
 from diplogame.rules.commands import LeaveHall, MakeMotion, MakeSpeech, PassFloor
 from diplogame.rules.legal import Verb, endorsable
 from diplogame.rules.terms import (
+    AccreditObserver,
     Amend,
     Clarity,
     ClauseStatus,
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
+    DivideTheQuestion,
     Endorse,
     Goal,
     MotionKind,
@@ -324,6 +326,32 @@ class PlenaryScreen(Deciding):
             self._put(_PLAIN[name])
         elif name == "TablePackage":
             await self._table()
+        elif name == "AccreditObserver":
+            self.take(
+                Step(
+                    t("motion.AccreditObserver"),
+                    [Item(s, self.game.name(s)) for s in view.public.unaccredited],
+                    lambda key: self._put(AccreditObserver(key)),
+                    lambda key, width: self._explain_motion(
+                        AccreditObserver(key), width, ()
+                    ),
+                    t("motion.AccreditObserver.now"),
+                )
+            )
+        elif name == "DivideTheQuestion":
+            packages = self.game.notes.packages
+            self.take(
+                Step(
+                    t("motion.DivideTheQuestion"),
+                    [Item("", t("motion.DivideTheQuestion.text"))]
+                    + [Item(key, key) for key in sorted(packages)],
+                    lambda key: self._put(DivideTheQuestion(packages.get(key, ()))),
+                    lambda key, width: self._explain_motion(
+                        DivideTheQuestion(packages.get(key, ())), width, ()
+                    ),
+                    t("motion.DivideTheQuestion.now"),
+                )
+            )
         elif name == "Endorse":
             pairs = endorsable(view)
             self.take(
