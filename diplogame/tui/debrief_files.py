@@ -12,7 +12,7 @@ import io
 
 from diplogame.app.debrief import Debrief
 from diplogame.tui.debriefing import per_cent
-from diplogame.tui.strings import t
+from diplogame.tui.strings import many, t
 from diplogame.tui.widgets.canvas import clean
 from diplogame.tui.wording import change
 
@@ -85,7 +85,7 @@ def _sections(found: Debrief) -> list[tuple[str, list[str]]]:
         (
             t("debrief.years"),
             [
-                f"{t('debrief.years.after', years=y.years)}: {per_cent(y.survival)}. {' '.join(y.texts)}"
+                f"{many('debrief.years.after', y.years)}: {per_cent(y.survival)}. {' '.join(y.texts)}"
                 for y in found.years
             ],
         ),

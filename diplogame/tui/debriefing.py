@@ -56,7 +56,12 @@ def paper(found: Debrief, words: Phrasebook) -> Paper:
     ]
     edition = t("debrief.edition", seal=found.seal) if found.seal else t("debrief.edition.plain")
     return Paper(
-        t("debrief.paper", title=words.place if words.place != "the conference" else found.title),
+        t(
+            "debrief.paper",
+            title=(words.place if words.place != "the conference" else found.title)
+            .removeprefix("the ")
+            .removeprefix("The "),
+        ),
         t("debrief.date", round=result.round, rounds=result.rounds),
         edition,
         result.headline,

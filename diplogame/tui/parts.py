@@ -377,7 +377,8 @@ class Tabs(Static, can_focus=True):
         x = 0
         for index, (key, _) in enumerate(self._tabs):
             here = key == self._current
-            label = names[index] if here or not short else clip(names[index], self._room(width))
+            # Three letters tell more than two and an ellipsis.
+            label = names[index] if here or not short else names[index][: self._room(width)]
             head = f"{index + 1} " if number and index < 9 else ""
             style = "bold underline $brass" if here else "$ink"
             if here and self.has_focus:

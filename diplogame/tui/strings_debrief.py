@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DEBRIEF = {
     "debrief.title": "Debrief",
-    "debrief.now": "All cards are open. Numbers or arrows turn the pages; e writes them to a file.",
+    "debrief.now": "All cards are open. Numbers or arrows turn pages; e writes them to a file.",
     "debrief.busy": "Opening all cards …",
     "debrief.front": "Front",
     "debrief.result": "Result",
