@@ -64,7 +64,7 @@ HURT = 10
 
 AGAINST = (Ballot.NO, Ballot.OBJECTION)
 
-SAID = {Reason.RED_LINE: 1100, Reason.WORST_CLAUSE: 700, Reason.HOME: 500, Reason.HOLDING_OUT: 120}
+SAID = {Reason.RED_LINE: 1100, Reason.WORST_CLAUSE: 350, Reason.HOME: 500, Reason.HOLDING_OUT: 120}
 """Points that an objection explained by such a reason speaks against the clause it names."""
 
 HOME_REFUSES = 400

@@ -27,7 +27,7 @@ def concern(outlook: Outlook, late: bool = False) -> int:
     spent = 1000 if late else outlook.time * outlook.time // 1000
     start = 60 + outlook.temper.brokerage * 3
     at_stake = max(0, min(4000, outlook.worth(outlook.text) - outlook.walk))
-    end = 1200 + at_stake * 2 // 3
+    end = 700 + at_stake * 2 // 3
     return (start + spent * (end - start) // 1000) * outlook.temper.care // 100
 
 
