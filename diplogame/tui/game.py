@@ -7,14 +7,15 @@ seat notes (drafts, what it has read) is kept apart from every other seat's.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from diplogame.app.narrate import Cable, Narrator, Wire
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules.conditions import evaluate
-from diplogame.rules.events import CableAnswered, Event, InvitationAnswered, SlotSpent
+from diplogame.rules.events import CableAnswered, Event, InvitationAnswered, Said, SlotSpent
 from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.legal import Legal, legal
@@ -102,23 +103,23 @@ class _Recorder:
         noted.clear()
         found = self._wire.extend(self._session.heard(self._seat, self._since), view)
         self._since = now
-        at = 0
+        # The wire drops and gathers: what was noted is looked up by what it says, not by its place.
+        told: dict[tuple[str, ...], deque[Event]] = {}
+        before: Cable | None = None
+        for event, cable in noted:
+            told.setdefault(_said(cable), deque()).append(event)
+            if before is not None and before.speaker == cable.speaker:
+                # A scripted line stands for the ordinary one of the act that it goes with.
+                told.setdefault(_said(replace(cable, text=before.text)), deque()).append(event)
+            before = cable if isinstance(event, Said) else None
         for cable in found:
-            event = None
-            if at < len(noted) and _same(noted[at][1], cable):
-                event = noted[at][0]
-                at += 1
-            self.told.append(Told(cable.round, event, cable))
+            events = told.get(_said(cable))
+            self.told.append(Told(cable.round, events.popleft() if events else None, cable))
 
 
-def _same(one: Cable, other: Cable) -> bool:
-    """Whether a gathered cable is the told one: only its effects may differ."""
-    return (one.kind, one.speaker, one.text, one.detail) == (
-        other.kind,
-        other.speaker,
-        other.text,
-        other.detail,
-    )
+def _said(cable: Cable) -> tuple[str, ...]:
+    """Return what tells a cable from others: all but its effects, which gathering may change."""
+    return (cable.kind, cable.speaker, cable.text, cable.detail)
 
 
 class Game:

@@ -15,9 +15,11 @@ from diplogame.tui import staff, transcript
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.between import worth_lines
 from diplogame.tui.drafting import Draft
+from diplogame.tui.game import Game
 from diplogame.tui.screens.bargain import BargainScreen
 from diplogame.tui.screens.meeting import MeetingScreen
-from tests.tui.playing import app_for, at, press, text_of, where
+from tests.tui.playing import app_for, at, press, session, text_of, where
+from tests.tui.reaching import reach
 from tests.tui.shots import until
 
 FULL = Bargain(
@@ -276,3 +278,17 @@ async def test_a_counter_offer_begins_with_the_cheapest_change_that_would_turn_i
         expected = wanted or meeting.offer.variants[0]
         assert set(bargain._draft.terms()) == set(expected.terms)
         assert dataclasses.is_dataclass(bargain._draft)
+
+
+def test_a_game_taken_up_again_still_knows_what_was_said_at_the_table() -> None:
+    """A wire read all at once pairs words with what they told as one read step by step does."""
+    for name, seat, seeds in (("first-steps", "harrow", (7, 8)), ("port-meridian", "norden", (3,))):
+        for seed in seeds:
+            game = reach(session(seat, name=name, seed=seed), seat, "offer")
+            meeting = game.view(seat).meeting
+            assert meeting is not None
+            late = Game(game)
+            late.sit(seat)
+            shown = [type(e.event).__name__ for e in transcript.entries(late, meeting.id)]
+            assert shown[0] == "MeetingOpened"
+            assert shown[-1] == "OfferMade"

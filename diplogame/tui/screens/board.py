@@ -74,7 +74,9 @@ class PackageScreen(GameScreen):
     def body(self) -> Iterable[Widget]:
         """Own result on top, the board on the left, the panes on the right."""
         yield Page(id="own")
-        yield Tabs([(key, t(f"package.{key}")) for key in _PANES], "votes", id="panes")
+        # Where only one pane has room, one begins with what one came to build.
+        first = "votes" if self.app.size.width >= 100 else "board"
+        yield Tabs([(key, t(f"package.{key}")) for key in _PANES], first, id="panes")
         yield Horizontal(
             Vertical(Packages(id="board"), Page(id="clause"), id="left"),
             Vertical(Page(id="info"), Menu(id="list", feet=3), id="right"),
