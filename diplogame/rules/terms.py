@@ -405,7 +405,7 @@ class ReferToExperts:
 
 @dataclass(frozen=True, slots=True)
 class DeferToAnnex:
-    """Defer a clause to an annex: it leaves the package and counts half (R8.1)."""
+    """Defer a clause to an annex: the status quo stands there, and the treaty lasts less (R8.1, R19.1)."""
 
     issue: IssueId
 

@@ -31,7 +31,7 @@ TERMS: dict[str, tuple[str, str]] = {
     ),
     "annex": (
         "Annex",
-        "A place to put what cannot be settled now. A clause deferred to an annex leaves the package and counts half.",
+        "A place to put what cannot be settled now. In a deferred clause the status quo stands for now, and the treaty lasts less.",
     ),
     "aspiration": (
         "Aspiration",
