@@ -78,6 +78,7 @@ class DiplogameApp(App[None]):
         self.hints = hints
         self.game: Game | None = None
         self.waiting_note = ""
+        self.unsaved = ""
         self._start = start
         self._given: tuple[Session, dict[SeatId, str]] | None = None
         self._screens: dict[str, Screen[Any]] = {}

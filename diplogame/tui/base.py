@@ -208,6 +208,11 @@ class GameScreen(Screen[None]):
 
     def remind(self) -> None:
         """Write the "what now" line again."""
+        # A game that stops being saved says so wherever one is, once; the floor goes on saying it.
+        unsaved = self.game.session.save_note
+        if unsaved and not self.host.unsaved:
+            self.app.notify(unsaved, severity="warning", timeout=20, markup=False)
+        self.host.unsaved = unsaved
         note = self.host.waiting_note
         line = self.query_one(NowLine)
         if note:

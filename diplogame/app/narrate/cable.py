@@ -84,6 +84,9 @@ class Memory:
     called_by: SeatId = ""
     phase: Phase | None = None
     over: bool = False
+    # Who presses whom, as far as it was heard in events: until which round, and by which sanctions.
+    pressed: dict[frozenset[SeatId], int] = field(default_factory=dict)
+    punished: dict[str, frozenset[SeatId]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, conference: Conference) -> Memory:
@@ -125,7 +128,9 @@ class Memory:
                     "",
                     event.audience,
                 )
+                self.pressed[frozenset((event.sender, event.target))] = event.terms.deadline
             case ev.SanctionImposed():
+                self.punished[event.id] = frozenset((event.sender, event.target))
                 self.sanctions[event.id] = Sanction(
                     event.id,
                     event.sender,
@@ -156,7 +161,7 @@ class Memory:
             case ev.ClauseAmended():
                 self.text[event.issue] = event.option
             case ev.SanctionLifted():
-                self.sanctions.pop(event.id, None)
+                self.punished.pop(event.id, None)
             case ev.TextReplaced():
                 self.text[:] = event.package
             case ev.RoundOpened():

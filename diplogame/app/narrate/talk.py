@@ -67,11 +67,8 @@ def invitation_answered(o: Occasion, e: ev.InvitationAnswered) -> Cable | None:
 
 def _cold(o: Occasion, one: SeatId, other: SeatId) -> bool:
     """Whether pressure stands between two delegations: then nobody opens or ends with charm."""
-    pair = {one, other}
-    return any({s.sender, s.target} == pair for s in o.memory.sanctions.values()) or any(
-        {h.sender, h.target} == pair and h.terms.deadline >= o.round
-        for h in o.memory.threats.values()
-    )
+    pair = frozenset((one, other))
+    return pair in o.memory.punished.values() or o.memory.pressed.get(pair, 0) >= o.round
 
 
 def meeting_opened(o: Occasion, e: ev.MeetingOpened) -> Cable | None:

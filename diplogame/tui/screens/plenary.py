@@ -332,9 +332,7 @@ class PlenaryScreen(Deciding):
                     t("motion.AccreditObserver"),
                     [Item(s, self.game.name(s)) for s in view.public.unaccredited],
                     lambda key: self._put(AccreditObserver(key)),
-                    lambda key, width: self._explain_motion(
-                        AccreditObserver(key), width, ()
-                    ),
+                    lambda key, width: self._explain_motion(AccreditObserver(key), width, ()),
                     t("motion.AccreditObserver.now"),
                 )
             )
