@@ -351,6 +351,13 @@ class Session:
             if sees(event, seat)
         ]
 
+    def heard_by_order(self, seat: SeatId, since: int = 0) -> list[list[tuple[int, Event]]]:
+        """As `heard`, order by order: what is gathered in the telling never spans two orders."""
+        return [
+            [(entry.round, event) for event in entry.events if sees(event, seat)]
+            for entry in self.history[since:]
+        ]
+
     @property
     def events(self) -> list[Event]:
         """Every event of the game: for the debrief, when the cards are open."""

@@ -128,9 +128,11 @@ class PlainGame:
     def _news(self) -> None:
         """Everything this person has learnt since the last look."""
         seat = self.seat
-        heard = self.session.heard(seat, self.read[seat])
+        orders = self.session.heard_by_order(seat, self.read[seat])
         self.read[seat] = len(self.session.history)
-        for cable in self.wires[seat].extend(heard, self.session.view(seat)):
+        view = self.session.view(seat)
+        wire = self.wires[seat]
+        for cable in [cable for heard in orders for cable in wire.extend(heard, view)]:
             if cable.round > self.round[seat]:
                 self.round[seat] = cable.round
                 self.console.lines(heading(f"Round {cable.round}"))

@@ -101,7 +101,9 @@ class _Recorder:
             return
         noted = self._narrator.noted
         noted.clear()
-        found = self._wire.extend(self._session.heard(self._seat, self._since), view)
+        found: list[Cable] = []
+        for heard in self._session.heard_by_order(self._seat, self._since):
+            found += self._wire.extend(heard, view)
         self._since = now
         # The wire drops and gathers: what was noted is looked up by what it says, not by its place.
         told: dict[tuple[str, ...], deque[Event]] = {}

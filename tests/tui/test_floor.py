@@ -116,7 +116,7 @@ async def test_a_narrow_terminal_turns_panes_into_tabs_and_loses_none() -> None:
             pilot, lambda: "Lantern" in text_of(app) and "Options in the" not in text_of(app)
         )
         await press(pilot, app, "3")
-        await until(pilot, lambda: "All" in text_of(app) and "News" in text_of(app))
+        await until(pilot, lambda: "All" in text_of(app) and "Plenary" in text_of(app))
         await press(pilot, app, "1")
         await until(pilot, lambda: "Options in the" in text_of(app))
 
