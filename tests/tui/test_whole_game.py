@@ -231,7 +231,7 @@ async def test_an_ambassador_bargains_threatens_moves_and_votes_by_hand() -> Non
 # Two people at one terminal -------------------------------------------------------------------
 
 
-def shingles(text: str, size: int = 4) -> set[tuple[str, ...]]:
+def shingles(text: str, size: int = 5) -> set[tuple[str, ...]]:
     """Return every run of `size` words in each line of a text."""
     found: set[tuple[str, ...]] = set()
     for line in text.lower().splitlines():
@@ -258,6 +258,10 @@ def secrets(session: Session, seat: str) -> set[tuple[str, ...]]:
     ]
     public = "\n".join(
         [book.brief, *(book.public_brief(d.id) for d in conference.delegations), *clauses]
+        + [
+            f"{book.twist(twist.id).headline}\n{book.twist(twist.id).body}"
+            for twist in conference.twists
+        ]
         + [papers(who) for who in session.humans if who != seat]
     )
     return shingles(papers(seat)) - shingles(public)
