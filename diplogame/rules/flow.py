@@ -214,7 +214,11 @@ def put_final_questions(desk: Desk) -> None:
         move(desk, chair, AdoptPartial())
         after_floor(desk)
         return
-    desk.emit(ev.ConferenceEnded(Outcome.COLLAPSED, ()))
+    if not desk.conference.institution.single_undertaking and closed_clauses(desk.state):
+        # Where each clause stands by itself, what was closed outlives the talks (R3.3).
+        desk.emit(ev.ConferenceEnded(Outcome.PARTIAL, partial_package(desk.state)))
+    else:
+        desk.emit(ev.ConferenceEnded(Outcome.COLLAPSED, ()))
     finish(desk)
 
 
