@@ -104,12 +104,15 @@ class LoadedPack:
 
     @classmethod
     def from_files(cls, files: Mapping[str, str], origin: str = "saved game") -> LoadedPack:
-        """A pack from names and texts, checked like any other.
+        """A pack from names and texts, as a save embeds it.
+
+        Checked like any other, but lines that this program has learnt to say since are no reason
+        to refuse an old game: what nobody wrote is not said.
 
         Raises:
             PackFaults: The pack has errors.
         """
-        return load_pack(_from_mapping(files, origin))
+        return load_pack(_from_mapping(files, origin), forgive=frozenset({"line-missing"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +179,19 @@ def check_pack(source: Source) -> Report:
     return _examine(source)[2]
 
 
-def load_pack(source: Source) -> LoadedPack:
+def load_pack(source: Source, forgive: frozenset[str] = frozenset()) -> LoadedPack:
     """A pack that can be played.
 
     Args:
         source: A folder or zip, files read before, or names and texts.
+        forgive: Codes of errors that do not keep it from being played.
 
     Raises:
         PackFaults: The pack has errors; the report has all of them.
     """
     found, checked, report = _examine(source)
-    if found is None or not report.ok or checked.pack is None:
+    errors = {each.code for each in report.diagnostics if each.severity == "error"}
+    if found is None or errors - forgive or checked.pack is None:
         raise PackFaults(report)
     delegations = in_order(checked.delegations)
     conference = build(checked.pack, delegations, checked.events)

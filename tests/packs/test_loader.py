@@ -399,3 +399,17 @@ def test_values_of_any_kind_in_any_place_are_told_or_played(data: st.DataObject)
 
 def test_a_read_zip_is_a_source_too() -> None:
     assert load_pack(read_zip(zipped(tiny()))).manifest.id == "tiny"
+
+
+def test_an_old_save_plays_on_when_the_game_has_learnt_new_lines() -> None:
+    """What a pack embedded in a save never said is not said; a pack on the shelf must say it."""
+    folder = Path(__file__).parents[1] / "data" / "packs" / "tiny"
+    files = dict(load_pack(folder).files)
+    name = "lines/common.toml"
+    start = files[name].index('"chair.adopted" = [')
+    end = files[name].index("]\n", start) + 2
+    files[name] = files[name][:start] + files[name][end:]
+    with pytest.raises(PackFaults, match="line-missing"):
+        load_pack(files)
+    book = LoadedPack.from_files(files).phrasebook
+    assert book.line("", "chair.adopted", turn=(1,)) == ""
