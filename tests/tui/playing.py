@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from diplogame.app.session import Session
 from diplogame.packs.loader import LoadedPack, load_pack
+from diplogame.tui import base  # noqa: F401 - what is read here may need its sentences
 from diplogame.tui.app import DiplogameApp
 from tests.tui.shots import until
 

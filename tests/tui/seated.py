@@ -74,7 +74,8 @@ class Hand:
         while not condition():
             if time.monotonic() > limit:
                 raise AssertionError(f"stuck on {where(self.app)}:\n{text_of(self.app)}")
-            await self.pilot.pause(0.005)
+            # Not the pilot's pause: that paints at every look.
+            await asyncio.sleep(0.005)
 
     async def key(self, *keys: str) -> None:
         """Press keys, and wait until nobody is thinking."""

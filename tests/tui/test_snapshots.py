@@ -97,9 +97,9 @@ def at_rest(name: str, *keys: str) -> Callable[[Pilot[Any]], Any]:
         hand = Hand(pilot, app)
         await hand.to(name)
         await hand.wait(hand.settled)
-        await hand.key(*keys)
         if name == "DebriefScreen":
             await hand.wait(lambda: app.screen._debrief is not None)  # type: ignore[attr-defined]
+        await hand.key(*keys)
         assert where(app) == name
         # What was put off until after the next painting is painted too.
         for _ in range(5):

@@ -70,8 +70,8 @@ async def test_a_whole_conference_from_the_title_to_the_debrief_and_back(
 ) -> None:
     app = DiplogameApp(theme=theme, animation=False)
     async with app.run_test(size=size) as pilot:
-        # Each theme paints every screen; the long talks at the table are had in one of them.
-        hand = Hand(pilot, app, brisk=theme != themes.DEFAULT)
+        # Each paints every screen; the long talks at the table are had in one of them.
+        hand = Hand(pilot, app, brisk=(size, theme) != (SIZES[0], themes.DEFAULT))
         await begin(hand, "first-steps", "harrow", 11)
         await hand.key("i")
         await hand.to("InstructionsScreen")
