@@ -174,6 +174,8 @@ EXTRA: Final[dict[str, LineKey]] = _keys(
     "",
     "offer.common(issue, option)",
     "offer.vote",
+    "offer.lift",
+    "decline.bound_here(issue)",
     "counter.price(incentive)",
     "counter.less(issue, option)",
     "chair.accredited",
@@ -182,7 +184,8 @@ EXTRA: Final[dict[str, LineKey]] = _keys(
 """What delegations say if they can; a pack without these lines loses only colour.
 
 ``offer.common`` asks for support of what the speaker supports too, ``offer.vote`` for a vote for the
-whole text, ``counter.price`` for a payment, and ``counter.less`` takes back what was asked of the
+whole text, ``offer.lift`` is about threats and sanctions alone, ``decline.bound_here`` reminds the
+other of a word it holds itself, ``counter.price`` asks for a payment, and ``counter.less`` takes back what was asked of the
 speaker. ``chair.accredited`` and ``chair.not_accredited`` are the chair's, of an observer.
 """
 

@@ -87,7 +87,7 @@ def explanation(session: Session, record: BallotRecord, seat: SeatId) -> str:
         return ""
     cast, reason, issue = found
     if not isinstance(record.motion.kind, MoveToVote | StartSilence | AdoptPartial):
-        return "" if cast in (Ballot.YES, Ballot.SILENT) else _plainly(session, reason, issue)
+        return _plainly(session, cast, reason, issue)
     about = issue if 0 <= issue < len(record.package) else max(0, _moved(session, record))
     line = book.line(
         seat,
@@ -97,14 +97,12 @@ def explanation(session: Session, record: BallotRecord, seat: SeatId) -> str:
         option=record.package[about],
         other=record.motion.by,
     )
-    if cast in (Ballot.YES, Ballot.SILENT):
-        return line
-    said = _plainly(session, reason, issue)
+    said = _plainly(session, cast, reason, issue)
     return f"{line} — {said}" if line and said else line or said
 
 
-def _plainly(session: Session, reason: Reason, issue: int) -> str:
-    said = capital(plain.REASONS.get(reason, ""))
+def _plainly(session: Session, cast: Ballot, reason: Reason, issue: int) -> str:
+    said = capital(plain.vote_reason(reason, cast in (Ballot.YES, Ballot.SILENT)))
     if issue >= 0 and said:
         said += f" ({session.pack.phrasebook.issue_short(issue)})"
     return said

@@ -235,3 +235,53 @@ def test_a_refusal_says_reason_size_and_what_would_turn_it(pack):
 )
 def test_every_word_of_the_rules_has_its_words(table, kind):
     assert set(table) == set(kind)
+
+
+def _told(pack, seat, *events):
+    narrator, found = Narrator(pack), []
+    for event in events:
+        found.append(narrator.cable(event, seat, 5))
+    return found[-1]
+
+
+def _word_given(giver, holder, issue=1, option=2):
+    bargain = terms.Bargain((terms.Term(giver, terms.TermKind.SUPPORT, issue, option),), 9)
+    return ev.UnderstandingReached("u1", (giver, holder), bargain, ("all",))
+
+
+def test_who_holds_a_word_is_not_told_that_it_was_given_elsewhere(pack):
+    ask = terms.Term("zafir", terms.TermKind.SUPPORT, 1, 3)
+    offer = terms.Offer("r5s0-norden#0", "norden", (terms.Bargain((ask,), 9),))
+    made = ev.OfferMade("r5s0-norden", offer, False, ("all",))
+    no = ev.OfferDeclined(
+        "r5s0-norden",
+        "zafir",
+        offer.id,
+        Reason.BOUND,
+        terms.Size.MODERATE,
+        1,
+        3,
+        "",
+        None,
+        ("all",),
+    )
+    held = _told(pack, "norden", _word_given("zafir", "norden"), made, no)
+    assert pack.phrasebook.name("norden") in held.detail
+    assert "elsewhere" not in held.detail
+    assert "elsewhere" not in held.text
+    assert "elsewhere" in _told(pack, "norden", made, no).detail
+
+
+def test_an_offer_that_only_lifts_is_put_in_a_voice(pack):
+    lift = terms.Term("zafir", terms.TermKind.LIFT, threat="t1")
+    offer = terms.Offer("r5s0-norden#0", "norden", (terms.Bargain((lift,), 9),))
+    told = _told(pack, "zafir", ev.OfferMade("r5s0-norden", offer, False, ("all",)))
+    assert told.text in pack.phrasebook.variants("norden", "offer.lift")
+
+
+def test_a_vote_in_favour_tells_its_reason(pack):
+    motion = ev.MotionMade(terms.Motion("m5-0", "norden", terms.Reopen("spyware"), 5))
+    yes = ev.BallotCast("m5-0", "zafir", Ballot.YES, Reason.RED_LINE, 1)
+    assert "red line of theirs" in _told(pack, "norden", motion, yes).text
+    plain = ev.BallotCast("m5-0", "zafir", Ballot.YES, Reason.AGREED, -1)
+    assert _told(pack, "norden", motion, plain) is None

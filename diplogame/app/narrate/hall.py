@@ -130,9 +130,14 @@ def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
         key = {Ballot.YES: "vote.yes", Ballot.NO: "vote.no"}.get(e.ballot, "")
     text = o.say(e.seat, key, *turn, issue=issue, other=mover) if key else ""
     detail = f"{o.name(e.seat)}: {words.BALLOTS[e.ballot]}"
-    if e.ballot not in (Ballot.YES, Ballot.SILENT) or e.reason is Reason.PROMISED:
+    favourable = e.ballot in (Ballot.YES, Ballot.SILENT)
+    if not favourable or e.reason is not Reason.AGREED:
         about = f" ({o.words.quoted(e.issue)})" if e.issue >= 0 else ""
-        said = words.REASONS[e.reason] if e.reason is not Reason.AGREED else ""
+        holders = o.holders(e.seat, e.issue) if e.reason is Reason.BOUND else []
+        if holders:
+            said = f"{o.names(holders)} {'holds' if len(holders) == 1 else 'hold'} their word on it"
+        else:
+            said = words.vote_reason(e.reason, favourable)
         detail += f" - {said}{about}" if said else about
     return o.cable(
         "vote", e.seat, text or sentence(detail), sentence(detail) if text else "", (e.seat,)

@@ -60,6 +60,17 @@ class Occasion:
 
         return join(self.name(s) for s in seats)
 
+    def holders(self, giver: SeatId, issue: int) -> list[SeatId]:
+        """Who holds a delegation's word on a clause, as far as the listener heard of it."""
+        found = [
+            party
+            for entry in self.memory.understandings.values()
+            if any(t.by == giver and t.issue == issue for t in entry.bargain.terms)
+            for party in entry.parties
+            if party != giver
+        ]
+        return sorted(set(found))
+
     def say(self, speaker: SeatId, key: str, *turn: int | str, **params: Any) -> str:
         """A line of the phrasebook; "" when the pack has none of that key."""
         if "issue" in params and (params["issue"] == "" or params["issue"] == -1):

@@ -177,7 +177,10 @@ def _offering(offer: Offer) -> tuple[str, dict[str, object]]:
     gives = [t for t in bargain.terms if t.by == offer.by]
     if not asks:
         wants = [t.kind for t in bargain.terms if t.by != offer.by]
-        return ("offer.vote" if TermKind.ADOPT in wants else ""), {}
+        if TermKind.ADOPT in wants:
+            return "offer.vote", {}
+        lifts = any(t.kind is TermKind.LIFT for t in bargain.terms)
+        return ("offer.lift" if lifts else ""), {}
     ask = asks[0]
     params: dict[str, object] = {"issue": ask.issue, "option": ask.option}
     paid = next((t for t in gives if t.kind is TermKind.PAY), None)
@@ -256,14 +259,18 @@ def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
             issue, option = (mine[0].issue, mine[0].option) if issue == -1 else (issue, option)
     params: dict[str, object] = {"issue": issue, "other": other, "rival": e.rival or other}
     params["option"] = option if isinstance(issue, int) and issue >= 0 and option >= 0 else "that"
-    text = o.say(e.seat, f"decline.{key}", e.offer, e.seat, **params)
+    held = e.reason is Reason.BOUND and other in o.holders(e.seat, e.issue)
+    if held:
+        key = "bound_here" if o.book.variants(e.seat, "decline.bound_here") else ""
+    text = o.say(e.seat, f"decline.{key}", e.offer, e.seat, **params) if key else ""
     about = ""
     if e.issue >= 0:
         about = o.words.on(e.issue, e.option) if e.option >= 0 else o.words.quoted(e.issue)
         about = f" ({about})"
     elif e.rival:
         about = f" ({o.name(e.rival)})"
-    parts = [f"{o.name(e.seat)} declines: {words.REASONS[e.reason]}{about}"]
+    why = f"{o.name(other)} holds their word on that" if held else words.REASONS[e.reason]
+    parts = [f"{o.name(e.seat)} declines: {why}{about}"]
     if e.reason not in (Reason.NO_AUTHORITY, Reason.BUSY):
         parts.append(words.SIZES[e.size])
     advice = "" if e.counter is not None else words.ADVICE.get(e.reason, "")

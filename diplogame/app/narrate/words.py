@@ -196,6 +196,18 @@ REASONS = {
     Reason.PROMISED: "they had promised it",
 }
 
+FOR_IT = {
+    Reason.WORST_CLAUSE: "as it stands, the clause is too bad for them",
+    Reason.RED_LINE: "as it stands, the clause crosses a red line of theirs",
+    Reason.OUTSIDE_MANDATE: "as it stands, the clause is outside their mandate",
+    Reason.HOLDING_OUT: "they hope for more by it",
+    Reason.HOME: "home asks for it",
+    Reason.RIVAL_GAINS: "a rival gains by the text as it stands",
+    Reason.BOUND: "they have given their word on it",
+    Reason.PROMISED: "they had promised it",
+}
+"""Reasons as they are given for a vote in favour, where they read otherwise than for a refusal."""
+
 ADVICE = {
     Reason.WORST_CLAUSE: "Another option on that clause, or something in return, might turn it.",
     Reason.RED_LINE: "No price will turn that; take the clause out or choose another option.",
@@ -329,3 +341,10 @@ def sure(certainty: int) -> str:
     if certainty >= 50:
         return "fairly sure"
     return "a first impression" if certainty >= 25 else "a guess"
+
+
+def vote_reason(reason: Reason, favourable: bool) -> str:
+    """The reason in an explanation of vote; empty where the vote needs none."""
+    if reason is Reason.AGREED:
+        return ""
+    return FOR_IT.get(reason, "") if favourable else REASONS[reason]
