@@ -15,6 +15,7 @@ from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
 from diplogame.ai.planning import interest
 from diplogame.ai.verdict import Judgement, grievance, judge, size_of
+from diplogame.ai.word import secured
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points, their_worth
 from diplogame.rules.conference import Envoy, Priority
@@ -26,6 +27,7 @@ from diplogame.rules.terms import (
     CableHome,
     Meet,
     PrepareSummit,
+    Proviso,
     Reason,
     Term,
     TermKind,
@@ -127,13 +129,22 @@ def changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> I
             if term.trigger is not Trigger.SIGNATURE:
                 sure = replace(term, trigger=Trigger.SIGNATURE)
                 yield replace(bargain, terms=(*terms[:at], sure, *terms[at + 1 :]))
+    conditional = secured(outlook, bargain)
+    if conditional is not None:
+        yield conditional
     yield from _additions(outlook, others, bargain)
 
 
 def _moved(terms: tuple[Term, ...], issue: int, option: int) -> tuple[Term, ...]:
-    """The same terms with everybody's undertaking on an issue moved to another option."""
+    """The same terms with everybody's undertaking on an issue, and conditions, moved to another option."""
+    given = Proviso(issue, option)
     return tuple(
-        replace(t, option=option) if t.kind in STANDS and t.issue == issue else t for t in terms
+        replace(t, option=option)
+        if t.kind in STANDS and t.issue == issue
+        else replace(t, given=given)
+        if t.given is not None and t.given.issue == issue
+        else t
+        for t in terms
     )
 
 
@@ -141,6 +152,7 @@ def _additions(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -
     view = outlook.view
     terms = bargain.terms
     about = {t.issue for t in terms if t.kind in STANDS}
+    about |= {t.given.issue for t in terms if t.given is not None}
     if outlook.points:
         goal = target(outlook)
         for other in others:

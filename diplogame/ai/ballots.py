@@ -14,7 +14,7 @@ from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import best_change, passing, standing_value
 from diplogame.ai.verdict import Judgement, signing
-from diplogame.ai.word import breaks_word
+from diplogame.ai.word import breaks_word, text_after
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import Ballot
@@ -45,6 +45,7 @@ from diplogame.rules.terms import (
     TermKind,
     TermState,
 )
+from diplogame.rules.undertakings import binds
 
 REOPEN, REOPEN_PAID = 300, 600
 """Points that another option must bring to reopen a clause; more where we gave something for it."""
@@ -207,14 +208,18 @@ def _owes_adoption(outlook: Outlook, package: Package) -> bool:
         for term, state in zip(entry.bargain.terms, entry.states, strict=True):
             mine = term.by == outlook.seat and term.kind is TermKind.ADOPT
             if mine and state is TermState.PENDING and owes_adoption(entry, package):
-                return True
+                if binds(outlook.view.public, entry, term, package):
+                    return True
     return False
 
 
 def bound_on(outlook: Outlook, public: Public, motion: Motion) -> tuple[int, Term] | None:
     """How our promises bind us on a motion: (1 or -1, the term), or None (as R6.5 judges it)."""
     kind = motion.kind
-    for _key, term in outlook.duties:
+    then = text_after(outlook, kind)
+    for key, term in outlook.duties:
+        if not binds(public, outlook.view.understandings[key], term, then, motion):
+            continue
         now = public.clauses[term.issue].leading
         name = outlook.view.table.issues[term.issue].id
         match kind:

@@ -14,6 +14,7 @@ from diplogame.ai.packages import target
 from diplogame.ai.scripts import due_rule, promise_bargain
 from diplogame.ai.threats import pressing
 from diplogame.ai.verdict import judge, signing
+from diplogame.ai.word import secured
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points, their_worth
 from diplogame.rules.conference import Envoy, Promise
@@ -188,6 +189,9 @@ def best_offers(
     if not scored:
         return ()
     best = max(scored, key=lambda entry: entry[0])
+    guarded = secured(outlook, best[2])
+    if guarded is not None and offerable(outlook, meeting, others, guarded):
+        return (guarded,)
     chosen = [best[2]]
     if len(others) == 1 and meeting.offers == 0:
         for _score, net, bargain in sorted(scored, key=lambda e: -e[0]):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from diplogame.ai.chance import Dice
+from diplogame.ai.reading import AGAINST, Rows, believed
 from diplogame.ai.temperament import Temper, temper_of
 from diplogame.rules import tables
 from diplogame.rules.appraisal import (
     TOP_SHARE,
     dream,
     expected_points,
-    middle_points,
     time_used,
 )
 from diplogame.rules.capital import ratification_log_odds
@@ -39,8 +39,6 @@ from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.phases import last_round
 from diplogame.rules.planning import closed_statuses
-from diplogame.rules.records import Belief
-from diplogame.rules.setup import PRIORITY_BANDS, value_prior
 from diplogame.rules.terms import (
     MoveToVote,
     Reason,
@@ -49,9 +47,8 @@ from diplogame.rules.terms import (
     TermKind,
     TermState,
 )
-from diplogame.rules.view import DelegationCard, SeatView
-
-Rows = tuple[tuple[int, ...], ...]
+from diplogame.rules.undertakings import binding
+from diplogame.rules.view import SeatView
 
 STANDS = (TermKind.SUPPORT, TermKind.ACQUIESCE)
 """Undertakings about an option."""
@@ -62,20 +59,8 @@ CUSHION = 150
 HURT = 10
 """Points by which a walk-away is reckoned to fall with each step of the crisis."""
 
-AGAINST = (Ballot.NO, Ballot.OBJECTION)
-
-SAID = {Reason.RED_LINE: 1100, Reason.WORST_CLAUSE: 350, Reason.HOME: 500, Reason.HOLDING_OUT: 120}
-"""Points that an objection explained by such a reason speaks against the clause it names."""
-
 HOME_REFUSES = 400
 """Chance of ratification, per mille, below which a mind says that home would not ratify."""
-
-
-_GUESSES: dict[tuple[int, int], tuple[Belief, Rows]] = {}
-"""Readings by the identity of a belief: most beliefs stay as they are from one command to the next."""
-
-_PLAIN: dict[int, tuple[DelegationCard, Rows]] = {}
-"""Readings of nameplates: what is declared does not change while a conference is played."""
 
 
 class Outlook:
@@ -179,78 +164,8 @@ class Outlook:
         """Believed points of another per issue and option, as well as this mind reads (R20.5)."""
         known = self._rows.get(other)
         if known is None:
-            known = self._rows[other] = self._read(other)
+            known = self._rows[other] = believed(self.view, self.temper, other)
         return known
-
-    def _read(self, other: SeatId) -> Rows:
-        plain = self._guess(other)
-        said = self.complaints.get(other)
-        if not said:
-            return plain
-        return tuple(
-            tuple(points - said.get((k, o), 0) for o, points in enumerate(row))
-            for k, row in enumerate(plain)
-        )
-
-    def _guess(self, other: SeatId) -> Rows:
-        belief = self.view.beliefs[other]
-        if not belief.weights:
-            return tuple((0,) * len(i.options) for i in self.view.table.issues)
-        keen = middle_points(self.view, other)
-        share = self.temper.reading
-        if share >= 100:
-            return keen
-        memo = (id(belief), share)
-        known = _GUESSES.get(memo)
-        if known is not None and known[0] is belief:
-            return known[1]
-        rows = tuple(
-            tuple((a * share + b * (100 - share)) // 100 for a, b in zip(sharp, vague, strict=True))
-            for sharp, vague in zip(keen, self._plain(other), strict=True)
-        )
-        if len(_GUESSES) > 1024:
-            _GUESSES.clear()
-        _GUESSES[memo] = (belief, rows)
-        return rows
-
-    def _plain(self, other: SeatId) -> Rows:
-        """What declared positions alone suggest: points per issue and option."""
-        card = self.view.table.cards[other]
-        known = _PLAIN.get(id(card))
-        if known is not None and known[0] is card:
-            return known[1]
-        weights = [PRIORITY_BANDS[priority].middle for _, priority in card.declared]
-        total = max(1, sum(weights))
-        rows = tuple(
-            tuple(
-                weights[k] * 10_000 // total * band.middle // 100
-                for band in value_prior(issue, card.declared[k][0])
-            )
-            for k, issue in enumerate(self.view.table.issues)
-        )
-        if len(_PLAIN) > 256:
-            _PLAIN.clear()
-        _PLAIN[id(card)] = (card, rows)
-        return rows
-
-    @cached_property
-    def complaints(self) -> dict[SeatId, dict[tuple[int, int], int]]:
-        """What others have said against options in their explanations of vote, in points.
-
-        Beliefs hold no red lines; a roll-call does, for those who listen (R8.4).
-        """
-        found: dict[SeatId, dict[tuple[int, int], int]] = {}
-        for record in self.view.public.votes:
-            adoption = isinstance(record.motion.kind, MoveToVote | StartSilence)
-            for seat, ballot, reason, issue in record.ballots:
-                if seat == self.seat or issue < 0 or ballot not in AGAINST:
-                    continue
-                weight = SAID.get(reason, 0) if adoption or reason is Reason.RED_LINE else 0
-                if weight:
-                    key = (issue, record.package[issue])
-                    heard = found.setdefault(seat, {})
-                    heard[key] = max(heard.get(key, 0), weight * self.temper.reading // 100)
-        return found
 
     def their_worth(self, other: SeatId, package: Package) -> int:
         """Believed worth of a package to another, points."""
@@ -330,9 +245,11 @@ class Outlook:
 
     @cached_property
     def promised(self) -> dict[int, tuple[Term, ...]]:
-        """Our pending undertakings by issue index."""
+        """Our pending undertakings that bind by the text as it stands, by issue index (R6.6)."""
         found: dict[int, list[Term]] = {}
-        for _key, term in self.duties:
+        for key, term in self.duties:
+            if not binding(self.view.public, self.view.understandings[key], term):
+                continue
             found.setdefault(term.issue, []).append(term)
         return {k: tuple(terms) for k, terms in found.items()}
 

@@ -25,6 +25,7 @@ from diplogame.ai.scripts import due_rules
 from diplogame.ai.summit import goal_for, wanted
 from diplogame.ai.threats import scripted_threat
 from diplogame.ai.verdict import signing
+from diplogame.ai.word import undercuts
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import CallSummit, CallVote, ScriptRule, Speak, WalkOut
 from diplogame.rules.ids import SeatId
@@ -169,6 +170,8 @@ def _scripted(outlook: Outlook, rule: ScriptRule, open_: set[str]) -> MotionKind
 
 def _may(outlook: Outlook, kind: MotionKind) -> bool:
     """Whether we would vote for it: nobody moves what would break its word or turn its conduct about."""
+    if undercuts(outlook, kind):
+        return False
     motion = Motion("", outlook.seat, kind, outlook.round)
     duty = bound_on(outlook, outlook.view.public, motion)
     if duty is not None:

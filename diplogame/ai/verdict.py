@@ -14,6 +14,7 @@ from diplogame.rules.appraisal import lifts, own_worth, their_worth
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Bargain, Reason, Size, Term, TermKind
+from diplogame.rules.undertakings import exclusive
 
 BASE_PRICE = 40
 """Points that any bargain must bring at the least."""
@@ -74,8 +75,12 @@ def size_of(gap: int) -> Size:
 
 
 def applied(outlook: Outlook, bargain: Bargain) -> Package:
-    """The text as it would read if every option of the bargain went into it."""
+    """The text as it would read if every option of the bargain went into it, and our conditions held."""
     text = list(outlook.text)
+    for term in bargain.terms:
+        if term.given is not None and term.by == outlook.seat:
+            if term.given.issue not in outlook.closed:
+                text[term.given.issue] = term.given.option
     for term in bargain.terms:
         if term.kind in STANDS and term.issue not in outlook.closed:
             text[term.issue] = term.option
@@ -127,12 +132,19 @@ def _bar(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
 
 
 def _tied(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
-    """Whether an undertaking of ours stands against one that is asked for."""
+    """Whether an undertaking of ours stands against one that is asked for.
+
+    "Bound" is what binds today; what would bind under a condition is a reason to keep our hands free.
+    """
     for term in bargain.terms:
-        if term.by == outlook.seat and term.kind in STANDS:
-            for own in outlook.promised.get(term.issue, ()):
-                if own.option != term.option:
-                    return Judgement(False, net, 301, Reason.BOUND, term.issue, term.option)
+        if term.by != outlook.seat or term.kind not in STANDS:
+            continue
+        for _key, own in outlook.duties:
+            if own.issue != term.issue or own.option == term.option or exclusive(own, term):
+                continue
+            now = own in outlook.promised.get(own.issue, ())
+            reason = Reason.BOUND if now else Reason.HOLDING_OUT
+            return Judgement(False, net, 301, reason, term.issue, term.option)
     return None
 
 

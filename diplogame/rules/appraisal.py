@@ -18,6 +18,7 @@ from diplogame.rules.terms import (
     Band,
     Bargain,
     ClauseStatus,
+    Proviso,
     Stage,
     Stance,
     Term,
@@ -26,6 +27,7 @@ from diplogame.rules.terms import (
     ThreatState,
     Trigger,
 )
+from diplogame.rules.undertakings import binding
 from diplogame.rules.view import SeatView
 
 LIFT = {TermKind.SUPPORT: 400, TermKind.ACQUIESCE: 200}
@@ -103,12 +105,50 @@ def lifts(view: SeatView, bargain: Bargain) -> dict[tuple[int, int], int]:
     for term in bargain.terms:
         if term.kind not in LIFT:
             continue
+        likely = likelihood(view, bargain, term.given)
         voter = view.table.cards[term.by].kind is Kind.SEAT
         lift = LIFT[term.kind] if voter else VOICE_LIFT
-        lift = lift * _newness(view, term) // 100
+        lift = lift * _newness(view, term) * likely // 10_000
         key = (term.issue, term.option)
         found[key] = min(MOST_LIFT, found.get(key, 0) + lift)
     return found
+
+
+LEADING, BACKER = 3, 2
+"""What the text as it stands, and each delegation known to stand for it, weighs for an option."""
+
+UNLIKELY = 5
+"""Per cent at which a condition on an open clause is reckoned at the least."""
+
+
+def likelihood(view: SeatView, bargain: Bargain, given: Proviso | None) -> int:
+    """Per cent at which an undertaking with a condition counts, 0-100; 100 without one (R6.6).
+
+    A closed clause meets the condition or does not. For an open one the option's share of what can be
+    known is taken: what the text reads, who sponsors which wording, who is bound to it, and who would be
+    by this very bargain.
+    """
+    if given is None:
+        return 100
+    clause = view.public.clauses[given.issue]
+    if clause.status in (ClauseStatus.CLOSED, ClauseStatus.AGREED):
+        return 100 if clause.leading == given.option else 0
+    backers: set[tuple[SeatId, int]] = {
+        (name, option)
+        for option, names in zip(clause.options, clause.sponsors, strict=True)
+        for name in names
+    }
+    backers |= {(by, option) for by, issue, option in _bindings(view) if issue == given.issue}
+    backers |= {
+        (t.by, t.option)
+        for t in bargain.terms
+        if t.kind is TermKind.SUPPORT and t.issue == given.issue and t.given is None
+    }
+    total = LEADING + BACKER * len(backers)
+    weight = BACKER * sum(option == given.option for _by, option in backers)
+    if clause.leading == given.option:
+        weight += LEADING
+    return max(UNLIKELY, weight * 100 // total)
 
 
 def _newness(view: SeatView, term: Term) -> int:
@@ -133,7 +173,7 @@ def own_worth(view: SeatView, bargain: Bargain) -> int:
         row = view.interests.points[issue] if view.interests.points else (0,) * 99
         total += lift * (row[option] - expected_points(view, issue, row)) // 1000
     for term in bargain.terms:
-        total += _own_side(view, term)
+        total += _own_side(view, term) * likelihood(view, bargain, term.given) // 100
     return total
 
 
@@ -266,7 +306,7 @@ def their_worth(view: SeatView, other: SeatId, bargain: Bargain) -> Band:
         doubt = points_band(belief, issue, option).width * lift // 2000
         spread += doubt * doubt
     for term in bargain.terms:
-        gain = _their_side(view, other, term)
+        gain = _their_side(view, other, term) * likelihood(view, bargain, term.given) // 100
         middle += gain
         spread += (abs(gain) // 3) ** 2
     half = isqrt(spread)
@@ -335,7 +375,10 @@ _BOUND: list[tuple[SeatView, frozenset[tuple[SeatId, int, int]]]] = []
 
 
 def _bindings(view: SeatView) -> frozenset[tuple[SeatId, int, int]]:
-    """Who is bound to what by the pending understandings we know of: (delegation, issue, option)."""
+    """Who is bound to what by the pending understandings we know of: (delegation, issue, option).
+
+    What is promised under a condition binds only while the text meets it (R6.6).
+    """
     if _BOUND and _BOUND[0][0] is view:
         return _BOUND[0][1]
     found = frozenset(
@@ -343,7 +386,7 @@ def _bindings(view: SeatView) -> frozenset[tuple[SeatId, int, int]]:
         for entry in view.understandings.values()
         if TermState.PENDING in entry.states
         for term, state in zip(entry.bargain.terms, entry.states, strict=True)
-        if state is TermState.PENDING and term.kind in LIFT
+        if state is TermState.PENDING and term.kind in LIFT and binding(view.public, entry, term)
     )
     _BOUND[:] = [(view, found)]
     return found

@@ -30,8 +30,8 @@ from diplogame.rules.terms import (
     TermKind,
     TermState,
     ThreatState,
-    Trigger,
 )
+from diplogame.rules.undertakings import binding, binds, exclusive, payable
 
 KEPT_TRUST, BROKEN_TRUST = 3, -9
 """Trust is slow to earn and quick to spend (R6.5, field guide 5)."""
@@ -160,7 +160,10 @@ def backing(desk: Desk, sanction: Sanction, partner: SeatId) -> list[tuple[str, 
 
 
 def breaks(public: Public, term: Term, motion: MotionKind, issue: int, ballot: Ballot) -> bool:
-    """Whether a ballot on a motion breaks a promise (R6.5). ``issue`` is the motion's issue index."""
+    """Whether a ballot on a motion breaks a promise that binds (R6.5).
+
+    ``issue`` is the motion's issue index; whether the promise binds is :func:`undertakings.binds`.
+    """
     if term.kind not in (TermKind.SUPPORT, TermKind.ACQUIESCE) or term.issue < 0:
         return False
     now = public.clauses[term.issue].leading
@@ -220,6 +223,8 @@ def judge_vote(desk: Desk, record: BallotRecord, before: Public) -> None:
     issue = motion_issue(desk, kind)
     for seat, ballot, _reason, _about in record.ballots:
         for entry, index, term in pending(desk, seat):
+            if not binds(before, entry, term, record.package, record.motion):
+                continue
             if breaks(before, term, kind, issue, ballot) or (
                 term.kind is TermKind.ADOPT
                 and isinstance(kind, MoveToVote | StartSilence)
@@ -249,12 +254,14 @@ def judge_stances(desk: Desk, seat: SeatId) -> None:
         return
     for entry, index, term in pending(desk, seat):
         if term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE) and term.issue >= 0:
+            if not binding(desk.state.public, entry, term):
+                continue
             if stances[term.issue][term.option] is Stance.OPPOSE:
                 settle(desk, entry.id, index, TermState.BROKEN)
 
 
 def judge_closing(desk: Desk, issue: int) -> None:
-    """A clause closed at what was promised settles the promise as kept."""
+    """A clause closed at what was promised settles the promise as kept, if it binds; else it lapses."""
     clause = desk.state.public.clauses[issue]
     if clause.status is not ClauseStatus.CLOSED:
         return
@@ -262,18 +269,20 @@ def judge_closing(desk: Desk, issue: int) -> None:
         for entry, index, term in pending(desk, seat):
             if term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE) and term.issue == issue:
                 kept = clause.leading == term.option
+                kept = kept and binding(desk.state.public, entry, term)
                 settle(desk, entry.id, index, TermState.KEPT if kept else TermState.LAPSED)
 
 
 def judge_due(desk: Desk, final: bool) -> None:
-    """At the end of a round: what is due is kept if there was an act, else it lapses (R4.5)."""
-    round_ = desk.state.public.round
+    """At the end of a round: what is due is kept if there was an act, else it lapses (R4.5, R6.6)."""
+    public = desk.state.public
+    round_ = public.round
     for seat in desk.conference.everybody:
         for entry, index, term in pending(desk, seat):
-            if term.kind is TermKind.PAY and not final:
-                continue
             if entry.bargain.due > round_ and not final:
                 continue
+            if term.kind is TermKind.PAY and not final and binding(public, entry, term):
+                continue  # its moment may still come
             if term.kind is TermKind.PAY:
                 settle(desk, entry.id, index, TermState.LAPSED)
                 continue
@@ -281,8 +290,8 @@ def judge_due(desk: Desk, final: bool) -> None:
                 backed(desk.state, entry, term) if term.kind is TermKind.BACK else False
             ) or any(
                 honours(term, record, seat, motion_issue(desk, record.motion.kind))
-                for record in desk.state.public.votes
-                if record.motion.round >= entry.round
+                for record in public.votes
+                if record.motion.round >= entry.round and binds(public, entry, term, record.package)
             )
             settle(desk, entry.id, index, TermState.KEPT if acted else TermState.LAPSED)
 
@@ -325,6 +334,8 @@ def compare_notes(desk: Desk) -> None:
 def _two_faced(one: Term, other: Term) -> int:
     """Trust that two promises of one delegation cost when they are laid side by side, or 0."""
     stands = (TermKind.SUPPORT, TermKind.ACQUIESCE)
+    if exclusive(one, other):
+        return 0
     if one.kind is TermKind.PAY and other.kind is TermKind.PAY:
         return -3 if one.incentive == other.incentive and one.to != other.to else 0
     if one.kind in stands and other.kind in stands and one.issue == other.issue:
@@ -355,28 +366,12 @@ def payers(
 
 def payments_due(desk: Desk, seat: SeatId) -> list[tuple[Understanding, int, Term]]:
     """Payments that a delegation must now make or refuse (R11.2)."""
-    found = []
     public = desk.state.public
-    for entry, index, term in pending(desk, seat):
-        if term.kind is not TermKind.PAY:
-            continue
-        if term.trigger is Trigger.SIGNATURE:
-            found.append((entry, index, term))
-        elif term.trigger is Trigger.CLAUSE:
-            bought = [
-                t
-                for t in entry.bargain.terms
-                if t.by == term.to and t.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE)
-            ]
-            if bought and all(
-                public.clauses[t.issue].status is ClauseStatus.CLOSED
-                and public.clauses[t.issue].leading == t.option
-                for t in bought
-            ):
-                found.append((entry, index, term))
-        elif public.outcome is not None and public.outcome.value == "adopted":
-            found.append((entry, index, term))
-    return found
+    return [
+        (entry, index, term)
+        for entry, index, term in pending(desk, seat)
+        if payable(public, entry, term)
+    ]
 
 
 def pay(desk: Desk, understanding: str, term: int, paid: bool) -> None:

@@ -36,11 +36,10 @@ from diplogame.rules.terms import (
     Suspend,
     TablePackage,
     Term,
-    TermKind,
     TermState,
     ThreatState,
-    Trigger,
 )
+from diplogame.rules.undertakings import payable
 from diplogame.rules.view import SeatView
 
 
@@ -411,26 +410,9 @@ def payments(view: SeatView) -> tuple[tuple[Understanding, int, Term], ...]:
         entry = view.understandings[key]
         for index, term in enumerate(entry.bargain.terms):
             pending = entry.states[index] is TermState.PENDING
-            if term.by != view.seat or term.kind is not TermKind.PAY or not pending:
-                continue
-            if term.trigger is Trigger.SIGNATURE or (
-                term.trigger is Trigger.CLAUSE and _bought(view, entry, term)
-            ):
+            if term.by == view.seat and pending and payable(view.public, entry, term):
                 found.append((entry, index, term))
     return tuple(found)
-
-
-def _bought(view: SeatView, entry: Understanding, term: Term) -> bool:
-    wanted = [
-        t
-        for t in entry.bargain.terms
-        if t.by == term.to and t.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE)
-    ]
-    return bool(wanted) and all(
-        view.public.clauses[t.issue].status is ClauseStatus.CLOSED
-        and view.public.clauses[t.issue].leading == t.option
-        for t in wanted
-    )
 
 
 def _reckoning(view: SeatView) -> Legal:

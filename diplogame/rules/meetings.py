@@ -27,6 +27,7 @@ from diplogame.rules.terms import (
     ThreatState,
 )
 from diplogame.rules.threats import join
+from diplogame.rules.undertakings import proviso_fault
 
 LEAK_BASE = {
     Room.CORRIDOR: 20,
@@ -76,6 +77,10 @@ def bargain_faults(state: State, meeting: Meeting, seat: SeatId, bargain: Bargai
             faults.append(Fault("term.not-present", {**at, "name": term.by}))
             continue
         faults.extend(_term_faults(state, meeting, seat, term, at))
+        counts = [len(issue.options) for issue in state.conference.issues]
+        wrong = proviso_fault(public, counts, bargain.terms, term)
+        if wrong:
+            faults.append(Fault(wrong, at))
         if term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE):
             if stands.setdefault((term.by, term.issue), term.option) != term.option:
                 faults.append(Fault("bargain.contradiction", at))
