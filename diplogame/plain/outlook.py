@@ -7,28 +7,17 @@ from __future__ import annotations
 
 from diplogame.app.narrate import words
 from diplogame.app.narrate.words import join, signed
+from diplogame.app.outlook import NightForecast, after, chance_text, night_forecast, threat_forecast
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules import commands as cmd
-from diplogame.rules import tables
 from diplogame.rules.appraisal import own_worth, their_worth
-from diplogame.rules.backing import backed_cost, backed_credibility
 from diplogame.rules.ids import Package, SeatId
-from diplogame.rules.summit import breakthrough_log_odds, failure_cost
+from diplogame.rules.summit import HOURS
 from diplogame.rules.terms import (
-    Amend,
-    Band,
     Bargain,
-    DeferToAnnex,
-    DivideTheQuestion,
-    MotionKind,
-    TablePackage,
     ThreatTerms,
 )
-from diplogame.rules.threats import threat_log_odds
 from diplogame.rules.view import SeatView
-
-DOUBT = 30
-"""Per cent by which a published cost may miss what the target truly feels."""
 
 
 def bargain_lines(
@@ -51,24 +40,6 @@ def bargain_lines(
     return lines
 
 
-def after(view: SeatView, kind: MotionKind) -> Package:
-    """The text a motion would leave."""
-    text = list(view.text)
-    match kind:
-        case Amend(issue=issue, option=option):
-            text[view.table.issue_index(issue)] = option
-        case TablePackage(package=package):
-            return package
-        case DivideTheQuestion(package=package) if package:
-            return package
-        case DeferToAnnex(issue=issue):
-            index = view.table.issue_index(issue)
-            text[index] = view.table.issues[index].status_quo
-        case _:
-            pass
-    return tuple(text)
-
-
 def change_line(view: SeatView, package: Package) -> str:
     """What a change of the text does to us."""
     if not view.interests.points:
@@ -76,31 +47,6 @@ def change_line(view: SeatView, package: Package) -> str:
     now, then = view.interests.utility(view.text), view.interests.utility(package)
     moved = f" ({signed(then - now)})" if then != now else ""
     return f"The text would be worth {then}{moved} to us; no deal is worth {view.walk_away}."
-
-
-def threat_band(view: SeatView, target: SeatId, terms: ThreatTerms) -> Band:
-    """Chance per mille that a target gives way to a threat, from what we know (R10.2)."""
-    tool = view.table.instruments[terms.instrument]
-    cost = backed_cost(tool.cost.get(target, 0), len(terms.partners))
-    credibility = backed_credibility(view.public.credibility[view.seat], len(terms.partners))
-    belief = view.beliefs[target]
-    stakes = (0, 600)
-    if belief.weights:
-        row, weight = belief.values[terms.issue], belief.weights[terms.issue]
-        now = row[view.text[terms.issue]]
-        want = row[terms.option]
-        stakes = (
-            max(0, (now.low - want.high) * weight.low // 100),
-            max(0, (now.high - want.low) * weight.high // 100),
-        )
-    odds = [
-        tables.logistic(
-            threat_log_odds(terms.clear, felt, terms.commitment, tool.economic, credibility, stake)
-        )
-        for felt in (cost * (100 - DOUBT) // 100, cost * (100 + DOUBT) // 100)
-        for stake in stakes
-    ]
-    return Band(min(odds), max(odds))
 
 
 def _behind(terms: ThreatTerms, endorsed: bool, book: Phrasebook) -> str:
@@ -111,41 +57,41 @@ def _behind(terms: ThreatTerms, endorsed: bool, book: Phrasebook) -> str:
 
 def threat_lines(view: SeatView, target: SeatId, terms: ThreatTerms, book: Phrasebook) -> list[str]:
     """What a threat costs, and how likely it is to work."""
-    tool = view.table.instruments[terms.instrument]
+    found = threat_forecast(view, target, terms)
     endorsed = (target, terms.instrument) in view.public.endorsed
-    band = threat_band(view, target, terms)
+    cost = f"{found.cost.low} to {found.cost.high}" if found.cost.width else f"{found.cost.low}"
     return [
         (
-            f"Imposed, it costs us {tool.own_cost} points a round, and {book.name(target)} about "
-            f"{backed_cost(tool.cost.get(target, 0), len(terms.partners), endorsed)}"
+            f"Imposed, it costs us {found.own} points a round, and {book.name(target)} about {cost}"
             f"{_behind(terms, endorsed, book)}."
         ),
-        f"That it gives way: {words.per_cent(band)}. Backing down costs credibility and home support.",
+        f"That it gives way: {chance_text(found.odds)}. Backing down costs credibility and home support.",
     ]
 
 
 def night_lines(view: SeatView) -> list[str]:
-    """The odds of the coming hour, whatever the others choose, and what failure costs."""
+    """What the coming hour and the rest of the night may bring, and what failure costs."""
     summit = view.public.summit
     if summit is None:
         return []
-    count = len(view.table.seats)
-    odds = [
-        tables.logistic(
-            breakthrough_log_odds(
-                summit.preparation, summit.goal, summit.fatigue, gives, 0, count - gives, 0
-            )
+    left = HOURS - summit.hour
+
+    def night(own: str = "") -> NightForecast:
+        return night_forecast(
+            view, summit.goal, summit.preparation, summit.fatigue, max(1, left), own
         )
-        for gives in (0, count)
-    ]
+
+    found = night()
+    by_choice = [f"{own} {chance_text(night(own).odds)}" for own in ("firm", "give", "fudge")]
     return [
         (
-            f"Hour {summit.hour + 1} of 3. Preparation {summit.preparation}, goal "
+            f"Hour {summit.hour + 1} of {HOURS}. Preparation {summit.preparation}, goal "
             f"{words.GOALS[summit.goal]}, fatigue {summit.fatigue}."
         ),
         (
-            f"Breakthrough this hour: {words.per_cent(Band(odds[0], odds[1]))}, from all firm to all "
-            f"giving. Failure costs every delegation {failure_cost(summit)} of home support."
+            f"A breakthrough this hour, by what we choose: {', '.join(by_choice)}. In the rest of the "
+            f"night: {chance_text(found.night)}. Failure costs every delegation {found.failure} of "
+            "home support."
         ),
     ]
 

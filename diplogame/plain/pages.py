@@ -10,17 +10,15 @@ from collections.abc import Sequence
 
 from diplogame.app.narrate import Describe, words
 from diplogame.app.narrate.words import join
+from diplogame.app.outlook import adoption_band, chance_text, ratification_band
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.plain.lines import heading, wrapped
-from diplogame.rules import tables
 from diplogame.rules.appraisal import (
-    adoption_forecast,
     aspiration,
     believed_stance,
     package_band,
     vote_forecast,
 )
-from diplogame.rules.capital import ratification_log_odds
 from diplogame.rules.conference import Conference, Kind
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.legal import payments
@@ -120,7 +118,7 @@ class Pages:
                 parts.append(f"standing {public.standing[card.id]}")
                 parts.append(f"credibility {public.credibility[card.id]}")
             if card.id in votes and card.id != view.seat:
-                parts.append(f"a yes to the text as it is: {words.per_cent(votes[card.id])}")
+                parts.append(f"a yes to the text as it is: {chance_text(votes[card.id])}")
             if card.id in view.public.walked_out:
                 parts.append("has left the hall")
             lines += wrapped("; ".join(parts) + ".", "", "   ")
@@ -268,7 +266,7 @@ class Pages:
         lines += self.votes(package)
         home = self.ratification(package)
         if home is not None:
-            lines += wrapped(f"Home would ratify it with about {words.per_cent(home)}.")
+            lines += wrapped(f"That home ratifies it: {chance_text(home)}.")
         return lines
 
     def votes(self, package: Package) -> list[str]:
@@ -280,36 +278,21 @@ class Pages:
                 continue
             worth = package_band(view, seat, package)
             lines += wrapped(
-                f"{self.book.name(seat)}: yes with {words.per_cent(chance)}; worth {worth.low} to "
+                f"{self.book.name(seat)}: a yes: {chance_text(chance)}; worth {worth.low} to "
                 f"{worth.high} to it, we think.",
                 "  ",
                 "    ",
             )
-        everybody = adoption_forecast(view, package)
         rule = self.tell.rule(view.table.institution.adoption)
-        lines += wrapped(
-            f"Adopted under {rule}. Everybody lets it pass: {words.per_cent(everybody)}."
-        )
+        adopted = adoption_band(view, package)
+        lines += wrapped(f"Adopted under {rule}: {chance_text(adopted)}.")
         return lines
 
     def ratification(self, package: Package) -> Band | None:
-        """The chance that our own home ratifies a package, per mille; a little room for doubt."""
-        view = self.view
-        if view.table.cards[view.seat].kind is not Kind.SEAT:
+        """The chance per mille that our own home ratifies a package; None where it is not asked."""
+        if self.view.table.cards[self.view.seat].kind is not Kind.SEAT:
             return None
-        chance = tables.logistic(
-            ratification_log_odds(
-                view.me,
-                tuple(i.id for i in view.table.issues),
-                view.interests,
-                view.walk_away,
-                view.gauge,
-                view.mandate,
-                view.veto_weights,
-                package,
-            )
-        )
-        return Band(max(0, chance - 50), min(1000, chance + 50))
+        return ratification_band(self.view, package)
 
     # --- instructions ----------------------------------------------------------------------------
 

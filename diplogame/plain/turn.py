@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from diplogame.app.narrate import Describe, words
 from diplogame.app.narrate.words import signed
+from diplogame.app.outlook import after
 from diplogame.plain import outlook
 from diplogame.plain.console import Console
 from diplogame.plain.desk import Desk
@@ -352,7 +353,7 @@ class Turn:
             return []
         mover = self.book.name(motion.by)
         lines = wrapped(f"{mover} moves {self.tell.motion(motion.kind)}.")
-        package = outlook.after(self.view, motion.kind)
+        package = after(self.view, motion.kind)
         line = outlook.change_line(self.view, package)
         lines += wrapped(line) if line else []
         for crossed in self.view.interests.crossed(package):

@@ -10,6 +10,14 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from diplogame.app.outlook import (
+    after,
+    believed_gain,
+    chance_text,
+    forecast,
+    percent,
+    ratification_band,
+)
 from diplogame.rules import ledger
 from diplogame.rules.appraisal import believed_stance, own_stance
 from diplogame.rules.decisions import Ballot, DecisionRule
@@ -18,9 +26,7 @@ from diplogame.rules.terms import (
     AdoptPartial,
     Amend,
     Band,
-    ClauseStatus,
     DeferToAnnex,
-    DivideTheQuestion,
     MotionKind,
     MoveToVote,
     Stance,
@@ -31,14 +37,6 @@ from diplogame.rules.terms import (
 )
 from diplogame.rules.view import SeatView
 from diplogame.tui.game import Game
-from diplogame.tui.odds import (
-    adoption_band,
-    believed_gain,
-    motion_band,
-    percent,
-    percent_text,
-    ratification_band,
-)
 from diplogame.tui.parts import bullet, fact, title
 from diplogame.tui.strings import t
 from diplogame.tui.widgets import marks
@@ -52,29 +50,6 @@ SIGNS: dict[Stance, marks.Stance] = {
     Stance.RESERVE: marks.Stance.RESERVE,
     Stance.OPPOSE: marks.Stance.OPPOSE,
 }
-
-
-def after(view: SeatView, kind: MotionKind) -> Package:
-    """Return the text as it would read if the motion were carried."""
-    text = list(view.text)
-    match kind:
-        case Amend(issue=name, option=option):
-            text[view.table.issue_index(name)] = option
-        case TablePackage(package=package):
-            return package
-        case DivideTheQuestion(package=package) if package:
-            return package
-        case DeferToAnnex(issue=name):
-            index = view.table.issue_index(name)
-            text[index] = view.table.issues[index].status_quo
-        case AdoptPartial():
-            return tuple(
-                clause.leading if clause.status is ClauseStatus.CLOSED else issue.status_quo
-                for clause, issue in zip(view.public.clauses, view.table.issues, strict=True)
-            )
-        case _:
-            pass
-    return tuple(text)
 
 
 def own_lines(
@@ -143,11 +118,11 @@ def outside_mandate(view: SeatView, package: Package) -> tuple[int, ...]:
 def chance_line(label: str, band: Band, width: int, label_width: int = 12) -> Content:
     """Return a chance as a bar and in figures."""
     whole = percent(band)
-    bar = max(8, min(28, width - label_width - 14))
+    bar = max(8, min(28, width - label_width - 18))
     return Content.assemble(
         (fit(label, label_width) + "  ", "$muted"),
         band_bar(whole.low, whole.high, bar),
-        (" " + percent_text(band), "bold $ink"),
+        (" " + chance_text(band), "bold $ink"),
     )
 
 
@@ -234,13 +209,6 @@ def motion_lines(
     return lines
 
 
-def forecast(view: SeatView, kind: MotionKind, rule: DecisionRule) -> Band:
-    """Return the chance per mille that a motion would be carried."""
-    if isinstance(kind, MoveToVote | StartSilence | AdoptPartial):
-        return adoption_band(view, after(view, kind), rule)
-    return motion_band(view, after(view, kind), rule)
-
-
 def member_lines(game: Game, kind: MotionKind, package: Package, width: int) -> list[Content]:
     """Return each voter's chance of letting a motion pass, or what it would gain."""
     view, words = game.view, game.words
@@ -251,7 +219,7 @@ def member_lines(game: Game, kind: MotionKind, package: Package, width: int) -> 
 
     lines = [Content.styled(t("meaning.votes" if whole else "meaning.gains"), "$muted")]
     votes = vote_forecast(view, package) if whole else {}
-    bar = max(8, min(24, width - 46))
+    bar = max(8, min(24, width - 50))
     for seat in view.table.seats:
         if seat == view.seat:
             continue
@@ -263,7 +231,7 @@ def member_lines(game: Game, kind: MotionKind, package: Package, width: int) -> 
             parts: list[tuple[str, str] | Content] = [
                 name,
                 band_bar(wholeband.low, wholeband.high, bar),
-                (" " + percent_text(band), "$ink"),
+                (" " + chance_text(band), "$ink"),
             ]
         else:
             gain = believed_gain(view, seat, view.text, package)

@@ -57,17 +57,6 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", "\u202f")
 
 
-def per_cent(band: Band) -> tuple[int, int]:
-    """Return a per-mille band in whole per cent."""
-    return band.low // 10, -(-band.high // 10)
-
-
-def percent_text(band: Band) -> str:
-    """Return a per-mille band as `40–65 %`."""
-    low, high = per_cent(band)
-    return f"{low} %" if low == high else f"{low}–{high} %"
-
-
 def option_effect(view: SeatView, issue: int, option: int) -> int | None:
     """Return what an option does to us against the leading one, points; None without interests."""
     if not view.interests.points:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from textual import events
 from textual.message import Message
 
+from diplogame.app.outlook import rule_of
+from diplogame.app.outlook.motions import members_of
 from diplogame.rules.decisions import (
     Ballot,
     DecisionRule,
@@ -22,17 +24,9 @@ from diplogame.rules.decisions import (
 )
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import (
-    AccreditObserver,
-    AdoptPartial,
     BallotRecord,
-    MotionKind,
-    MoveToVote,
-    StartSilence,
-    StopClock,
 )
-from diplogame.rules.view import Table
 from diplogame.tui.game import Game
-from diplogame.tui.odds import members_of
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.rollcall import Ballot as Said
 from diplogame.tui.widgets.rollcall import Call, Count, RollCall, Vote
@@ -49,20 +43,6 @@ _SIGNS: Mapping[Ballot, Vote] = {
     Ballot.CONCERN: Vote.ABSTAIN,
     Ballot.ABSENT: Vote.ABSENT,
 }
-
-
-def rule_of(table: Table, kind: MotionKind) -> DecisionRule:
-    """Return the rule under which a motion is put (R9)."""
-    from diplogame.rules.decisions import Consensus, SilenceProcedure
-
-    if isinstance(kind, MoveToVote | AdoptPartial):
-        return table.institution.adoption
-    if isinstance(kind, StartSilence):
-        return SilenceProcedure()
-    open_to_objection = table.institution.accreditation == "no-objection"
-    if isinstance(kind, StopClock) or (isinstance(kind, AccreditObserver) and open_to_objection):
-        return Consensus()
-    return table.institution.amendment
 
 
 def unread(game: Game) -> tuple[BallotRecord, ...]:

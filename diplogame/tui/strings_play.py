@@ -186,7 +186,7 @@ extend(
         "plan.technical": "technical",
         "plan.political": "political",
         "plan.drafted": "drafted already",
-        "plan.grant": "{chance} % to be granted",
+        "plan.grant": "granted: {chance}",
         "plan.grant.about": "Against the text as it reads: {change:+d} points for you.",
         "plan.grant.rejected": "A force at home rejects it. Against the text as it reads: {change:+d} points.",
         "room.corridor": "Corridor",

@@ -1,14 +1,9 @@
-"""The package board, and the odds behind it."""
+"""The package board."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from diplogame.rules.decisions import Consensus, Majority, Member
-from diplogame.rules.terms import Band, ClauseStatus
-from diplogame.tui import odds
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.parts import Menu, Tabs
 from diplogame.tui.widgets.packages import Choice, Packages, Row
@@ -16,74 +11,6 @@ from tests.tui.playing import at, session, text_of
 from tests.tui.reaching import reach
 from tests.tui.shots import until
 from tests.tui.widgets.bench import Bench
-
-CHANCES = st.integers(0, 1000)
-
-
-@given(st.integers(0, 1000), st.integers(0, 1000))
-def test_bands_are_rounded_outward_to_steps_of_five(one: int, two: int) -> None:
-    band = Band(min(one, two), max(one, two))
-    whole = odds.percent(band)
-    assert whole.low * 10 <= band.low
-    assert whole.high * 10 >= band.high
-    assert whole.low % 5 == 0
-    assert whole.high % 5 == 0
-    assert 0 <= whole.low <= whole.high <= 100
-
-
-@given(st.lists(CHANCES, min_size=1, max_size=5))
-def test_under_consensus_everybody_has_to_be_for_it(chances: list[int]) -> None:
-    members = tuple(Member(str(k)) for k in range(len(chances)))
-    given_ = {m.id: c for m, c in zip(members, chances, strict=True)}
-    product = 1
-    for chance in chances:
-        product *= chance
-    expected = product * 1000 // 1000 ** len(chances)
-    assert odds.passing_chance(Consensus(), members, given_) == expected
-
-
-def test_a_majority_needs_only_some_of_them() -> None:
-    members = tuple(Member(name) for name in "abc")
-    chances = {"a": 1000, "b": 500, "c": 500}
-    assert odds.passing_chance(Majority(), members, chances) == 750
-    assert odds.passing_chance(Consensus(), members, chances) == 250
-
-
-def test_more_preparation_never_lowers_the_odds_of_a_night() -> None:
-    game = session("norden", name="port-meridian")
-    from diplogame.rules.terms import Goal
-
-    view = game.view("norden")
-    bands = [odds.night_forecast(view, Goal.SOLID, p, 0, 3).night for p in range(0, 101, 10)]
-    assert [b.low for b in bands] == sorted(b.low for b in bands)
-    assert [b.high for b in bands] == sorted(b.high for b in bands)
-    assert all(b.low <= b.high for b in bands)
-
-
-def test_a_forecast_depends_on_nothing_that_others_keep_secret() -> None:
-    """Two seeds with the same views of a seat's own would be rare; one view, asked twice, must agree."""
-    game = session("norden", name="port-meridian")
-    view = game.view("norden")
-    package = view.text
-    first = odds.adoption_band(view, package), odds.objections(view, package)
-    assert first == (odds.adoption_band(view, package), odds.objections(view, package))
-    for band in (odds.adoption_band(view, package), odds.ratification_band(view, package)):
-        assert 0 <= band.low <= band.high <= 1000
-
-
-def test_swaps_of_the_staff_leave_closed_clauses_and_red_lines_alone() -> None:
-    game = session("norden", name="port-meridian")
-    reach(game, "norden", "plenary", lambda s: s.round >= 5)
-    view = game.view("norden")
-    for found in odds.advice(view, view.text, most=20):
-        assert found.changes
-        assert not view.interests.crossed(found.package)
-        for issue, old, new in found.changes:
-            assert view.public.clauses[issue].status is not ClauseStatus.CLOSED
-            assert view.text[issue] == old != new
-        gain = view.interests.utility(found.package) - view.interests.utility(view.text)
-        assert gain == found.own
-
 
 ROWS = (
     Row("Spyware", (Choice("free"), Choice("register", leading=True), Choice("ban")), 1),

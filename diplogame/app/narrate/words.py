@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from diplogame.rules.conference import Envoy, Phase, Priority, Room
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.terms import (
-    Band,
     Clarity,
     ClauseStatus,
     Goal,
@@ -326,12 +325,6 @@ def sentence(text: str) -> str:
     text = text[0].upper() + text[1:]
     ended = text[-1] in ".!?…" or (text[-1] in "’”\"'" and text[-2:-1] in ".!?…")
     return text if ended else text + "."
-
-
-def per_cent(band: Band) -> str:
-    """A band per mille as whole per cent: ``60-80 %``."""
-    low, high = (band.low + 5) // 10, (band.high + 5) // 10
-    return f"{low} %" if low == high else f"{low}-{high} %"
 
 
 def sure(certainty: int) -> str:

@@ -16,6 +16,18 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from diplogame.app.outlook import (
+    Advice,
+    adoption_band,
+    advice,
+    chance_figures,
+    chance_text,
+    motion_band,
+    objections,
+    percent,
+    ratification_band,
+    surplus_band,
+)
 from diplogame.rules.appraisal import believed_stance, own_stance, vote_forecast
 from diplogame.rules.commands import MakeMotion
 from diplogame.rules.ids import Package
@@ -23,17 +35,6 @@ from diplogame.rules.terms import ClauseStatus, TablePackage
 from diplogame.tui.base import GameScreen
 from diplogame.tui.entry import Entry
 from diplogame.tui.meaning import SIGNS, constraint_lines
-from diplogame.tui.odds import (
-    Advice,
-    adoption_band,
-    advice,
-    motion_band,
-    objections,
-    percent,
-    percent_text,
-    ratification_band,
-    surplus_band,
-)
 from diplogame.tui.parts import Item, Menu, Page, Tabs, bullet, prose, table, title
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.bands import band_bar
@@ -180,10 +181,10 @@ class PackageScreen(GameScreen):
         chances = Content.assemble(
             (t("package.adopted") + " ", "$muted"),
             band_bar(adopted.low, adopted.high, 16),
-            (f" {percent_text(adoption_band(view, package))}", "bold $ink"),
+            (f" {chance_text(adoption_band(view, package))}", "bold $ink"),
             ("    " + t("package.home") + " ", "$muted"),
             band_bar(home.low, home.high, 12),
-            (f" {percent_text(ratification_band(view, package))}", "bold $ink"),
+            (f" {chance_text(ratification_band(view, package))}", "bold $ink"),
         )
         lines.append(chances.truncate(width))
         lines += constraint_lines(self.game, package, width, 10)[:2]
@@ -256,7 +257,7 @@ class PackageScreen(GameScreen):
                 Content.assemble(
                     (fit(words.short(seat), 11), "bold $brass" if mine else "$ink"),
                     band_bar(band.low, band.high, bar, (0, 100), None, style),
-                    (" " + percent_text(votes[seat]), "bold $ink"),
+                    (" " + chance_text(votes[seat]), "bold $ink"),
                 ).truncate(width)
             )
             if not mine:
@@ -285,7 +286,7 @@ class PackageScreen(GameScreen):
             lines += [
                 Content(""),
                 Content.assemble(
-                    (t("package.tabled") + " ", "$muted"), (percent_text(motion), "bold $ink")
+                    (t("package.tabled") + " ", "$muted"), (chance_text(motion), "bold $ink")
                 ).truncate(width),
             ]
             for line in difference(words, view.text, package):
@@ -340,7 +341,7 @@ class PackageScreen(GameScreen):
                 worth.append((change(gap), "bold " + value_tone(gap)))
             rows.append(worth)
         odds = [(t("package.odds"), "$muted")]
-        odds += [(percent_text(adoption_band(view, p)), "bold $ink") for _n, p in shown]
+        odds += [(chance_figures(adoption_band(view, p)), "bold $ink") for _n, p in shown]
         rows.append(odds)
         head = [t("package.draft"), *(name for name, _ in shown)]
         return [

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from diplogame.app.narrate import words
+from diplogame.app.outlook import chance_text
 from diplogame.rules import appraisal
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import SeatId
@@ -144,7 +145,7 @@ class DossierScreen(GameScreen):
         )
         forecast = appraisal.vote_forecast(view, view.text).get(who)
         if forecast is not None:
-            lines += fact(t("dossier.vote"), present.percent_text(forecast), width, 16)
+            lines += fact(t("dossier.vote"), chance_text(forecast), width, 16)
         return [*lines, Content("")]
 
     def _evidence(self, width: int) -> list[Content]:

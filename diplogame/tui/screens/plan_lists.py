@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from diplogame.app.narrate import words
 from diplogame.app.narrate.refusal import refusal
+from diplogame.app.outlook import around, chance_text
 from diplogame.rules.capital import grant_chance
 from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.meetings import leak_risk
@@ -170,7 +171,7 @@ def options_home(game: Game, issue: str, option: int) -> list[Item]:
                 Item(
                     f"option:{item.id}.{o}",
                     game.words.option(k, o),
-                    t("plan.grant", chance=chance // 10),
+                    t("plan.grant", chance=chance_text(around(chance))),
                     t("plan.grant.rejected" if rejected else "plan.grant.about", change=change),
                     "",
                     "●" if (item.id, o) == (issue, option) else "○",

@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from diplogame.app.narrate import words as plain
 from diplogame.app.narrate.refusal import refusal
+from diplogame.app.outlook import rule_of
 from diplogame.rules.appraisal import own_stance
 from diplogame.rules.commands import LeaveHall, MakeMotion, MakeSpeech, PassFloor
 from diplogame.rules.legal import Verb, endorsable
@@ -47,7 +48,7 @@ from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.kept import kept
 from diplogame.tui.meaning import SIGNS, motion_lines, option_lines
 from diplogame.tui.parts import BLANK, Item, bullet, heading, prose, title
-from diplogame.tui.rollcalls import Reading, call_of, mark_read, rule_of, unread
+from diplogame.tui.rollcalls import Reading, call_of, mark_read, unread
 from diplogame.tui.screens.summit import forecast_lines
 from diplogame.tui.strings import t
 from diplogame.tui.wording import capital, change, describe, difference

@@ -17,6 +17,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from diplogame.app.narrate import words
+from diplogame.app.outlook import chance_text, percent, threat_forecast
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points
 from diplogame.rules.ids import SeatId
@@ -25,7 +26,6 @@ from diplogame.rules.records import Meeting
 from diplogame.rules.terms import ThreatTerms
 from diplogame.tui.base import GameScreen
 from diplogame.tui.help import Picker, Question, numbered
-from diplogame.tui.odds import percent_text, threat_forecast
 from diplogame.tui.parts import Item, Menu, Page, fact, prose, title
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.bands import band_bar
@@ -144,11 +144,11 @@ class PressScreen(GameScreen):
         text = game.tell.threat(view.seat, self._target, terms)
         lines = prose(words.sentence(text), width, "italic $ink")
         lines += [Content(""), *title(t("press.odds"), width)]
-        bar = max(10, min(36, width - 16))
+        odds, bar = percent(found.odds), max(10, min(36, width - 18))
         lines.append(
             Content.assemble(
-                band_bar(found.odds.low // 10, found.odds.high // 10, bar, (0, 100), 50),
-                (f"  {percent_text(found.odds)}", "bold $ink"),
+                band_bar(odds.low, odds.high, bar, (0, 100), 50),
+                (f"  {chance_text(found.odds)}", "bold $ink"),
             )
         )
         for part in found.parts:

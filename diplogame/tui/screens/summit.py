@@ -13,6 +13,7 @@ from typing import ClassVar
 from textual.content import Content
 
 from diplogame.app.narrate import words as plain
+from diplogame.app.outlook import NightForecast, Part, night_forecast
 from diplogame.rules.commands import ChooseNight
 from diplogame.rules.events import NightRevealed, SummitEnded
 from diplogame.rules.summit import HOURS, LINE_CROSSING, expectation_pressure
@@ -20,7 +21,6 @@ from diplogame.rules.terms import ClauseStatus, Goal, NightChoice
 from diplogame.rules.view import SeatView
 from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.meaning import chance_line
-from diplogame.tui.odds import NightForecast, Part, night_forecast
 from diplogame.tui.parts import Item, bullet, fact, prose, title
 from diplogame.tui.strings import many, t
 from diplogame.tui.widgets.canvas import fit

@@ -12,13 +12,13 @@ from typing import Any, ClassVar
 from textual.content import Content
 
 from diplogame.app.narrate import words as plain
+from diplogame.app.outlook import stake_band, threat_forecast
 from diplogame.rules.appraisal import PRICE_POINTS, own_stance
 from diplogame.rules.commands import IssueUltimatum, Press
 from diplogame.rules.legal import partners, press_fault, pressing_tools
 from diplogame.rules.terms import TermKind, ThreatState, ThreatTerms
 from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.meaning import SIGNS, chance_line, stance_lines
-from diplogame.tui.odds import stake_band, threat_forecast
 from diplogame.tui.parts import BLANK, Item, bullet, fact, heading, prose, title
 from diplogame.tui.screens.summit import breakdown
 from diplogame.tui.strings import many, t

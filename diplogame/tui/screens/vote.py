@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from diplogame.app.narrate import words as plain
+from diplogame.app.outlook import after, rule_of
 from diplogame.rules.commands import CastBallot
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.terms import (
@@ -28,9 +29,9 @@ from diplogame.rules.terms import (
 from diplogame.tui.base import shown
 from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.kept import kept
-from diplogame.tui.meaning import motion_lines, promises_touched
+from diplogame.tui.meaning import motion_lines, outside_mandate, promises_touched
 from diplogame.tui.parts import BLANK, Item, bullet, fact, heading, prose, title
-from diplogame.tui.rollcalls import Reading, call_of, mark_read, rule_of, summary, unread
+from diplogame.tui.rollcalls import Reading, call_of, mark_read, summary, unread
 from diplogame.tui.strings import t
 from diplogame.tui.wording import capital, describe, difference
 
@@ -219,8 +220,6 @@ class VoteScreen(Deciding):
         motion = view.public.motion
         if motion is None or not view.interests.points:
             return Reason.WORST_CLAUSE
-        from diplogame.tui.meaning import after, outside_mandate
-
         package = after(view, motion.kind)
         if view.interests.crossed(package):
             return Reason.RED_LINE
@@ -232,8 +231,6 @@ class VoteScreen(Deciding):
 
     def _ask_issue(self, cast: Ballot, reason: Reason) -> None:
         view, words = self.game.view, self.game.words
-        from diplogame.tui.meaning import after
-
         assert view.public.motion is not None
         kind = view.public.motion.kind
         package = after(view, kind)

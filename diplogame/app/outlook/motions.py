@@ -1,0 +1,156 @@
+"""What a motion would do to the text, and how the house may decide on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from diplogame.app.outlook.worth import believed_gain
+from diplogame.rules import tables
+from diplogame.rules.appraisal import vote_forecast
+from diplogame.rules.conference import Kind
+from diplogame.rules.decisions import (
+    Consensus,
+    DecisionRule,
+    Member,
+    SilenceProcedure,
+    adopted_by,
+)
+from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.terms import (
+    AccreditObserver,
+    AdoptPartial,
+    Amend,
+    Band,
+    ClauseStatus,
+    DeferToAnnex,
+    DivideTheQuestion,
+    MotionKind,
+    MoveToVote,
+    StartSilence,
+    StopClock,
+    TablePackage,
+)
+from diplogame.rules.view import SeatView, Table
+
+_MOST_COUNTED = 12
+
+
+def after(view: SeatView, kind: MotionKind) -> Package:
+    """Return the text as it would read if the motion were carried."""
+    text = list(view.text)
+    match kind:
+        case Amend(issue=name, option=option):
+            text[view.table.issue_index(name)] = option
+        case TablePackage(package=package):
+            return package
+        case DivideTheQuestion(package=package) if package:
+            return package
+        case DeferToAnnex(issue=name):
+            index = view.table.issue_index(name)
+            text[index] = view.table.issues[index].status_quo
+        case AdoptPartial():
+            return tuple(
+                clause.leading if clause.status is ClauseStatus.CLOSED else issue.status_quo
+                for clause, issue in zip(view.public.clauses, view.table.issues, strict=True)
+            )
+        case _:
+            pass
+    return tuple(text)
+
+
+def rule_of(table: Table, kind: MotionKind) -> DecisionRule:
+    """Return the rule under which a motion is put (R9)."""
+    if isinstance(kind, MoveToVote | AdoptPartial):
+        return table.institution.adoption
+    if isinstance(kind, StartSilence):
+        return SilenceProcedure()
+    open_to_objection = table.institution.accreditation == "no-objection"
+    if isinstance(kind, StopClock) or (isinstance(kind, AccreditObserver) and open_to_objection):
+        return Consensus()
+    return table.institution.amendment
+
+
+def members_of(view: SeatView) -> tuple[Member, ...]:
+    """The voting delegations as the decision rules count them."""
+    return tuple(
+        Member(c.id, c.votes, c.population)
+        for c in view.table.cards.values()
+        if c.kind is Kind.SEAT
+    )
+
+
+@lru_cache(maxsize=64)
+def _passing(rule: DecisionRule, members: tuple[Member, ...]) -> tuple[int, ...]:
+    """The coalitions, as bit sets over the members, with which a text passes."""
+    found = []
+    for mask in range(1 << len(members)):
+        content = [m.id for k, m in enumerate(members) if mask >> k & 1]
+        if adopted_by(rule, members, content):
+            found.append(mask)
+    return tuple(found)
+
+
+def passing_chance(
+    rule: DecisionRule, members: tuple[Member, ...], chances: Mapping[SeatId, int]
+) -> int:
+    """Chance per mille that a text passes when each member is for it with its own chance.
+
+    The chances are taken as independent; above twelve members everybody's consent is asked for,
+    which is the least that could be true.
+    """
+    if len(members) > _MOST_COUNTED:
+        total = 1000
+        for member in members:
+            total = total * chances[member.id] // 1000
+        return total
+    sum_: int = 0
+    scale: int = 1000 ** len(members)
+    for mask in _passing(rule, members):
+        part = 1
+        for index, member in enumerate(members):
+            chance = chances[member.id]
+            part *= chance if mask >> index & 1 else 1000 - chance
+        sum_ += part
+    return sum_ * 1000 // scale
+
+
+def adoption_band(view: SeatView, package: Package, rule: DecisionRule | None = None) -> Band:
+    """Chance per mille that a package would be adopted under the rule in force, or another one."""
+    votes = vote_forecast(view, package)
+    members = members_of(view)
+    chosen = rule if rule is not None else view.table.institution.adoption
+    low = passing_chance(chosen, members, {s: b.low for s, b in votes.items()})
+    high = passing_chance(chosen, members, {s: b.high for s, b in votes.items()})
+    return Band(low, high)
+
+
+def motion_band(view: SeatView, after: Package, rule: DecisionRule) -> Band:
+    """Chance per mille that a change of the text is carried: everybody asks what it does to them.
+
+    A motion that changes no wording (closing, referring, a summit) is judged by whether the text as
+    it stands suits them.
+    """
+    before = view.text
+    members = members_of(view)
+    low: dict[SeatId, int] = {}
+    high: dict[SeatId, int] = {}
+    votes = vote_forecast(view, after) if after == before else {}
+    for member in members:
+        if member.id == view.seat:
+            low[member.id] = high[member.id] = 1000
+        elif after == before:
+            band = votes[member.id]
+            low[member.id], high[member.id] = (band.low + 500) // 2, (band.high + 1000) // 2
+        else:
+            gain = believed_gain(view, member.id, before, after)
+            low[member.id] = tables.logistic((gain.low + gain.middle) * 3)
+            high[member.id] = tables.logistic((gain.high + gain.middle) * 3)
+    return Band(passing_chance(rule, members, low), passing_chance(rule, members, high))
+
+
+def forecast(view: SeatView, kind: MotionKind, rule: DecisionRule) -> Band:
+    """Return the chance per mille that a motion would be carried."""
+    if isinstance(kind, MoveToVote | StartSilence | AdoptPartial):
+        return adoption_band(view, after(view, kind), rule)
+    return motion_band(view, after(view, kind), rule)
