@@ -18,6 +18,9 @@ HASTE = {Difficulty.NOVICE: 80, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -50}
 READING = {Difficulty.NOVICE: 86, Difficulty.ENVOY: 92, Difficulty.AMBASSADOR: 100}
 """Per cent of its evidence that a mind makes use of; the rest is what declarations suggest."""
 
+LISTENING = {Difficulty.NOVICE: 0, Difficulty.ENVOY: 45, Difficulty.AMBASSADOR: 100}
+"""Per cent of what declared stances and roll-calls tell that a mind makes use of."""
+
 CARE = {Difficulty.NOVICE: 110, Difficulty.ENVOY: 100, Difficulty.AMBASSADOR: 60}
 """Per cent of the weight that a mind gives to what others lack for contentment."""
 
@@ -47,6 +50,7 @@ class Temper:
     Attributes:
         haste: Added to the time used, per mille.
         reading: Per cent of the evidence that is made use of.
+        listening: Per cent of what stances and roll-calls tell that is made use of.
         variants: Most equivalent offers put at once.
         care: Per cent of the usual weight given to what others lack.
         cushion: Points above their believed walk-away at which others are reckoned content.
@@ -64,6 +68,7 @@ class Temper:
     pride: int
     haste: int
     reading: int
+    listening: int
     variants: int
     care: int
     asking: int
@@ -86,6 +91,7 @@ def temper_of(view: SeatView) -> Temper:
         pride=given.pride,
         haste=HASTE[level],
         reading=READING[level],
+        listening=LISTENING[level],
         variants={Difficulty.NOVICE: 1, Difficulty.ENVOY: 2, Difficulty.AMBASSADOR: 3}[level],
         care=CARE[level],
         asking=ASKING[level],
