@@ -54,6 +54,7 @@ from diplogame.rules.terms import (
     NightChoice,
     Plan,
     PrepareSummit,
+    Proviso,
     Reason,
     ReferToExperts,
     Reopen,
@@ -334,9 +335,31 @@ def bargain(view: SeatView, meeting: Meeting, rng: Random) -> Bargain:
     if not terms:
         text = view.text
         terms.append(Term(rng.choice(meeting.parties), TermKind.ACQUIESCE, 0, text[0]))
+    # Dice of their own: that there are conditions does not change what else is played.
+    dice = Random(f"{view.seat} {meeting.id} {meeting.offers} {len(terms)}")
+    terms = [_under_a_condition(view, terms, term, dice) for term in terms]
     first = view.public.round
     due = rng.randint(first, max(first, view.table.calendar.rounds + 2))
     return Bargain(tuple(terms), due, rng.random() < 0.3)
+
+
+def _under_a_condition(view: SeatView, terms: list[Term], term: Term, rng: Random) -> Term:
+    """The term itself, or as long as a clause reads an option that it may depend on (R6.6)."""
+    if term.kind in (TermKind.LIFT, TermKind.BACK) or rng.random() < 0.6:
+        return term
+    supported = {(t.issue, t.option) for t in terms if t.kind is TermKind.SUPPORT}
+    contested = {issue for issue, _ in supported}
+    fitting = [
+        Proviso(k, option)
+        for k, (issue, clause) in enumerate(
+            zip(view.table.issues, view.public.clauses, strict=True)
+        )
+        for option in range(len(issue.options))
+        if term.kind is TermKind.PAY or term.kind is TermKind.ADOPT or k != term.issue
+        if clause.status is not ClauseStatus.CLOSED or option == clause.leading
+        if k not in contested or {o for i, o in supported if i == k} == {option}
+    ]
+    return dataclasses.replace(term, given=rng.choice(fitting)) if fitting else term
 
 
 def _term(view: SeatView, meeting: Meeting, rng: Random) -> Term | None:
@@ -817,10 +840,32 @@ def _wrong_bargains(view: SeatView, good: Bargain) -> Iterator[Bargain]:
         Term(view.seat, TermKind.BACK, to="nobody"),
     ):
         yield replace(good, terms=(term,))
+    yield from _wrong_conditions(view, good, own)
     if len(view.table.issues[0].options) > 1:
         # Two options of one clause cannot both be supported.
         options = len(view.table.issues[0].options)
         yield replace(good, terms=(own, replace(own, option=(view.text[0] + 1) % options)))
+
+
+def _wrong_conditions(view: SeatView, good: Bargain, own: Term) -> Iterator[Bargain]:
+    """Conditions on nothing, on the clause promised, on what cannot be, and where none may stand."""
+    replace = dataclasses.replace
+    last = len(view.table.issues) - 1
+    for given in (Proviso(-1, 0), Proviso(99, 0), Proviso(last, -1), Proviso(last, 99)):
+        yield replace(good, terms=(replace(own, given=given),))
+    yield replace(good, terms=(replace(own, given=Proviso(own.issue, own.option)),))
+    other = Proviso(own.issue, (own.option + 1) % len(view.table.issues[0].options))
+    if other.option != own.option and view.table.cards[own.by].kind is Kind.SEAT:
+        yield replace(good, terms=(own, Term(own.by, TermKind.ADOPT, given=other)))
+    for k, clause in enumerate(view.public.clauses):
+        count = len(view.table.issues[k].options)
+        if k != own.issue and clause.status is ClauseStatus.CLOSED and count > 1:
+            given = Proviso(k, (clause.leading + 1) % count)
+            yield replace(good, terms=(replace(own, given=given),))
+    for kind in (TermKind.LIFT, TermKind.BACK):
+        for term in good.terms:
+            if term.kind is kind:
+                yield replace(good, terms=(replace(term, given=Proviso(0, view.text[0])),))
 
 
 def conference_of(path: Path) -> Conference:

@@ -48,6 +48,7 @@ from diplogame.rules.terms import (
     Interests,
     Meet,
     Plan,
+    Proviso,
     ReferToExperts,
     Rest,
     Stage,
@@ -336,6 +337,8 @@ def oracles(view: viewing.SeatView, twins: Twins) -> Iterable[cmd.Command]:
                 for option in range(len(issue.options)):
                     term = Term(other, TermKind.SUPPORT, k, option)
                     yield cmd.MakeOffer(seat, meeting.id, (Bargain((term,), due),))
+                    vote = Term(other, TermKind.ADOPT, given=Proviso(k, option))
+                    yield cmd.MakeOffer(seat, meeting.id, (Bargain((vote,), due),))
 
 
 # --- one world busy behind the other's back -----------------------------------------------------------
