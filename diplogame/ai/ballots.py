@@ -13,6 +13,7 @@ from __future__ import annotations
 from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import best_change, passing, standing_value
+from diplogame.ai.summit import summoning
 from diplogame.ai.verdict import Judgement, signing
 from diplogame.ai.word import breaks_word, text_after
 from diplogame.rules import commands as cmd
@@ -111,8 +112,8 @@ def opinion(outlook: Outlook, motion: Motion) -> tuple[int, Reason, int]:
         case ReferToExperts(issue=name):
             issue = outlook.view.table.issue_index(name)
             return 1, Reason.AGREED, issue
-        case ConveneSummit():
-            return _summoning(outlook)
+        case ConveneSummit(goal=goal):
+            return summoning(outlook, goal, host=motion.by == outlook.seat)
         case StopClock():
             return _more_time(outlook)
         case Suspend():
@@ -423,14 +424,6 @@ def _reopening(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
 def crossed_lines(outlook: Outlook) -> list[tuple[tuple[int, tuple[int, ...]], ...]]:
     """Our red lines that the text crosses as it reads, as (issue, options)."""
     return [r.parts for r in outlook.view.interests.red_lines if r.holds(outlook.text)]
-
-
-def _summoning(outlook: Outlook) -> tuple[int, Reason, int]:
-    if outlook.view.gauge < 35:
-        return -1, Reason.HOME, -1
-    if passing(outlook, outlook.text) > 600:
-        return 0, Reason.NOTHING_NEW, -1
-    return 1, Reason.AGREED, -1
 
 
 def _more_time(outlook: Outlook) -> tuple[int, Reason, int]:

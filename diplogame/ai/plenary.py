@@ -22,7 +22,7 @@ from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook, consents
 from diplogame.ai.packages import best_change, fair, passing, standing_value, target
 from diplogame.ai.scripts import due_rules
-from diplogame.ai.summit import goal_for, wanted
+from diplogame.ai.summit import CLEAR, best_goal, wanted
 from diplogame.ai.threats import scripted_threat
 from diplogame.ai.verdict import signing
 from diplogame.ai.word import undercuts
@@ -158,7 +158,10 @@ def _scripted(outlook: Outlook, rule: ScriptRule, open_: set[str]) -> MotionKind
     match rule.do:
         case CallSummit(goal=size) if "ConveneSummit" in open_:
             goals = (Goal.MODEST, Goal.SOLID, Goal.BOLD)
-            return ConveneSummit(goals[size - 1] if 1 <= size <= 3 else goal_for(outlook))
+            if not outlook.points:
+                return None
+            found = best_goal(outlook, goals[size - 1] if 1 <= size <= 3 else Goal.BOLD)
+            return ConveneSummit(found.goal) if found.value > -CLEAR else None
         case CallVote() if "MoveToVote" in open_:
             # The script's own moment: it does not hold out for more.
             if signing(outlook, outlook.text, final=True).ok:
