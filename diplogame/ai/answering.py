@@ -125,6 +125,9 @@ def changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> I
             for option in range(len(view.table.issues[term.issue].options)):
                 if option != term.option:
                     yield replace(bargain, terms=_moved(terms, term.issue, option))
+        if term.given is not None and term.by != outlook.seat:
+            free = replace(term, given=None)
+            yield replace(bargain, terms=(*terms[:at], free, *terms[at + 1 :]))
         if term.kind is TermKind.PAY and term.to == outlook.seat:
             if term.trigger is not Trigger.SIGNATURE:
                 sure = replace(term, trigger=Trigger.SIGNATURE)

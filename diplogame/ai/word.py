@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.temperament import Temper
-from diplogame.rules.appraisal import expected_points
+from diplogame.rules.appraisal import expected_points, likelihood
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.ledger import BROKEN_NAME, BROKEN_TRUST
 from diplogame.rules.terms import (
@@ -58,6 +58,9 @@ def breaks_word(
 FEAR = 240
 """Points of temptation and distrust from which a mind gives its word only under a condition."""
 
+LIKELY = 35
+"""Per cent of likelihood below which a condition would be a polite no, and is not asked for."""
+
 EASE = 55
 """Trust below which it fears that the other side's support will slip."""
 
@@ -79,13 +82,15 @@ def secured(outlook: Outlook, bargain: Bargain) -> Bargain | None:
     """The same bargain with our word on condition that what we are promised comes true (R6.6).
 
     Log-rolling over two open clauses: we support theirs as long as ours reads as agreed. None where
-    nothing is feared, or nothing that we give is free of conditions.
+    nothing is feared, the condition is not likely enough, or nothing that we give is free of conditions.
     """
     asks = [t for t in bargain.terms if t.by != outlook.seat and fears(outlook, t)]
     if not asks:
         return None
     dearest = min(asks, key=lambda t: (outlook.rows(t.by)[t.issue][t.option], t.issue))
     given = Proviso(dearest.issue, dearest.option)
+    if likelihood(outlook.view, bargain, given) < LIKELY:
+        return None
     terms = tuple(
         replace(t, given=given)
         if t.by == outlook.seat and t.kind in STANDS and t.given is None and t.issue != given.issue
