@@ -6,11 +6,11 @@ Guarantees: pure; one delegation's draws tell nothing about another's, nor about
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from diplogame.rules import dice
 from diplogame.rules.ids import SeatId
+from diplogame.rules.values import dataclass
 
 _T = TypeVar("_T")
 

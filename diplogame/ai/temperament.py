@@ -6,10 +6,9 @@ less; an ambassador holds longer, reads better and offers finer packages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules.conference import Temperament
 from diplogame.rules.terms import Difficulty
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 
 HASTE = {Difficulty.NOVICE: 80, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -50}

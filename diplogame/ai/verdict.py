@@ -7,14 +7,13 @@ decided, and is true of its view.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.ai.outlook import HOME_REFUSES, STANDS, Outlook
 from diplogame.rules.appraisal import lifts, own_worth, their_worth
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Bargain, Reason, Size, Term, TermKind
 from diplogame.rules.undertakings import exclusive
+from diplogame.rules.values import dataclass
 
 BASE_PRICE = 40
 """Points that any bargain must bring at the least."""

@@ -6,10 +6,11 @@ integers do, negative ones too.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from typing import TypeAlias
+
+from diplogame.rules.values import dataclass
 
 Package: TypeAlias = tuple[int, ...]
 """One option per issue."""

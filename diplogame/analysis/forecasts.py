@@ -4,9 +4,10 @@ A forecast is a pair: the chance that was given, per mille, and whether it came 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
+
+from diplogame.rules.values import dataclass
 
 Forecast: TypeAlias = tuple[int, bool]
 

@@ -11,7 +11,8 @@ linear.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ limit.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import product
 from math import prod
 from operator import add, ge, sub
+
+from diplogame.rules.values import dataclass
 
 from .domain import Domain, Package, holds
 from .dominance import undominated

@@ -7,9 +7,10 @@ row of gains, worst first (leximin), then to the lexicographically smallest pack
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import Any
+
+from diplogame.rules.values import dataclass
 
 from .domain import Domain
 from .pareto import Outcome, joined_worth, pareto_frontier

@@ -1,8 +1,9 @@
 """Voting power under any decision rule: who is needed how often."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import factorial
+
+from diplogame.rules.values import dataclass
 
 MOST_PARTIES = 16
 """All sets of parties are looked at, twice as many with each party more."""

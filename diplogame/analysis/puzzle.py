@@ -1,8 +1,9 @@
 """What makes a problem worth negotiating: the checks of a pack's lint (R2.5, R21)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+from diplogame.rules.values import dataclass
 
 from .domain import Domain, Package
 

@@ -1,9 +1,10 @@
 """Changes of a clause or two: what would turn a refusal, and what was left on the table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, product
 from typing import TypeAlias
+
+from diplogame.rules.values import dataclass
 
 from .domain import Domain, Package, holds
 

@@ -7,11 +7,11 @@ spelling.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplogame.app import paths
+from diplogame.rules.values import dataclass
 
 if TYPE_CHECKING:
     from diplogame.packs.loader import LoadedPack, PackEntry

@@ -8,7 +8,7 @@ record holds every chair's secrets.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from diplogame.app.saved import Entry, Restored, restore
@@ -18,6 +18,7 @@ from diplogame.rules.events import Event
 from diplogame.rules.ids import SeatId
 from diplogame.rules.state import State
 from diplogame.rules.terms import Stage
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView, sees, view_of
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from diplogame.rules.legal import legal
 from diplogame.rules.setup import open_conference
 from diplogame.rules.state import State
 from diplogame.rules.terms import Difficulty, Stage
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import view_of
 
 Levels = tuple[tuple[int, Difficulty], ...]

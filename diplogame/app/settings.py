@@ -11,11 +11,12 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Final
 
 from diplogame.app import paths
+from diplogame.rules.values import dataclass
 
 _LARGEST = 64 * 1024
 

@@ -8,7 +8,6 @@ found that way: against intent there is the seal, written down outside the file.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from diplogame.rules.commands import Command
 from diplogame.rules.decide import Accepted, decide
 from diplogame.rules.flow import begin
 from diplogame.rules.state import State
+from diplogame.rules.values import dataclass
 
 Progress = Callable[[int, int], None]
 """Told how many records of how many have been looked at."""

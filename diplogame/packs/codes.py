@@ -13,10 +13,10 @@ no code can outlive the check it stands for. What a sample is depends on its kin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from diplogame.packs.diagnostics import Severity
+from diplogame.rules.values import dataclass
 
 Kind = Literal["condition", "text", "line", "toml", "zip", "pack"]
 

@@ -13,7 +13,6 @@ stays within the limits (2,000 characters, 40 deep, 400 nodes).
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from diplogame.packs.condition_syntax import SyntaxFault, scan
@@ -21,6 +20,7 @@ from diplogame.packs.fault import Fault, did_you_mean, listing, suggest
 from diplogame.packs.vocabulary import Function, Parameter, Type, Vocabulary
 from diplogame.rules import conditions as tree
 from diplogame.rules.conditions import Expression, Value
+from diplogame.rules.values import dataclass
 
 __all__ = [
     "Checked",

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, Literal, TypeAlias
 
 from diplogame.packs.clean import clean
+from diplogame.rules.values import dataclass
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 _RANK: Final[dict[Severity, int]] = {"error": 0, "warning": 1, "note": 2}

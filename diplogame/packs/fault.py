@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ One list for the checker, the writers' reference and the phrasebook. Guarantee: 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from diplogame.packs.texts import Slot
+from diplogame.rules.values import dataclass
 
 ALWAYS: Final = ("speaker", "other", "place")
 """Placeholders that every line is given."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -28,6 +27,7 @@ from diplogame.packs.source import (
     read_pack,
 )
 from diplogame.rules.conference import Conference
+from diplogame.rules.values import dataclass
 
 Source: TypeAlias = Path | str | PackSource | Mapping[str, str]
 """A folder or zip by path, files read before, or names and texts."""

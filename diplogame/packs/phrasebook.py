@@ -9,7 +9,6 @@ the course of a game.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from diplogame.packs.clean import clean
 from diplogame.packs.lines import typeset
 from diplogame.packs.texts import Message, Placeholder, TextError, format_message, parse, pick
 from diplogame.rules.conditions import Expression, Facts, evaluate
+from diplogame.rules.values import dataclass
 
 _PARAMETER: Final = 120
 """Longest value filled into a line."""

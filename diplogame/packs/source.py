@@ -19,7 +19,6 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -27,6 +26,7 @@ from typing import Any, Final
 from diplogame.packs.clean import clean
 from diplogame.packs.codes import CODES
 from diplogame.packs.diagnostics import Diagnostic
+from diplogame.rules.values import dataclass
 
 MAX_FILE: Final = 2 * 1024 * 1024
 """Most bytes in one file."""

@@ -16,11 +16,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NoReturn, TypeAlias
 
 from diplogame.packs import plurals
 from diplogame.packs.fault import Fault, did_you_mean, listing
+from diplogame.rules.values import dataclass
 
 MAX_LENGTH: Final = 8000
 """Most characters in a message."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from annotated_types import Ge, GroupedMetadata, Le
@@ -26,6 +25,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from diplogame.packs.clean import clean_line, clean_text
 from diplogame.rules import conference as rules
+from diplogame.rules.values import dataclass
 
 
 class Flaw(NamedTuple):

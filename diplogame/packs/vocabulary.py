@@ -7,8 +7,10 @@ reference pages both read it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
+
+from diplogame.rules.values import dataclass
 
 Base = Literal["int", "bool", "str", "id"]
 _WORDS: Final = {"int": "a number", "bool": "True or False", "str": "a text"}

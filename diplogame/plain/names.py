@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from diplogame.packs.clean import clean
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules.ids import SeatId
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 
 

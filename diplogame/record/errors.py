@@ -35,8 +35,9 @@ further record with the same error: reopen the save, which reads what really rea
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
 from pathlib import Path
+
+from diplogame.rules.values import dataclass
 
 __all__ = [
     "Notice",

@@ -26,7 +26,6 @@ import contextlib
 import errno
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
@@ -48,6 +47,7 @@ from diplogame.record.errors import (
 from diplogame.record.layout import header_faults, record_faults
 from diplogame.record.reading import read_journal, understand, unreadable, what_is_lost
 from diplogame.record.scan import FORMAT, SEAL_LENGTH, VERSION, Scan, Verdict, line_of, scan
+from diplogame.rules.values import dataclass
 
 __all__ = ["Journal", "upgrade_copy"]
 

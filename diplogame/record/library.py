@@ -17,7 +17,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from diplogame.record.canonical import JsonObject, NotCanonical, decode
 from diplogame.record.errors import SaveExists, SaveMissing, from_os_error, shown
 from diplogame.record.journal import Journal
 from diplogame.record.scan import Verdict, scan
+from diplogame.rules.values import dataclass
 
 __all__ = [
     "SUFFIX",

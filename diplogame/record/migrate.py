@@ -13,13 +13,13 @@ Guarantees:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplogame.record.canonical import JsonObject
 from diplogame.record.errors import SaveUnreadable
 from diplogame.record.layout import header_faults, record_faults
 from diplogame.record.scan import VERSION
+from diplogame.rules.values import dataclass
 
 __all__ = ["STEPS", "Step", "Steps", "upcast"]
 

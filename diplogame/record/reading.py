@@ -7,7 +7,6 @@ record being written; that shows as a torn end and is gone at the next read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from diplogame.record import _files, migrate
@@ -22,6 +21,7 @@ from diplogame.record.errors import (
     shown,
 )
 from diplogame.record.scan import Scan, Verdict, scan
+from diplogame.rules.values import dataclass
 
 __all__ = ["Reading", "read_journal", "understand", "unreadable", "what_is_lost"]
 

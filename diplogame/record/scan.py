@@ -19,9 +19,9 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 
 from diplogame.record.canonical import JsonObject, NotCanonical, chain, decode
+from diplogame.rules.values import dataclass
 
 __all__ = ["FORMAT", "SEAL_LENGTH", "VERSION", "Scan", "Verdict", "find_seal", "line_of", "scan"]
 

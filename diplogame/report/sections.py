@@ -5,11 +5,10 @@ Guarantees: plain text, cleaned of control and invisible characters; formats onl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.app.debrief import Debrief
 from diplogame.app.narrate.words import join, signed
 from diplogame.packs.clean import clean
+from diplogame.rules.values import dataclass
 
 _LONGEST = 4000
 

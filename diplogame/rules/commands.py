@@ -7,7 +7,6 @@ names the pack's rule that moved a mind to act (empty for people); the rule then
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplogame.rules.conference import Priority
@@ -24,6 +23,7 @@ from diplogame.rules.terms import (
     Stance,
     ThreatTerms,
 )
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

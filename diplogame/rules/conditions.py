@@ -13,8 +13,9 @@ This module is pure. Guarantees:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, TypeAlias, assert_never, cast, get_args
+
+from diplogame.rules.values import dataclass
 
 Value: TypeAlias = int | bool | str
 ComparisonSign = Literal["==", "!=", "<", "<=", ">", ">="]

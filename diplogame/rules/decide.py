@@ -7,7 +7,6 @@ the game waiting for somebody, or over; the new state is the fold of the events.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from diplogame.rules import commands as cmd
@@ -18,6 +17,7 @@ from diplogame.rules.desk import Desk, Fault
 from diplogame.rules.ledger import judge_stances, lift, pay, payments_due
 from diplogame.rules.state import State
 from diplogame.rules.terms import ClauseStatus, NightChoice, Reason, Stage, ThreatState
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

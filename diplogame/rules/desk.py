@@ -7,7 +7,7 @@ started from gives the state it ends with.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from diplogame.rules import dice
 from diplogame.rules import events as ev
@@ -16,6 +16,7 @@ from diplogame.rules.decisions import Member
 from diplogame.rules.evolve import evolve
 from diplogame.rules.ids import SeatId
 from diplogame.rules.state import Private, State
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

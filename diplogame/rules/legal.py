@@ -6,8 +6,6 @@ greyed names the code of the refusal it would meet. Screens, plain mode, bots an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules.backing import partners_bound
 from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
@@ -40,6 +38,7 @@ from diplogame.rules.terms import (
     ThreatState,
 )
 from diplogame.rules.undertakings import payable
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 
 

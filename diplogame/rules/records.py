@@ -8,7 +8,7 @@ their numbering tells nobody how many others there are. Mappings are never chang
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from diplogame.rules.conference import Envoy, Phase, Room
 from diplogame.rules.decisions import Ballot
@@ -30,6 +30,7 @@ from diplogame.rules.terms import (
     ThreatState,
     ThreatTerms,
 )
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ above the rules may import this module: players and minds get a :class:`diplogam
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from diplogame.rules.conference import Conference
 from diplogame.rules.ids import OptionIndex, SeatId
@@ -21,6 +21,7 @@ from diplogame.rules.records import (
     Understanding,
 )
 from diplogame.rules.terms import Difficulty, Evidence, Interests, NightChoice, Plan
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

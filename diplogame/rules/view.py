@@ -8,7 +8,6 @@ redacted here and nowhere else. Views share immutable parts of the state and are
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from diplogame.rules.conference import (
     Calendar,
@@ -41,6 +40,7 @@ from diplogame.rules.terms import (
     Plan,
     Stage,
 )
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

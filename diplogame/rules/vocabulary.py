@@ -16,8 +16,9 @@ credibility 0-100, rounds from 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from diplogame.rules.values import dataclass
 
 NEVER: Final = 99
 """What ``met`` gives when there has been no meeting yet."""

@@ -7,7 +7,7 @@ proposed by drawing it up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
 from textual import events
@@ -17,6 +17,7 @@ from textual.message import Message
 
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import Bargain, Term, TermKind, Trigger
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import clip, fit
 from diplogame.tui.widgets.listing import Listing
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from diplogame.rules.commands import Command
+from diplogame.rules.values import dataclass
 from diplogame.tui import strings_more
 from diplogame.tui.base import GameScreen
 from diplogame.tui.kept import kept

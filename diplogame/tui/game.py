@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from diplogame.app.narrate import Cable, Narrator, Wire
@@ -20,6 +20,7 @@ from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.legal import Legal, legal
 from diplogame.rules.terms import Bargain
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 
 if TYPE_CHECKING:

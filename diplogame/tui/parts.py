@@ -8,7 +8,6 @@ reason; text from packs, saves and players goes through `clip`, `wrap` and `Cont
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,6 +17,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import clip, fit, wrap
 from diplogame.tui.widgets.listing import Listing
 

@@ -6,11 +6,12 @@ debrief is read from disk; every duty of `legal.duty` has a screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
 from textual.screen import Screen
+
+from diplogame.rules.values import dataclass
 
 FLOOR: Final = "floor"
 """The place every game screen goes back to."""

@@ -6,7 +6,7 @@ nothing its reader could not; it advises, and never orders.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from diplogame.ai.answering import cheapest_change
 from diplogame.ai.bargaining import candidates, offerable
@@ -19,6 +19,7 @@ from diplogame.rules.commands import MakePlan
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import Band, Bargain, Plan, Size, TermKind
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 
 

@@ -6,12 +6,11 @@ shown; with all cards open every order is a step.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.app.narrate import Narrator
 from diplogame.app.session import Session
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import ClauseStatus
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import sees, view_of
 from diplogame.tui.wording import capital, describe
 

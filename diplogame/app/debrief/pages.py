@@ -6,10 +6,9 @@ shown. Units: points of interest 0-10 000, chances and shares per mille, meters 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Band
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ several delegations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from diplogame.rules import events as ev
 from diplogame.rules.conference import Conference, Phase
@@ -15,6 +15,7 @@ from diplogame.rules.ids import SeatId
 from diplogame.rules.records import Sanction, Threat, Understanding
 from diplogame.rules.setup import declared_stances
 from diplogame.rules.terms import Motion, Offer, Stage, Stance, ThreatState
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 
 KINDS = (

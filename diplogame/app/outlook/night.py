@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.app.outlook.pressure import Part
 from diplogame.rules import tables
 from diplogame.rules.summit import BOLDNESS, REACH, breakthrough_log_odds
 from diplogame.rules.terms import Band, Goal
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules import tables
 from diplogame.rules.backing import HOUSE_SHARE, backed_cost, backed_credibility
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import Band, ThreatTerms
 from diplogame.rules.threats import MAJOR, threat_log_odds
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 
 COST_DOUBT = 30

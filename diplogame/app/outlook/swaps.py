@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.analysis import Domain, Swap, cheapest_swap, missed_swaps
 from diplogame.rules.appraisal import middle_points, vote_forecast
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Band, ClauseStatus
+from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 
 

@@ -11,7 +11,7 @@ credibility 0-100, budget in the pack's own units.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from diplogame.rules.conference.delegations import Delegation, Home, Temperament, VetoPlayer
 from diplogame.rules.conference.interests import (
@@ -49,6 +49,7 @@ from diplogame.rules.conference.world import (
     TwistChoice,
 )
 from diplogame.rules.ids import IssueId, SeatId
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

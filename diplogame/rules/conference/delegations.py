@@ -5,7 +5,7 @@ Guarantees: immutable, plain data, no prose; units as in :mod:`diplogame.rules.c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from diplogame.rules.conference.interests import (
     IssueInterest,
@@ -18,6 +18,7 @@ from diplogame.rules.conference.scripts import (
     ScriptRule,
 )
 from diplogame.rules.ids import IssueId, SeatId
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ Guarantees: immutable, plain data, no prose; units as in :mod:`diplogame.rules.c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules.conference.kinds import Priority, Range
 from diplogame.rules.ids import IssueId
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ Guarantees: immutable, plain data, no prose; units as in :mod:`diplogame.rules.c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from diplogame.rules.values import dataclass
 
 
 class Kind(StrEnum):

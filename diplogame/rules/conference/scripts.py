@@ -5,12 +5,12 @@ Guarantees: immutable, plain data, no prose; units as in :mod:`diplogame.rules.c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplogame.rules.conditions import Expression
 from diplogame.rules.conference.kinds import Room
 from diplogame.rules.ids import IssueId, SeatId
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ Guarantees: immutable, plain data, no prose; units as in :mod:`diplogame.rules.c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules.conditions import Expression
 from diplogame.rules.conference.kinds import Phase, Range
 from diplogame.rules.decisions import DecisionRule, EntryIntoForce
 from diplogame.rules.ids import IssueId, SeatId
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

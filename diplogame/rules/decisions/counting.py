@@ -1,9 +1,10 @@
 """Counting: from ballots to a result, with everything a player may ask about it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
+
+from diplogame.rules.values import dataclass
 
 from .kinds import (
     Ballot,

@@ -1,9 +1,10 @@
 """The vocabulary of decisions: members, ballots, and every decision rule of R9 as plain data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, TypeAlias, assert_never
+
+from diplogame.rules.values import dataclass
 
 
 class Ballot(StrEnum):

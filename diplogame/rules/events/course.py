@@ -5,7 +5,6 @@ Guarantees: frozen plain data, no prose; each carries its ``audience``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplogame.rules.conference import Phase
@@ -16,6 +15,7 @@ from diplogame.rules.terms import (
     Stage,
     Stance,
 )
+from diplogame.rules.values import dataclass
 
 Audience: TypeAlias = tuple[str, ...]
 

@@ -5,8 +5,6 @@ Guarantees: frozen plain data, no prose; each carries its ``audience``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules.events.course import (
     EVERYBODY,
     Audience,
@@ -17,6 +15,7 @@ from diplogame.rules.terms import (
     NightChoice,
     Outcome,
 )
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

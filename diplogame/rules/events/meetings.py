@@ -5,8 +5,6 @@ Guarantees: frozen plain data, no prose; each carries its ``audience``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules.conference import Priority
 from diplogame.rules.events.course import (
     EVERYBODY,
@@ -21,6 +19,7 @@ from diplogame.rules.terms import (
     Reason,
     Size,
 )
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ Guarantees: frozen plain data, no prose; each carries its ``audience``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.events.course import (
     EVERYBODY,
@@ -20,6 +18,7 @@ from diplogame.rules.terms import (
     Reason,
     Speech,
 )
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ Guarantees: plain frozen values, comparable and hashable; nothing here knows whe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules.ids import OptionIndex, Package, SeatId
 from diplogame.rules.terms.basics import TermKind, Trigger
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ Guarantees: plain data only; values are stable codes that texts, tests and saves
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from diplogame.rules.values import dataclass
 
 
 class Difficulty(StrEnum):

@@ -5,9 +5,8 @@ Guarantees: integers only; a package's worth is a function of nothing but the pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from diplogame.rules.ids import OptionIndex, Package
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ Guarantees: plain frozen values.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import IssueId, OptionIndex, Package, SeatId
 from diplogame.rules.terms.basics import Clarity, Goal, Reason
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ Guarantees: plain frozen values.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.ids import IssueId, OptionIndex, SeatId
+from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

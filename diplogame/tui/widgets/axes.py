@@ -6,10 +6,9 @@ of that scale.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import Cells, clip
 
 

@@ -8,12 +8,12 @@ beside the picture, so it reads without colour and aloud.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import clip, fit
 from diplogame.tui.widgets.marks import Tone
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -17,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import Cells, clip, fit, wrap
 from diplogame.tui.widgets.marks import ENGLISH, Words
 

@@ -9,12 +9,13 @@ colour; a missing value is a gap, not a zero.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.axes import Axis, Frame
 from diplogame.tui.widgets.canvas import Braille, clip
 from diplogame.tui.widgets.marks import ENGLISH, SERIES_MARKS, Words

@@ -7,12 +7,11 @@ in quotation marks and wrapped, never cut.
 # `id` is what the framework calls it in every widget
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import clip, fit, wrap
 from diplogame.tui.widgets.marks import ENGLISH, Stance, Words
 

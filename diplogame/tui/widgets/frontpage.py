@@ -7,13 +7,12 @@ above), columns of even length, nothing cut; on paper of its own colour in every
 # `id` is what the framework calls it in every widget
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import clip, fit, wrap
 
 

@@ -7,14 +7,13 @@ kept longest is marked by the order of the bindings, first ones first; a click o
 # `id` is what the framework calls it in every widget
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import clip
 
 

@@ -7,8 +7,9 @@ another value of the same class.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from diplogame.rules.values import dataclass
 
 
 class Stance(Enum):

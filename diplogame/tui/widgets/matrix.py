@@ -8,7 +8,6 @@ colour; colours follow the theme when it changes; messages name rows and columns
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from rich.cells import cell_len
@@ -19,6 +18,7 @@ from textual.message import Message
 from textual.theme import Theme
 from textual.widgets import DataTable
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import clip
 from diplogame.tui.widgets.marks import Stance, Tone, signed, value_tone
 

@@ -8,7 +8,6 @@ cannot be moved.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -17,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import clip, fit
 from diplogame.tui.widgets.listing import Listing
 from diplogame.tui.widgets.marks import IDEAL, LEADING, MANDATE, Stance, signed, value_tone

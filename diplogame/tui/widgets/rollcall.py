@@ -9,7 +9,6 @@ each count the rule knows (heads, weights).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
@@ -19,6 +18,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.timer import Timer
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import clip, fit, wrap
 from diplogame.tui.widgets.listing import Listing
 from diplogame.tui.widgets.marks import ENGLISH, Words

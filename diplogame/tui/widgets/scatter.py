@@ -7,12 +7,13 @@ when no side is free (the point itself is always drawn); every point has a mark 
 # `id` is what the framework calls it in every widget
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.axes import Axis, Frame
 from diplogame.tui.widgets.canvas import Braille, clean, clip, fit
 from diplogame.tui.widgets.marks import ENGLISH, Words

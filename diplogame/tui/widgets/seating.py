@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.marks import Stance
 
 _NARROW = 50
