@@ -8,10 +8,12 @@ from __future__ import annotations
 from diplogame.app.narrate import words
 from diplogame.app.narrate.words import join, signed
 from diplogame.app.outlook import NightForecast, after, chance_text, night_forecast, threat_forecast
+from diplogame.app.summits import Hour, breakdown
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import own_worth, their_worth
 from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.records import Summit
 from diplogame.rules.summit import HOURS
 from diplogame.rules.terms import (
     Bargain,
@@ -94,6 +96,32 @@ def night_lines(view: SeatView) -> list[str]:
             "home support."
         ),
     ]
+
+
+_PARTS = {
+    "base": "leaders rarely agree",
+    "preparation": "preparation",
+    "goal": "the goal",
+    "fatigue": "fatigue",
+    "chosen": "what the leaders did",
+}
+
+
+def night_over(summit: Summit, hour: Hour) -> str:
+    """What decided the last hour of a night that is over."""
+    said = [
+        f"{_PARTS[part.key]} {_weight(part.low)}"
+        for part in breakdown(summit, hour)
+        if abs(part.low) >= 100
+    ]
+    chance = (hour.revealed.chance + 5) // 10
+    return f"What made the chance of the last hour {chance} %: {join(said)}."
+
+
+def _weight(value: int) -> str:
+    """How much a part of the log-odds, thousandths, did."""
+    size = "a little" if abs(value) < 500 else "somewhat" if abs(value) < 1200 else "much"
+    return f"({size} {'for' if value > 0 else 'against'} it)"
 
 
 def preview(view: SeatView, command: cmd.Command, book: Phrasebook) -> list[str]:

@@ -11,11 +11,13 @@ from typing import TextIO
 
 from diplogame.app.narrate import Describe, Narrator, Wire, refusal
 from diplogame.app.session import Session
+from diplogame.app.summits import hours
 from diplogame.plain.console import Console, EndOfOrders
 from diplogame.plain.debrief import debrief_lines
 from diplogame.plain.lines import cable_lines, heading, wrapped
 from diplogame.plain.manual import ALWAYS, GLOSSARY, ORDERS
 from diplogame.plain.names import Names, OrderError, plain
+from diplogame.plain.outlook import night_over
 from diplogame.plain.pages import Pages
 from diplogame.plain.turn import Turn
 from diplogame.rules.commands import Command, MakePlan
@@ -132,11 +134,17 @@ class PlainGame:
         self.read[seat] = len(self.session.history)
         view = self.session.view(seat)
         wire = self.wires[seat]
-        for cable in [cable for heard in orders for cable in wire.extend(heard, view)]:
-            if cable.round > self.round[seat]:
-                self.round[seat] = cable.round
-                self.console.lines(heading(f"Round {cable.round}"))
-            self.console.lines(cable_lines(cable, self.book))
+        for heard in orders:
+            cables = wire.extend(heard, view)
+            ended = [hour for hour in hours([heard]) if hour.result]
+            night = max((k for k, c in enumerate(cables) if c.kind == "summit"), default=-1)
+            for index, cable in enumerate(cables):
+                if cable.round > self.round[seat]:
+                    self.round[seat] = cable.round
+                    self.console.lines(heading(f"Round {cable.round}"))
+                self.console.lines(cable_lines(cable, self.book))
+                if ended and index == night and view.public.summit is not None:
+                    self.console.lines(wrapped(night_over(view.public.summit, ended[-1]), "    "))
 
     def _coach(self) -> None:
         """The tutorial's hints, each when it first holds."""
@@ -195,10 +203,9 @@ class PlainGame:
             del self.draft[max(0, kept) :]
 
     def _end(self) -> None:
-        for seat in self.session.humans:
-            if not self.shared:
-                self.seat = seat
-                self._news()
+        # The cards are open: what the last one at the console has not read yet, all may read.
+        self.seat = self.seat or self.session.humans[0]
+        self._news()
         from diplogame.app.debrief import debrief
 
         self.console.lines(heading("The conference is over. All cards are open."))

@@ -324,6 +324,9 @@ class DiplogameApp(App[None]):
         assert self.game is not None
         duty = self.game.legal.duty
         place = route.landing(duty, in_meeting=self.game.view.meeting is not None)
+        if self.game.hours_unread():
+            # Whoever was there hears how the night ended before anything else happens.
+            place = route.NIGHT
         await self.go(place)
         screen = self._inside()
         if screen is not None:

@@ -25,6 +25,7 @@ from diplogame.rules.view import SeatView
 
 if TYPE_CHECKING:
     from diplogame.app.session import Session
+    from diplogame.app.summits import Hour
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Notes:
         bargains: Drafts of offers kept side by side.
         packages: Saved packages of the board by name.
         meters: Values last shown, for the arrows beside the meters.
+        hours: How many hours of summit nights it has read.
         kept: Anything a screen wants to remember for this seat.
     """
 
@@ -47,6 +49,7 @@ class Notes:
     bargains: list[Bargain] = field(default_factory=list)
     packages: dict[str, Package] = field(default_factory=dict)
     meters: dict[str, int] = field(default_factory=dict)
+    hours: int = 0
     kept: dict[str, object] = field(default_factory=dict)
 
 
@@ -149,6 +152,9 @@ class Game:
         self._notes: dict[SeatId, Notes] = {}
         self._view: SeatView | None = None
         self._wires: dict[SeatId, _Recorder] = {}
+        # Nights before this sitting were read when they happened.
+        self._begun = len(session.history)
+        self._hours: tuple[Hour, ...] = ()
 
     # The seat --------------------------------------------------------------------------------
 
@@ -170,6 +176,7 @@ class Game:
     def sit(self, seat: SeatId) -> None:
         """Give the terminal to another seat; nothing of the last one's view is kept."""
         self.seat = seat
+        self._hours = ()
         self.changed()
 
     def rise(self) -> None:
@@ -230,6 +237,24 @@ class Game:
             or isinstance(each.event, CableAnswered)
         ]
         return mine[-most:]
+
+    # Summit nights ---------------------------------------------------------------------------
+
+    def hours(self) -> tuple[Hour, ...]:
+        """The hours of summit nights in this sitting; while minds act, those known before."""
+        if not self.busy and self.view.public.summit is not None:
+            from diplogame.app.summits import hours
+
+            self._hours = hours(self.session.heard_by_order(self.seat, self._begun))
+        return self._hours
+
+    def hours_unread(self) -> tuple[Hour, ...]:
+        """The hours that the seat has not read."""
+        return self.hours()[self.notes.hours :]
+
+    def hours_read(self) -> None:
+        """All hours so far count as read."""
+        self.notes.hours = len(self.hours())
 
     def hint(self) -> Hint | None:
         """The coaching hint that fits now and was not put away; None when hints are off."""

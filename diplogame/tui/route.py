@@ -16,6 +16,9 @@ from diplogame.rules.values import dataclass
 FLOOR: Final = "floor"
 """The place every game screen goes back to."""
 
+NIGHT: Final = "night"
+"""The place where a summit night is chosen and read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -6,6 +6,7 @@ from diplogame.rules.commands import ChooseNight
 from diplogame.rules.terms import NightChoice
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.parts import Menu
+from diplogame.tui.strings import t
 from tests.tui.playing import at, press, session, text_of
 from tests.tui.reaching import reach
 from tests.tui.shots import until
@@ -52,3 +53,29 @@ async def test_a_leader_gives_on_a_clause_that_is_named() -> None:
         assert app.screen.holds()  # type: ignore[attr-defined]
         await press(pilot, app, "enter")
         await until(pilot, lambda: not getattr(app.screen, "holds", lambda: False)(), 60)
+
+
+async def test_the_end_of_the_night_is_read_even_by_those_who_left_the_screen() -> None:
+    app = _night()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "NightScreen")
+        game = app.game
+        assert game is not None
+        while game.legal.duty == "night":  # the staff choose, while one looks at the floor
+            await app.open("floor")
+            game.session.submit(ChooseNight("norden", NightChoice.FIRM))
+            game.changed()
+            app.advance()
+            await at(pilot, app, "NightScreen")
+            await until(pilot, lambda: app.screen.holds())  # type: ignore[attr-defined]
+            if game.hours_unread()[-1].result:
+                break
+            await press(pilot, app, "enter")
+            await until(pilot, lambda: game.legal.duty == "night" and not game.busy, 60)
+        result = game.hours_unread()[-1].result
+        assert result
+        assert t(f"summit.result.{result}") in text_of(app)
+        assert t("odds.breakdown") in text_of(app)
+        await press(pilot, app, "enter")
+        await until(pilot, lambda: not game.hours_unread() and not game.busy, 60)
+        await until(pilot, lambda: type(app.screen).__name__ != "NightScreen", 60)

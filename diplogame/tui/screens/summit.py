@@ -12,10 +12,11 @@ from typing import ClassVar
 
 from textual.content import Content
 
+from diplogame.app import summits
 from diplogame.app.narrate import words as plain
 from diplogame.app.outlook import NightForecast, Part, night_forecast
+from diplogame.app.summits import SUCCESSES, Hour
 from diplogame.rules.commands import ChooseNight
-from diplogame.rules.events import NightRevealed, SummitEnded
 from diplogame.rules.summit import HOURS, LINE_CROSSING, expectation_pressure
 from diplogame.rules.terms import ClauseStatus, Goal, NightChoice
 from diplogame.rules.view import SeatView
@@ -26,9 +27,7 @@ from diplogame.tui.strings import many, t
 from diplogame.tui.widgets.canvas import fit
 from diplogame.tui.widgets.gauge import Meter, meter_bar, quality
 from diplogame.tui.widgets.marks import Tone
-from diplogame.tui.wording import capital
-
-_SEEN = "nights-read"
+from diplogame.tui.wording import capital, change
 
 _SIGNS = {"firm": "■", "give": "▲", "fudge": "◇", "walk": "✗"}
 _TONES = {
@@ -98,30 +97,14 @@ class NightScreen(Deciding):
 
     place: ClassVar[str] = "night"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._heard: list[NightRevealed | SummitEnded] = []
-
     # What happened in the hours ----------------------------------------------------------------
-
-    def _nights(self) -> list[NightRevealed | SummitEnded]:
-        if not self.game.busy:  # while minds act, what was last heard stands
-            heard = self.game.session.heard(self.game.seat)
-            self._heard = [e for _r, e in heard if isinstance(e, NightRevealed | SummitEnded)]
-        return self._heard
-
-    def _unread(self) -> list[NightRevealed | SummitEnded]:
-        nights = self._nights()
-        seen = self.game.notes.kept.setdefault(_SEEN, 0)
-        assert isinstance(seen, int)
-        return nights[seen:]
 
     def holds(self) -> bool:
         """The hour's choices and the end of the night are read first."""
-        return bool(self._unread())
+        return bool(self.game.hours_unread())
 
     def _go_on(self) -> None:
-        self.game.notes.kept[_SEEN] = len(self._nights())
+        self.game.hours_read()
         self._seen = None
         self.host.advance()
         self.refresh_view()
@@ -186,14 +169,15 @@ class NightScreen(Deciding):
 
     def first(self) -> Step:
         """What happened, or the choices of the hour."""
-        unread = self._unread()
+        unread = self.game.hours_unread()
         if unread:
+            over = bool(unread[-1].result)
             return Step(
                 "",
                 [Item("on", t("summit.go-on"))],
                 lambda key: self._go_on(),
                 lambda key, width: self._happened(unread, width),
-                t("summit.read"),
+                t("summit.over" if over else "summit.read"),
             )
         legal = self.game.legal
         if legal.duty != "night":
@@ -201,7 +185,7 @@ class NightScreen(Deciding):
                 "",
                 [Item("back", t("summit.waiting"))],
                 lambda key: self.action_back(),
-                lambda key, width: self._happened(self._nights(), width),
+                lambda key, width: self._happened(self.game.hours(), width),
             )
         items = [
             Item(verb.name, t(f"night.{verb.name}"), sign=_SIGNS[verb.name], tone=_TONES[verb.name])
@@ -209,32 +193,50 @@ class NightScreen(Deciding):
         ]
         return Step(t("night.title"), items, self._choose, self._explain_choice)
 
-    def _happened(
-        self, nights: Sequence[NightRevealed | SummitEnded], width: int
-    ) -> Sequence[Content]:
+    def _happened(self, hours: Sequence[Hour], width: int) -> Sequence[Content]:
         lines: list[Content] = []
-        for event in nights:
-            if isinstance(event, NightRevealed):
-                lines += title(t("summit.hour.title", hour=event.hour), width)
-                for seat, choice, issue in event.choices:
-                    about = f" — {self.game.words.issue_short(issue)}" if issue >= 0 else ""
-                    lines.append(
-                        Content.assemble(
-                            (f"{_SIGNS[choice.value]} ", f"bold {_TONES[choice.value]}"),
-                            (fit(self.game.short(seat), 12) + "  ", "bold $ink"),
-                            (plain.NIGHTS[choice] + about, _TONES[choice.value]),
-                        ).truncate(width, ellipsis=True)
-                    )
-                lines.append(Content(""))
-            else:
-                good = event.result in ("breakthrough", "ambiguous")
-                lines += bullet(
-                    t(f"summit.result.{event.result}"),
-                    width,
-                    "▲" if good else "▼",
-                    "bold $good" if good else "bold $bad",
+        if hours and hours[-1].result:
+            lines += self._result(hours[-1], width)
+        for hour in reversed(hours):
+            lines += [*title(t("summit.hour.title", hour=hour.revealed.hour), width)]
+            lines += prose(t("summit.hour.chance", chance=(hour.revealed.chance + 5) // 10), width)
+            for seat, choice, issue in hour.revealed.choices:
+                about = f" — {self.game.words.issue_short(issue)}" if issue >= 0 else ""
+                lines.append(
+                    Content.assemble(
+                        (f"{_SIGNS[choice.value]} ", f"bold {_TONES[choice.value]}"),
+                        (fit(self.game.short(seat), 12) + "  ", "bold $ink"),
+                        (plain.NIGHTS[choice] + about, _TONES[choice.value]),
+                    ).truncate(width, ellipsis=True)
                 )
+            lines.append(Content(""))
         return lines
+
+    def _result(self, hour: Hour, width: int) -> list[Content]:
+        """Return how the night ended, what was settled, what it cost, and why."""
+        game, summit = self.game, self.game.view.public.summit
+        good = hour.result in SUCCESSES
+        style = "bold $good" if good else "bold $bad"
+        lines = bullet(t(f"summit.result.{hour.result}"), width, "▲" if good else "▼", style)
+        lines.append(Content(""))
+        for one in hour.settled:
+            option = one.option if one.option >= 0 else game.view.text[one.issue]
+            text = f"{game.words.issue(one.issue)}: {game.words.option(one.issue, option)}"
+            if one.ambiguous:
+                text += f" ({t('summit.settled.ambiguous')})"
+            lines += bullet(text, width, "✓", "$ink")
+        if good and not hour.settled:
+            lines += prose(t("summit.settled.none"), width, "$muted")
+        for moved in hour.moved:
+            who = game.name(moved.seat) if moved.seat else ""
+            said = t(f"summit.moved.{moved.meter}", who=who)
+            sign, tone = ("▲", "$good") if moved.delta > 0 else ("▼", "$bad")
+            if moved.meter == "crisis":
+                tone = "$bad" if moved.delta > 0 else "$good"
+            lines += bullet(f"{said} {change(moved.delta)}", width, sign, tone)
+        if summit is not None:
+            lines += [Content(""), *breakdown(summits.breakdown(summit, hour), width)]
+        return [*lines, Content("")]
 
     def _forecast(self, own: str) -> NightForecast | None:
         summit = self.game.view.public.summit
@@ -267,7 +269,7 @@ class NightScreen(Deciding):
                 Content(""),
                 *breakdown(found.parts, width),
             ]
-        before = self._nights()
+        before = self.game.hours()
         if before:
             lines += [Content(""), *self._happened(before[-1:], width)]
         return lines
