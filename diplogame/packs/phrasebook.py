@@ -266,16 +266,27 @@ class Phrasebook:
             text for when, text in self._epilogues if when is None or evaluate(when, facts) is True
         )
 
+    def all_epilogues(self) -> tuple[EpilogueText, ...]:
+        """Every story of the pack, whether it holds or not."""
+        return tuple(text for _, text in self._epilogues)
+
     # --- lines ---------------------------------------------------------------------------------
+
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """(speaker, key) of every line said since this phrasebook was made `fresh`, sorted."""
+        return tuple(sorted(self._said))
 
     def keys(self, speaker: str) -> frozenset[str]:
         """The line keys that a speaker has, the common ones included."""
         return frozenset(self._lines.get(speaker, ())) | frozenset(self._lines.get("common", ()))
 
+    def own(self, speaker: str, key: str) -> tuple[str, ...]:
+        """A speaker's own ways to say a line; the common ones do not count."""
+        return self._lines.get(speaker, {}).get(key, ())
+
     def variants(self, speaker: str, key: str) -> tuple[str, ...]:
         """All ways to say a line, before anything is filled in; () when there is none."""
-        own = self._lines.get(speaker, {}).get(key)
-        return own or self._lines.get("common", {}).get(key, ())
+        return self.own(speaker, key) or self._lines.get("common", {}).get(key, ())
 
     def line(self, speaker: str, key: str, *, turn: tuple[int | str, ...], **params: Any) -> str:
         """One line as it is said; "" when the pack has none of that key.

@@ -85,7 +85,15 @@ class Memory:
     called_by: SeatId = ""
     phase: Phase | None = None
     over: bool = False
+    # Who has met whom; who agreed in the meeting that runs; which understandings
+    # were heard as they were reached; terms settled, by understanding and place;
+    # and what the clauses read before the leaders came.
     # Who presses whom, as far as it was heard in events: until which round, and by which sanctions.
+    met: set[frozenset[SeatId]] = field(default_factory=set)
+    agreed: set[frozenset[SeatId]] = field(default_factory=set)
+    heard: set[str] = field(default_factory=set)
+    done: set[tuple[str, int]] = field(default_factory=set)
+    overnight: dict[int, int] = field(default_factory=dict)
     pressed: dict[frozenset[SeatId], int] = field(default_factory=dict)
     punished: dict[str, frozenset[SeatId]] = field(default_factory=dict)
 
@@ -114,6 +122,9 @@ class Memory:
                 self.issues[event.meeting] = event.issue
             case ev.MeetingOpened():
                 self.opened.add(event.meeting)
+                self.agreed.discard(frozenset(self.parties.get(event.meeting, ())))
+            case ev.TermSettled():
+                self.done.add((event.understanding, event.term))
             case ev.FloorPassed():
                 self.exchanges[event.meeting] = event.exchanges
             case ev.OfferMade():
@@ -142,6 +153,8 @@ class Memory:
                     event.own_cost,
                 )
             case ev.UnderstandingReached():
+                self.agreed.add(frozenset(event.parties))
+                self.heard.add(event.id)
                 self.understandings[event.id] = Understanding(
                     event.id, round_, event.parties, event.bargain, (), event.audience
                 )
@@ -160,7 +173,11 @@ class Memory:
             case ev.PositionsDeclared():
                 self.stances[event.seat] = event.stances
             case ev.ClauseAmended():
+                if self.stage is Stage.SUMMIT:
+                    self.overnight[event.issue] = self.text[event.issue]
                 self.text[event.issue] = event.option
+            case ev.MeetingOpened():
+                self.met.add(frozenset(self.parties.get(event.meeting, ())))
             case ev.SanctionLifted():
                 self.punished.pop(event.id, None)
             case ev.TextReplaced():

@@ -6,6 +6,7 @@ Guarantees: reads a phrasebook and values, keeps nothing; delegations are called
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from diplogame.app.narrate import words
@@ -61,6 +62,9 @@ from diplogame.rules.terms import (
     ThreatTerms,
 )
 
+_ON_CLAUSES = {TermKind.SUPPORT: "supports", TermKind.ACQUIESCE: "does not object to"}
+"""Verbs of undertakings that name an option on a clause."""
+
 
 class Describe:
     """Describes the values of one pack in words."""
@@ -89,29 +93,59 @@ class Describe:
         """``‘option’ (Issue)``, with the issue's short name."""
         return f"{self.option(issue, option)} ({self.book.issue_short(self._index(issue))})"
 
+    def gift(self, incentive: str) -> str:
+        """An incentive's title in quotes."""
+        return f"‘{self.book.incentive(incentive)}’"
+
+    def tool(self, instrument: str) -> str:
+        """An instrument's title in quotes."""
+        return f"‘{self.book.instrument(instrument)}’"
+
     def _index(self, issue: int | str) -> int:
         return issue if isinstance(issue, int) else self.conference.issue_index(issue)
 
     # --- undertakings ----------------------------------------------------------------------------
 
     def promise(self, term: Term) -> str:
-        """A term without its subject: ``supports ‘x’ on Y``."""
+        """A term without its subject: ``supports ‘x’ on Y``, with its proviso if it has one."""
+        given = term.given
+        if given is None:
+            return self._promise(term)
+        reads = f"as long as {self.quoted(given.issue)} reads {self.option(given.issue, given.option)}"
+        return f"{self._promise(term)} {reads}"
+
+    def _promise(self, term: Term) -> str:
         match term.kind:
             case TermKind.SUPPORT:
                 return f"supports {self.on(term.issue, term.option)}"
             case TermKind.ACQUIESCE:
                 return f"does not object to {self.on(term.issue, term.option)}"
             case TermKind.PAY:
-                gift = self.book.incentive(term.incentive)
+                gift = self.gift(term.incentive)
                 return f"gives {self.name(term.to)} {gift}, {words.TRIGGERS[term.trigger]}"
             case TermKind.ADOPT:
-                return "votes for the text as a whole if it holds what is agreed here"
+                return "votes for the whole text if it holds what is agreed here"
             case TermKind.LIFT:
                 return "takes back what it threatens or has imposed"
             case TermKind.BACK:
                 return f"backs the other side's pressure on {self.name(term.to)}"
             case _:
                 assert_never(term.kind)
+
+    def promises(self, terms: Iterable[Term]) -> str:
+        """Several terms of one party: ``supports ‘x’ (Y) and ‘z’ (W), and gives ...``."""
+        found: list[str] = []
+        alike: dict[TermKind, list[str]] = {}
+        for term in terms:
+            if term.kind not in _ON_CLAUSES or term.given is not None:
+                found.append(self.promise(term))
+            elif term.kind in alike:
+                alike[term.kind].append(self.on(term.issue, term.option))
+            else:
+                alike[term.kind] = [self.on(term.issue, term.option)]
+        clauses = [f"{_ON_CLAUSES[kind]} {join(names)}" for kind, names in alike.items()]
+        both = clauses and found and any(len(names) > 1 for names in alike.values())
+        return f"{join(clauses)}, and {join(found)}" if both else join([*clauses, *found])
 
     def term(self, term: Term) -> str:
         """A term as a clause: ``Norden supports ‘x’ on Y``."""
@@ -123,7 +157,7 @@ class Describe:
         order += [t.by for t in bargain.terms if t.by not in order]
         sides = []
         for seat in dict.fromkeys(order):
-            given = join(self.promise(t) for t in bargain.terms if t.by == seat)
+            given = self.promises(t for t in bargain.terms if t.by == seat)
             sides.append(f"{self.name(seat)} {given}")
         seen = "; in public" if bargain.public else ""
         last = bargain.due >= self.conference.calendar.rounds
@@ -132,7 +166,7 @@ class Describe:
 
     def threat(self, sender: SeatId, target: SeatId, terms: ThreatTerms) -> str:
         """A threat as one sentence without its full stop."""
-        what = self.book.instrument(terms.instrument) if terms.instrument else "consequences"
+        what = self.tool(terms.instrument) if terms.instrument else "consequences"
         if terms.clear:
             want = f"unless it supports {self.on(terms.issue, terms.option)}"
         else:
@@ -185,7 +219,7 @@ class Describe:
             case AccreditObserver(delegation=name):
                 return f"to accredit {self.name(name)}"
             case Endorse(target=target, instrument=instrument):
-                tool = self.book.instrument(instrument)
+                tool = self.tool(instrument)
                 return f"that the house endorse {tool} against {self.name(target)}"
             case AdoptPartial():
                 return "to adopt the closed clauses only"

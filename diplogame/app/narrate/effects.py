@@ -23,6 +23,10 @@ _OF_SUMMIT = ("preparation", "fatigue")
 """Meters that a summit has; before one is called they do not move."""
 
 
+_SHOWN = {"gauge": "home support", "standing": "standing", "credibility": "credibility"}
+"""Numbers that may move for many at once, and are then told together."""
+
+
 class Effects:
     """Meters of one delegation's knowledge, and what moved since the last line.
 
@@ -55,11 +59,13 @@ class Effects:
         seat = "" if shared else event.seat
         key = (event.meter, seat, event.toward)
         level = self.levels.get((event.meter, seat))
+        delta = event.delta
         if level is not None:
             limit = self.conference.crisis.limit if event.meter == "crisis" else 100
             top = limit if event.meter != "budget" else max(level + event.delta, 0)
-            self.levels[event.meter, seat] = max(0, min(top, level + event.delta))
-        self._moved[key] = self._moved.get(key, 0) + event.delta
+            new = self.levels[event.meter, seat] = max(0, min(top, level + event.delta))
+            delta = new - level  # what the end of the scale swallowed did not happen
+        self._moved[key] = self._moved.get(key, 0) + delta
         causes = self._causes.setdefault(key, [])
         if event.cause not in causes:
             causes.append(event.cause)
@@ -69,33 +75,64 @@ class Effects:
         """Whether nothing moved since the last line."""
         return not any(self._moved.values())
 
-    def text(self, o: Occasion) -> str:
-        """What moved, as one line; and forget it."""
+    def text(self, o: Occasion, known: str = "") -> str:
+        """What moved, as one line; and forget it.
+
+        Args:
+            o: The occasion it is told on.
+            known: A cause that the line it follows has named already.
+        """
         parts: list[str] = []
         trust: list[tuple[SeatId, SeatId, int]] = []
+        alike = self._alike()
         for (meter, seat, toward), delta in self._moved.items():
             if not delta:
                 continue
             if meter == "trust":
                 trust.append((seat, toward, delta))
                 continue
-            line = self._line(o, meter, seat, toward, delta)
+            group = alike.get((meter, self._key_causes((meter, seat, toward))), [])
+            if len(group) > 1:
+                if group[0] == seat:
+                    parts.append(self._several(o, meter, group, known))
+                continue
+            line = self._line(o, meter, seat, toward, delta, known)
             if line:
                 parts.append(line)
         parts += self._trust(o, trust)
         self._moved, self._causes = {}, {}
         return "; ".join(parts)
 
-    def _why(self, o: Occasion, key: tuple[str, SeatId, SeatId]) -> str:
-        found = [cause(o, each) for each in self._causes.get(key, [])]
-        return f": {join(found)}" if found else ""
+    def _key_causes(self, key: tuple[str, SeatId, SeatId]) -> tuple[str, ...]:
+        return tuple(sorted(self._causes.get(key, [])))
 
-    def _line(self, o: Occasion, meter: str, seat: SeatId, toward: SeatId, delta: int) -> str:
+    def _alike(self) -> dict[tuple[str, tuple[str, ...]], list[SeatId]]:
+        """Delegations whose same number moved for the same causes."""
+        found: dict[tuple[str, tuple[str, ...]], list[SeatId]] = {}
+        for key, delta in self._moved.items():
+            if delta and key[0] in _SHOWN and key[1] != self.seat:
+                found.setdefault((key[0], self._key_causes(key)), []).append(key[1])
+        return found
+
+    def _several(self, o: Occasion, meter: str, seats: list[SeatId], known: str) -> str:
+        why = self._why(o, (meter, seats[0], ""), known)
+        numbers = [
+            f"{o.name(s)} {self.levels[meter, s]} ({signed(self._moved[meter, s, ''])})"
+            for s in seats
+        ]
+        return f"{_SHOWN[meter]}{f' ({why})' if why else ''}: {', '.join(numbers)}"
+
+    def _why(self, o: Occasion, key: tuple[str, SeatId, SeatId], known: str = "") -> str:
+        return join([cause(o, each) for each in self._causes.get(key, []) if each != known])
+
+    def _line(
+        self, o: Occasion, meter: str, seat: SeatId, toward: SeatId, delta: int, known: str
+    ) -> str:
         mine = seat == self.seat and seat != ""
         level = self.levels.get((meter, seat))
         of = "" if mine else f" of {o.name(seat)}"
-        why = self._why(o, (meter, seat, toward))
-        change = f"{signed(delta)}{why}"
+        why = self._why(o, (meter, seat, toward), known)
+        change = f"{signed(delta)}: {why}" if why else signed(delta)
         moved = f"{level} ({change})" if level is not None else change
         if not self.seat and meter in ("walk_away", "resentment", "ministers"):
             return ""  # with all cards open there is enough to read
@@ -134,6 +171,7 @@ class Effects:
         done: set[tuple[SeatId, SeatId]] = set()
         parts: list[str] = []
         amounts = {(seat, toward): delta for seat, toward, delta in moved}
+        one_way: dict[tuple[SeatId, int], list[SeatId]] = {}
         for seat, toward, delta in moved:
             if (seat, toward) in done:
                 continue
@@ -143,7 +181,9 @@ class Effects:
                 one, two = (seat, toward) if toward != self.seat else (toward, seat)
                 parts.append(f"trust between {o.name(one)} and {o.name(two)} {signed(delta)}")
             else:
-                parts.append(f"trust of {o.name(seat)} in {o.name(toward)} {signed(delta)}")
+                one_way.setdefault((toward, delta), []).append(seat)
+        for (toward, delta), seats in one_way.items():
+            parts.append(f"trust of {o.names(seats)} in {o.name(toward)} {signed(delta)}")
         return parts
 
 

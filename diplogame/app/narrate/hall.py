@@ -6,6 +6,7 @@ from diplogame.app.narrate import words
 from diplogame.app.narrate.cable import Cable
 from diplogame.app.narrate.occasion import THE_TEXT, Occasion
 from diplogame.app.narrate.words import join, sentence
+from diplogame.packs.texts import pick
 from diplogame.rules import events as ev
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.terms import (
@@ -17,11 +18,13 @@ from diplogame.rules.terms import (
     CloseClause,
     ConveneSummit,
     DivideTheQuestion,
+    Motion,
     MotionKind,
     MoveToVote,
     NightChoice,
     Outcome,
     Reason,
+    ReferToExperts,
     Reopen,
     Stage,
     StartSilence,
@@ -54,7 +57,7 @@ def walked_out(o: Occasion, e: ev.WalkedOut) -> Cable | None:
     """An empty chair."""
     text = o.say("", "news.walk_out", e.seat, delegation=e.seat)
     detail = f"{o.name(e.seat)} has left the hall for the rest of the round; it will not vote."
-    return o.cable("plenary", "", text or detail, detail, (e.seat,))
+    return o.cable("news", "", text or detail, detail, (e.seat,))
 
 
 def motion_made(o: Occasion, e: ev.MotionMade) -> Cable | None:
@@ -121,7 +124,9 @@ def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
     if e.reason is Reason.PROMISED and mover != o.chair:
         key = "vote.as_promised"
     elif e.ballot is Ballot.OBJECTION:
-        key = "vote.object"
+        silent = motion is not None and isinstance(motion.kind, StartSilence)
+        breaks = silent and o.says(e.seat, "vote.break_silence")
+        key = "vote.break_silence" if breaks else "vote.object"
     elif e.ballot is Ballot.CONCERN:
         key = "vote.concern"
     elif e.ballot is Ballot.ABSTAIN and (whole or o.one_in(3, *turn)):
@@ -132,7 +137,8 @@ def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
     detail = f"{o.name(e.seat)}: {words.BALLOTS[e.ballot]}"
     favourable = e.ballot in (Ballot.YES, Ballot.SILENT)
     if not favourable or e.reason is not Reason.AGREED:
-        about = f" ({o.words.quoted(e.issue)})" if e.issue >= 0 else ""
+        named = e.issue >= 0 and e.issue != _own_issue(o, motion)
+        about = f" ({o.words.quoted(e.issue)})" if named else ""
         holders = o.holders(e.seat, e.issue) if e.reason is Reason.BOUND else []
         if holders:
             said = f"{o.names(holders)} {'holds' if len(holders) == 1 else 'hold'} their word on it"
@@ -142,6 +148,12 @@ def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
     return o.cable(
         "vote", e.seat, text or sentence(detail), sentence(detail) if text else "", (e.seat,)
     )
+
+
+def _own_issue(o: Occasion, motion: Motion | None) -> int:
+    """The one clause that a motion is about; -1 for none or several."""
+    issue = getattr(motion.kind, "issue", "") if motion is not None else ""
+    return o.conference.issue_index(issue) if issue else -1
 
 
 def motion_decided(o: Occasion, e: ev.MotionDecided) -> Cable | None:
@@ -155,7 +167,7 @@ def motion_decided(o: Occasion, e: ev.MotionDecided) -> Cable | None:
         if key
         else ""
     )
-    if key == "chair.amendment_fails":
+    if key in ("chair.amendment_fails", "chair.no_package"):
         text = o.say("", key, r.motion.id, delegation=r.motion.by, **params)
     verdict = "Carried" if r.carried else "Not carried"
     count = _count(o, r)
@@ -177,6 +189,10 @@ def _ruling(o: Occasion, r: BallotRecord) -> tuple[str, dict[str, int | str]]:
                 "issue": issue,
                 "option": option,
             }
+        case TablePackage():
+            return ("chair.package" if r.carried else "chair.no_package"), {}
+        case ReferToExperts(issue=issue) if r.carried:
+            return "chair.experts", {"issue": issue}
         case Reopen(issue=issue) if r.carried:
             return "chair.reopened", {"issue": issue}
         case MoveToVote():
@@ -215,22 +231,16 @@ def _count(o: Occasion, r: BallotRecord) -> str:
 # --- the text, when no motion spoke of it --------------------------------------------------------
 
 
-def clause_amended(o: Occasion, e: ev.ClauseAmended) -> Cable | None:
-    """Only the summit's work is told here; a motion's is told by the chair."""
-    if o.memory.stage is not Stage.SUMMIT:
-        return None
-    text = f"In the night, {o.words.quoted(e.issue)} became {o.words.option(e.issue, e.option)}."
-    return o.cable("summit", o.chair, text, "", (e.by,))
-
-
 def clause_closed(o: Occasion, e: ev.ClauseClosed) -> Cable | None:
-    """As `clause_amended`; ambiguity and those who paid are always told."""
+    """Only the summit's work is told here; ambiguity and those who paid are always told."""
     vague = e.clarity is Clarity.AMBIGUOUS
     option = o.memory.text[e.issue]
     if o.memory.stage is Stage.SUMMIT:
         how = ", in words that each may read as it likes" if vague else ""
-        text = f"Closed by the leaders: {o.words.on(e.issue, option)}{how}."
-        return o.cable("summit", o.chair, text, "", (e.by,))
+        old = o.memory.overnight.get(e.issue, option)
+        read = "" if old == option else f" It read {o.words.option(e.issue, old)} at nightfall."
+        text = f"The leaders close {o.words.quoted(e.issue)} at {o.words.option(e.issue, option)}{how}."
+        return o.cable("summit", o.chair, text, read.strip(), (e.by,))
     if not vague:
         return None
     text = f"{o.words.quoted(e.issue)} is closed in constructively ambiguous words."
@@ -254,32 +264,27 @@ def night_chosen(o: Occasion, e: ev.NightChosen) -> Cable | None:
 
 def night_revealed(o: Occasion, e: ev.NightRevealed) -> Cable | None:
     """An hour of the night: who did what, and how near the breakthrough was."""
-    # Whoever leaves or fudges is heard; else those who stand firm, in turn through the night. What a
-    # leader gives towards is not said here; the line would have to name an option.
-    order = (NightChoice.WALK, NightChoice.FUDGE, NightChoice.FIRM, NightChoice.GIVE)
-    first = min(order.index(c[1]) for c in e.choices)
-    loud = [c for c in e.choices if order.index(c[1]) == first]
-    seat, choice, issue = loud[e.hour % len(loud)]
+    # Whoever leaves is heard first, then whoever fudges; else the others take turns through the night.
+    order = (NightChoice.WALK, NightChoice.FUDGE)
+    loud = [c for kind in order for c in e.choices if c[1] is kind][:1] or list(e.choices)
+    seat, choice, issue = loud[pick(o.seed, "night", o.round, e.hour, n=len(loud))]
     params: dict[str, int | str] = {}
     if issue >= 0:
         params = {"issue": issue, "option": o.memory.text[issue]}
-    text = (
-        ""
-        if choice is NightChoice.GIVE
-        else o.say(seat, f"summit.{choice.value}", e.hour, seat, **params)
-    )
-    said = [
-        f"{o.name(s)} {words.NIGHTS[c]}{f' on {o.words.quoted(i)}' if i >= 0 else ''}"
-        for s, c, i in e.choices
-    ]
+    text = o.say(seat, f"summit.{choice.value}", e.hour, seat, **params)
+    said = []
+    for c, i in dict.fromkeys((c, i) for _s, c, i in e.choices):
+        who = [s for s, cc, ii in e.choices if (cc, ii) == (c, i)]
+        about = f" on {o.words.quoted(i)}" if i >= 0 else ""
+        said.append(
+            f"{o.names(who)} {words.NIGHTS[c] if len(who) == 1 else words.NIGHTS_MANY[c]}{about}"
+        )
     detail = (
         f"Hour {e.hour}: {'; '.join(said)}. "
         f"The chance of a breakthrough in this hour was {(e.chance + 5) // 10} %."
     )
-    about = tuple(s for s, _c, _i in e.choices)
-    all_give = choice is NightChoice.GIVE
-    plain = f"Hour {e.hour} of the night: {'everybody gives a little' if all_give else 'talk'}."
-    return o.cable("summit", seat if text else "", text or plain, detail, about)
+    about_all = tuple(s for s, _c, _i in e.choices)
+    return o.cable("summit", seat if text else "", text or detail, detail, about_all)
 
 
 def summit_ended(o: Occasion, e: ev.SummitEnded) -> Cable | None:
@@ -334,11 +339,17 @@ def entry_decided(o: Occasion, e: ev.EntryDecided) -> Cable | None:
     names = o.names(e.pivotal)
     if e.in_force:
         text = "The treaty enters into force."
-        last = f" Without {names} it would not have." if e.pivotal else ""
+        last = f" {_pivots(o, e)}" if e.pivotal else ""
     else:
         text = "The treaty does not enter into force: too few have ratified it."
         last = f" One more would have done: {names}." if e.pivotal else ""
     return o.cable("news", "", text, (asked + last).strip(), e.pivotal)
+
+
+def _pivots(o: Occasion, e: ev.EntryDecided) -> str:
+    if len(e.pivotal) == 1:
+        return f"Without {o.names(e.pivotal)} it would not have."
+    return f"Had {words.join(map(o.name, e.pivotal), 'or')} refused, it would not have."
 
 
 def aftermath_chosen(o: Occasion, e: ev.AftermathChosen) -> Cable | None:

@@ -8,7 +8,8 @@ from diplogame.app.narrate.occasion import Occasion
 from diplogame.app.narrate.words import join, sentence, signed
 from diplogame.rules import events as ev
 from diplogame.rules.conference import Kind, Priority, ScriptAct
-from diplogame.rules.terms import Stage, Stance, Term
+from diplogame.rules.ids import SeatId
+from diplogame.rules.terms import CableHome, Stage, Stance, Term
 
 
 def round_opened(o: Occasion, e: ev.RoundOpened) -> Cable | None:
@@ -58,8 +59,11 @@ def said(o: Occasion, e: ev.Said) -> Cable | None:
     text = o.say(e.seat, e.line, e.seat, e.to, **params)
     if not text:
         return None
-    kind = "plenary" if "all" in e.audience else "meeting"
-    return o.cable(kind, e.seat, text, "", (e.seat, e.to))
+    if "all" in e.audience:
+        return o.cable("plenary", e.seat, text, "", (e.seat, e.to))
+    # Said with a request for a meeting: with all cards open nothing else tells to whom.
+    detail = f"{o.name(e.seat)} asks {o.name(e.to)} to meet." if not o.seat and e.to else ""
+    return o.cable("meeting", e.seat, text, detail, (e.seat, e.to))
 
 
 def _about(act: ScriptAct) -> dict[str, object]:
@@ -104,7 +108,7 @@ def positions_declared(o: Occasion, e: ev.PositionsDeclared) -> Cable | None:
     for issue, row in enumerate(e.stances):
         for option, stance in enumerate(row):
             was = before[issue][option] if before else Stance.LIVE_WITH
-            short = f"{o.book.option_short(issue, option)} ({o.book.issue_short(issue)})"
+            short = f"‘{o.book.option_short(issue, option)}’ ({o.book.issue_short(issue)})"
             if stance is was:
                 continue
             key = ""
@@ -117,14 +121,13 @@ def positions_declared(o: Occasion, e: ev.PositionsDeclared) -> Cable | None:
             if key in gained:
                 gained[key].append(short)
     parts = [
-        f"it {verb} {join([*shorts[:3], f'{len(shorts) - 3} more'] if shorts[3:] else shorts)}"
+        f"{verb} {join([*shorts[:3], f'{len(shorts) - 3} more'] if shorts[3:] else shorts)}"
         for verb, shorts in gained.items()
         if shorts
     ]
     if not parts:
         return None
-    text = f"{o.name(e.seat)} has restated its position."
-    return o.cable("news", "", text, sentence("; ".join(parts)), (e.seat,))
+    return o.cable("news", "", sentence(f"{o.name(e.seat)} {'; it '.join(parts)}"), "", (e.seat,))
 
 
 def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
@@ -148,9 +151,10 @@ def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
             return o.cable("staff", "", text or plain, plain if text else "", (e.seat,))
         case "cabled":
             text = f"{me} has cabled home about {title}."
-            return o.cable(
-                "home", "", text, "The capital answers before the next round.", (e.seat,)
-            )
+            if isinstance(e.activity, CableHome):
+                wanted = o.words.on(e.activity.issue, e.activity.option)
+                text = f"{me} has cabled home for room to accept {wanted}."
+            return o.cable("home", "", text, "The answer comes before the next round.", (e.seat,))
         case "campaigned":
             return o.cable("home", "", f"{me} has worked on opinion at home.", "", (e.seat,))
         case "prepared":
@@ -222,20 +226,52 @@ def meter_moved(o: Occasion, e: ev.MeterMoved) -> Cable | None:
     return o.cable("home", "", sentence(text), "", (e.seat, e.toward)) if text else None
 
 
+_STIRRED = 6
+"""Points of home support within a round that the staff speak of."""
+
+
+def mood(o: Occasion, support: int, change: int) -> Cable | None:
+    """How home took the last round; None when it hardly did."""
+    if abs(change) < _STIRRED:
+        return None
+    text = o.say("", "staff.gauge_up" if change > 0 else "staff.gauge_down", "mood")
+    plain = f"Home support {support} ({signed(change)} since yesterday)."
+    return o.cable("staff", "", text or plain, plain)
+
+
+def due_today(o: Occasion) -> list[Cable]:
+    """The listener's own promises that fall due this round, partner by partner."""
+    found: dict[SeatId, list[Term]] = {}
+    for entry in o.memory.understandings.values():
+        if entry.bargain.due != o.round:
+            continue
+        for place, term in enumerate(entry.bargain.terms):
+            if term.by == o.seat and (entry.id, place) not in o.memory.done:
+                partner = next((p for p in entry.parties if p != o.seat), "")
+                found.setdefault(partner, []).append(term)
+    cables = []
+    for partner, terms in found.items():
+        plain = f"Due by the end of this round: {o.name(o.seat)} {o.words.promises(terms)}."
+        text = o.say("", "staff.due", partner, other=partner)
+        cables.append(o.cable("staff", "", text or plain, plain, (partner,)))
+    return cables
+
+
 _NAMED = 4
 """How many undertakings of one kind are named; the rest are counted, and stand in the ledger."""
 
 
 def settled(o: Occasion, terms: list[Term], kept: bool) -> Cable:
     """Several undertakings that came to nothing, or that were kept at the close, as one entry."""
-    found = list(dict.fromkeys((t.by, o.words.promise(t)) for t in terms))
-    whose = tuple(dict.fromkeys(by for by, _ in found))
+    found = list({(t.by, o.words.promise(t)): t for t in terms}.values())
+    most = _NAMED if len(found) > _NAMED + 1 else _NAMED + 1
+    whose = tuple(dict.fromkeys(t.by for t in found))
     parts = []
     for seat in whose:
-        named = [what for by, what in found[:_NAMED] if by == seat]
+        named = [t for t in found[:most] if t.by == seat]
         if named:
-            parts.append(f"{o.name(seat)} {join(named)}")
-    rest = len(found) - _NAMED
+            parts.append(f"{o.name(seat)} {o.words.promises(named)}")
+    rest = len(found) - most
     more = f"; {rest} more are in the ledger" if rest > 0 else ""
     one = len(found) == 1
     head = "An undertaking has" if one else f"{len(found)} undertakings have"

@@ -2,7 +2,7 @@
 
 Guarantees: every kind of event is told by one function or listed as `UNSPOKEN` (tested); an event that
 a delegation cannot hear is never told to it; the same event on the same occasion is told in the
-same words to everybody who hears it.
+same words to everybody who was there; the press tells the others.
 """
 
 from __future__ import annotations
@@ -111,7 +111,6 @@ _TELLERS: Final[dict[type, Callable[[Occasion, Any], Cable | None]]] = {
     ev.MotionMade: hall.motion_made,
     ev.BallotCast: hall.ballot_cast,
     ev.MotionDecided: hall.motion_decided,
-    ev.ClauseAmended: hall.clause_amended,
     ev.ClauseClosed: hall.clause_closed,
     ev.SummitCalled: hall.summit_called,
     ev.NightChosen: hall.night_chosen,
@@ -135,6 +134,7 @@ UNSPOKEN: Final[tuple[type, ...]] = (
     ev.ClauseReopened,  # the chair's announcement says it, as it does for these
     ev.ClauseAnnexed,
     ev.TextReplaced,
+    ev.ClauseAmended,  # and in the night the closing says it
     ev.ClockStopped,
     ev.ScriptFired,
 )

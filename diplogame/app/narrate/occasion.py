@@ -65,11 +65,27 @@ class Occasion:
         found = [
             party
             for entry in self.memory.understandings.values()
-            if any(t.by == giver and t.issue == issue for t in entry.bargain.terms)
+            if any(
+                t.by == giver and t.issue == issue and (entry.id, k) not in self.memory.done
+                for k, t in enumerate(entry.bargain.terms)
+            )
             for party in entry.parties
             if party != giver
         ]
         return sorted(set(found))
+
+    def owes(self, giver: SeatId, holder: SeatId) -> bool:
+        """Whether one delegation's word to another is still to be kept, as far as the listener heard."""
+        return any(
+            t.by == giver and (entry.id, k) not in self.memory.done
+            for entry in self.memory.understandings.values()
+            if holder in entry.parties
+            for k, t in enumerate(entry.bargain.terms)
+        )
+
+    def says(self, speaker: SeatId, key: str) -> bool:
+        """Whether a delegation has lines of its own of that key; the common ones do not count."""
+        return bool(self.book.own(speaker, key))
 
     def say(self, speaker: SeatId, key: str, *turn: int | str, **params: Any) -> str:
         """A line of the phrasebook; "" when the pack has none of that key."""
@@ -83,6 +99,10 @@ class Occasion:
         """True for one occasion in so many: where colour on every line would be too much."""
         return pick(self.seed, "colour", self.round, *turn, n=number) == 0
 
+    def one_of(self, choices: Sequence[str], *turn: int | str) -> str:
+        """One of several plain phrasings, the same for everybody who hears of the occasion."""
+        return choices[pick(self.seed, "phrase", self.round, *turn, n=len(choices))]
+
     def cable(
         self,
         kind: str,
@@ -91,7 +111,8 @@ class Occasion:
         detail: str = "",
         about: Sequence[SeatId] = (),
     ) -> Cable:
-        """A cable of this moment."""
+        """A cable of this moment; a detail that would only say the text again is left out."""
+        detail = "" if detail == text else detail
         return Cable(
             self.round, self.memory.slot, kind, speaker, text, detail, tuple(a for a in about if a)
         )

@@ -7,7 +7,7 @@ from diplogame.app.narrate.occasion import THE_TEXT, Occasion
 from diplogame.app.narrate.words import sentence
 from diplogame.rules import events as ev
 from diplogame.rules.backing import PARTNER_PAYS
-from diplogame.rules.terms import ThreatState
+from diplogame.rules.terms import TermKind, ThreatState
 
 
 def threat_issued(o: Occasion, e: ev.ThreatIssued) -> Cable | None:
@@ -21,9 +21,15 @@ def threat_issued(o: Occasion, e: ev.ThreatIssued) -> Cable | None:
         "round": t.deadline,
     }
     key = "threat.ultimatum" if t.commitment >= 3 else "threat.issue"
-    text = o.say(e.sender, key, e.id, **params)
     detail = sentence(o.words.threat(e.sender, e.target, t))
-    return o.cable("threat", e.sender, text or detail, detail, (e.sender, e.target))
+    about = (e.sender, e.target)
+    if o.seat and o.seat not in about:
+        heard = {"delegation": e.sender, "other": e.target, "instrument": t.instrument}
+        return o.cable(
+            "threat", "", o.say("", "news.threat", e.id, **heard) or detail, detail, about
+        )
+    text = o.say(e.sender, key, e.id, **params)
+    return o.cable("threat", e.sender, text or detail, detail, about)
 
 
 def threat_answered(o: Occasion, e: ev.ThreatAnswered) -> Cable | None:
@@ -54,7 +60,7 @@ def threat_settled(o: Occasion, e: ev.ThreatSettled) -> Cable | None:
     if threat is None or e.state is ThreatState.COMPLIED:
         return None
     sender, target = threat.sender, threat.target
-    what = o.book.instrument(threat.terms.instrument)
+    what = o.words.tool(threat.terms.instrument)
     about = (sender, target)
     if e.extended:
         text = o.say(sender, "threat.extend", e.id, o.round, other=target)
@@ -62,17 +68,27 @@ def threat_settled(o: Occasion, e: ev.ThreatSettled) -> Cable | None:
         return o.cable("threat", sender, text or detail, detail, about)
     if e.state is ThreatState.WITHDRAWN:
         text = f"{o.name(sender)} no longer threatens {o.name(target)} with {what}."
-        return o.cable(
-            "threat", "", text, "The demand is met, or the threat was bargained away.", about
-        )
+        return o.cable("threat", "", text, _why_over(o, e.id), about)
     if e.state is ThreatState.BACKED_DOWN:
         text = o.say(sender, "threat.back_down", e.id, other=target)
+        if o.seat and o.seat not in about:
+            text = o.say("", "news.back_down", e.id, delegation=sender, other=target)
         cover = " under a pretext" if e.pretext else ""
         detail = f"{o.name(sender)} backs down{cover}: no {what} against {o.name(target)}."
-        return o.cable("threat", sender, text or detail, detail, about)
+        voice = sender if not o.seat or o.seat in about else ""
+        return o.cable("threat", voice, text or detail, detail, about)
     text = o.say(sender, "threat.impose", e.id, instrument=threat.terms.instrument, other=target)
     detail = f"{o.name(sender)} carries its threat out against {o.name(target)}: {what}."
     return o.cable("threat", sender, text or detail, detail, about)
+
+
+def _why_over(o: Occasion, threat: str) -> str:
+    if o.memory.over:
+        return "The conference is over, and with it what was threatened."
+    terms = (t for u in o.memory.understandings.values() for t in u.bargain.terms)
+    if any(t.kind is TermKind.LIFT and t.threat == threat for t in terms):
+        return "It was bargained away."
+    return "The demand is met."
 
 
 def sanction_imposed(o: Occasion, e: ev.SanctionImposed) -> Cable | None:
@@ -80,7 +96,7 @@ def sanction_imposed(o: Occasion, e: ev.SanctionImposed) -> Cable | None:
     text = o.say(
         "", "news.sanction", e.id, delegation=e.sender, other=e.target, instrument=e.instrument
     )
-    plain = f"{o.name(e.sender)} imposes {o.book.instrument(e.instrument)} on {o.name(e.target)}."
+    plain = f"{o.name(e.sender)} imposes {o.words.tool(e.instrument)} on {o.name(e.target)}."
     if e.partners:
         plain = f"{plain[:-1]}, backed by {o.names(e.partners)}."
     detail = plain
@@ -98,7 +114,7 @@ def threat_backed(o: Occasion, e: ev.ThreatBacked) -> Cable | None:
     threat = o.memory.threats.get(e.id)
     if threat is None:
         return None
-    what = o.book.instrument(threat.terms.instrument)
+    what = o.words.tool(threat.terms.instrument)
     text = (
         f"{o.name(e.partner)} stands behind {o.name(threat.sender)}: {what} would cost "
         f"{o.name(threat.target)} more, and is likelier to come."
@@ -111,7 +127,7 @@ def partner_left(o: Occasion, e: ev.PartnerLeft) -> Cable | None:
     sanction = o.memory.sanctions.get(e.id)
     if sanction is None:
         return None
-    what = o.book.instrument(sanction.instrument)
+    what = o.words.tool(sanction.instrument)
     text = (
         f"{o.name(e.partner)} drops out: it no longer backs {what} against "
         f"{o.name(sanction.target)}."
@@ -121,7 +137,7 @@ def partner_left(o: Occasion, e: ev.PartnerLeft) -> Cable | None:
 
 def pressure_endorsed(o: Occasion, e: ev.PressureEndorsed) -> Cable | None:
     """What the endorsement of the house means; the chair announces the vote."""
-    what = o.book.instrument(e.instrument)
+    what = o.words.tool(e.instrument)
     text = f"The house stands behind {what} against {o.name(e.target)}."
     detail = "Once imposed it bites harder, and whoever imposes it loses no standing by it."
     return o.cable("threat", o.chair, text, detail, (e.by, e.target))
@@ -132,7 +148,7 @@ def sanction_lifted(o: Occasion, e: ev.SanctionLifted) -> Cable | None:
     sanction = o.memory.sanctions.get(e.id)
     if sanction is None:
         return None
-    tool = o.book.instrument(sanction.instrument)
+    tool = o.words.tool(sanction.instrument)
     text = o.say(
         "",
         "news.lifted",

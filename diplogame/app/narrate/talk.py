@@ -61,7 +61,7 @@ def invitation_answered(o: Occasion, e: ev.InvitationAnswered) -> Cable | None:
         return o.cable("meeting", e.seat, text or f"{o.name(e.seat)} accepts.", "", (host, e.seat))
     key = f"invite.decline.{_INVITES.get(e.reason, 'nothing_new')}"
     text = o.say(e.seat, key, e.meeting, e.seat, other=host)
-    detail = f"{o.name(e.seat)} does not come: {words.REASONS[e.reason]}"
+    detail = f"{o.name(e.seat)} does not come to meet {o.name(host)}: {words.REASONS[e.reason]}"
     return o.cable("answer", e.seat, text or sentence(detail), sentence(detail), (host, e.seat))
 
 
@@ -69,6 +69,29 @@ def _cold(o: Occasion, one: SeatId, other: SeatId) -> bool:
     """Whether pressure stands between two delegations: then nobody opens or ends with charm."""
     pair = frozenset((one, other))
     return pair in o.memory.punished.values() or o.memory.pressed.get(pair, 0) >= o.round
+
+
+_COLD_OPENINGS = (
+    "nobody asks how the other slept",
+    "the coffee is not touched",
+    "the chairs are further apart than they were",
+    "each has brought a witness",
+)
+_COLD_ENDINGS = (
+    "part without shaking hands",
+    "leave by different doors",
+    "gather their papers and say nothing",
+    "agree on the time, and on nothing else",
+)
+
+
+def _greeting(o: Occasion, speaker: SeatId, other: SeatId, room: str) -> str:
+    """The key of a greeting: names are given once, and nobody is offered a chair over a line."""
+    if room == Room.VIRTUAL.value and o.says(speaker, "greeting.line"):
+        return "greeting.line"
+    known = frozenset((speaker, other)) in o.memory.met
+    first = not known and o.says(speaker, "greeting.first") and o.one_in(2, speaker, other)
+    return "greeting.first" if first else "greeting"
 
 
 def meeting_opened(o: Occasion, e: ev.MeetingOpened) -> Cable | None:
@@ -80,8 +103,9 @@ def meeting_opened(o: Occasion, e: ev.MeetingOpened) -> Cable | None:
     speaker = others[0]
     other = o.seat if o.seat in parties else parties[0]
     cold = _cold(o, speaker, other)
-    text = "" if cold else o.say(speaker, "greeting", e.meeting, speaker, other=other)
     room = o.memory.rooms.get(e.meeting, "corridor")
+    key = _greeting(o, speaker, other, room)
+    text = "" if cold else o.say(speaker, key, e.meeting, speaker, other=other)
     envoys = dict(zip(parties, o.memory.envoys.get(e.meeting, ()), strict=False))
     sent = [
         f"{words.ENVOYS[Envoy(envoy)]} for {o.name(party)}"
@@ -92,8 +116,9 @@ def meeting_opened(o: Occasion, e: ev.MeetingOpened) -> Cable | None:
     if sent:
         detail += f", {join(sent)}"
     if cold:
-        detail += "; nobody asks how the other slept"
-    return o.cable("meeting", speaker, text or sentence(detail), sentence(detail), parties)
+        detail += f"; {o.one_of(_COLD_OPENINGS, e.meeting)}"
+    voice = speaker if text else ""
+    return o.cable("meeting", voice, text or sentence(detail), sentence(detail), parties)
 
 
 def meeting_seen(o: Occasion, e: ev.MeetingSeen) -> Cable | None:
@@ -159,7 +184,7 @@ def offer_made(o: Occasion, e: ev.OfferMade) -> Cable | None:
     parties = o.memory.parties.get(e.meeting, ())
     key, params = _countering(o, e) if e.counter else _offering(offer)
     if not o.book.variants(offer.by, key):
-        key = "offer" if key == "offer.common" else "counter" if key == "counter.less" else key
+        key = {"offer.common": "offer", "counter.less": "counter"}.get(key, "")
     params["other"] = next((p for p in parties if p != offer.by), "")
     text = o.say(offer.by, key, offer.id, **params) if key else ""
     lead = "What would turn it" if e.counter else "The offer"
@@ -212,6 +237,11 @@ def _countering(o: Occasion, e: ev.OfferMade) -> tuple[str, dict[str, object]]:
             return "counter", {"issue": term.issue, "option": term.option}
         if term.kind is TermKind.PAY and term.by != offer.by:
             return "counter.price", {"incentive": term.incentive}
+    due = {_gist(t): t.trigger for t in old.values()}
+    for term in terms:
+        if term.kind is TermKind.PAY and due.get(_gist(term), term.trigger) is not term.trigger:
+            sooner = "counter.sooner" if term.by != offer.by else "counter.later"
+            return sooner, {"incentive": term.incentive}
     for gist, term in old.items():
         if gist not in kept and term.by == offer.by and term.kind in _ASKS:
             return "counter.less", {"issue": term.issue, "option": term.option}
@@ -263,19 +293,21 @@ def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
     if held:
         key = "bound_here" if o.book.variants(e.seat, "decline.bound_here") else ""
     text = o.say(e.seat, f"decline.{key}", e.offer, e.seat, **params) if key else ""
-    about = ""
+    over, whom = "", ""
     if e.issue >= 0:
-        about = o.words.on(e.issue, e.option) if e.option >= 0 else o.words.quoted(e.issue)
-        about = f" ({about})"
+        what = o.words.on(e.issue, e.option) if e.option >= 0 else o.words.quoted(e.issue)
+        over = f" over {what}"
     elif e.rival:
-        about = f" ({o.name(e.rival)})"
+        whom = f" ({o.name(e.rival)})"
     why = f"{o.name(other)} holds their word on that" if held else words.REASONS[e.reason]
-    parts = [f"{o.name(e.seat)} declines: {why}{about}"]
+    parts = [f"{o.name(e.seat)} declines{over}: {why}{whom}"]
     if e.reason not in (Reason.NO_AUTHORITY, Reason.BUSY):
         parts.append(words.SIZES[e.size])
     advice = "" if e.counter is not None else words.ADVICE.get(e.reason, "")
     if e.reason is Reason.HOLDING_OUT and o.round >= o.conference.calendar.rounds:
-        advice = advice and "A better offer would turn it; there is no more time that could."
+        advice = advice and "A better offer would turn it; time will not."
+    if e.reason is Reason.OUTSIDE_MANDATE and not o.conference.delegation(e.seat).ministers:
+        advice = advice and "Home must widen their mandate first."
     detail = f"{sentence(', '.join(parts))} {advice}".strip()
     return o.cable("answer", e.seat, text or sentence(parts[0]), detail, (other, e.seat))
 
@@ -285,8 +317,12 @@ def reassured(o: Occasion, e: ev.Reassured) -> Cable | None:
     parties = o.memory.parties.get(e.meeting, ())
     other = next((p for p in parties if p != e.seat), "")
     turn = (e.meeting, e.seat, o.memory.exchanges.get(e.meeting, 0))
-    text = o.say(e.seat, "reassure", *turn, other=other)
+    owes = o.says(e.seat, "reassure.bound") and o.owes(e.seat, other)
+    text = o.say(e.seat, "reassure.bound" if owes else "reassure", *turn, other=other)
     detail = f"{o.name(e.seat)} spends the exchange on the relationship."
+    if e.effect > 0 and other != o.seat:
+        reply = o.say(other, "reassured", *turn, other=e.seat)
+        detail += f" {o.name(other)}: “{reply}”" if reply else ""
     return o.cable("meeting", e.seat, text or detail, detail, parties)
 
 
@@ -298,11 +334,13 @@ def meeting_ended(o: Occasion, e: ev.MeetingEnded) -> Cable | None:
     speaker = next((p for p in parties if p != o.seat), e.by) if o.seat else e.by
     other = next((p for p in parties if p != speaker), "")
     cold = _cold(o, speaker, other)
-    text = "" if cold else o.say(speaker, "farewell", e.meeting, speaker, other=other)
+    agreed = frozenset(parties) in o.memory.agreed and o.says(speaker, "farewell.agreed")
+    key = "farewell.agreed" if agreed else "farewell"
+    text = "" if cold else o.say(speaker, key, e.meeting, speaker, other=other)
     detail = f"The meeting of {o.names(parties)} is over."
     if cold:
-        detail = f"{o.names(parties)} part without shaking hands."
-    return o.cable("meeting", speaker, text or detail, detail, parties)
+        detail = f"{o.names(parties)} {o.one_of(_COLD_ENDINGS, e.meeting)}."
+    return o.cable("meeting", speaker if text else "", text or detail, detail, parties)
 
 
 # --- the ledger ----------------------------------------------------------------------------------
@@ -310,7 +348,11 @@ def meeting_ended(o: Occasion, e: ev.MeetingEnded) -> Cable | None:
 
 def understanding_reached(o: Occasion, e: ev.UnderstandingReached) -> Cable | None:
     """A bargain enters the ledger."""
+    givers = {t.by for t in e.bargain.terms}
     text = f"{o.names(e.parties)} have an understanding."
+    if len(givers) == 1 and len(e.parties) == 2:
+        giver = next(iter(givers))
+        text = f"{o.name(giver)} gives {o.names([p for p in e.parties if p != giver])} its word."
     return o.cable("ledger", "", text, sentence(o.words.bargain(e.bargain)), e.parties)
 
 
@@ -319,6 +361,8 @@ def understanding_learnt(o: Occasion, e: ev.UnderstandingLearnt) -> Cable | None
     entry = o.memory.understandings.get(e.id)
     if entry is None:
         return o.cable("news", "", "An understanding between delegations has become known.")
+    if not e.leaked and entry.id in o.memory.heard:
+        return None  # its terms and that it is public have just been read in the ledger
     first, rest = entry.parties[0], entry.parties[1:]
     terms = sentence(o.words.bargain(entry.bargain))
     issue = next((t.issue for t in entry.bargain.terms if t.issue >= 0), -1)
@@ -344,7 +388,9 @@ def term_settled(o: Occasion, e: ev.TermSettled) -> Cable | None:
         detail = f"Nothing came of it in time: {o.name(term.by)} {what}."
         return o.cable("ledger", "", text, detail, about)
     kept = e.state is TermState.KEPT
-    detail = f"{o.name(term.by)} {'kept its word' if kept else 'broke its word'}: {what}."
+    did = "kept its word" if kept else "broke its word"
+    whom = f" to {o.name(partner)}" if partner else ""
+    detail = f"{o.name(term.by)} {did}{whom}: {what}."
     key = "kept" if kept else "broken"
     text = ""
     # Payment and lifting speak for themselves, and nobody is thanked for not objecting; thanks for a

@@ -8,7 +8,7 @@ piece or in many gives the same cables, if each piece ends where a command's eve
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from diplogame.app.narrate import house
 from diplogame.app.narrate.cable import Cable
@@ -19,6 +19,19 @@ from diplogame.rules import events as ev
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import Term, TermKind, TermState
 from diplogame.rules.view import SeatView, sees
+
+
+@dataclass(slots=True)
+class Settled:
+    """Promises settled on one occasion that are told together."""
+
+    kept: list[Term]
+    lapsed: list[Term]
+
+    @property
+    def one(self) -> bool:
+        """Whether it is the first."""
+        return len(self.kept) + len(self.lapsed) == 1
 
 
 class Wire:
@@ -35,6 +48,8 @@ class Wire:
         self._effects = Effects(narrator.conference, seat)
         self._stage = narrator.book.crisis_stage(narrator.conference.crisis.start)
         self._round = 1
+        self._told = ""
+        self._support = self._effects.levels.get(("gauge", seat), 0)
 
     def extend(
         self, heard: Iterable[tuple[int, ev.Event]], view: SeatView | None = None
@@ -48,17 +63,17 @@ class Wire:
         found: list[Cable] = []
         learnt: list[tuple[int, ev.EvidenceLogged]] = []
         moved: list[tuple[int, ev.BeliefMoved]] = []
-        lapsed: list[Term] = []
-        kept: list[Term] = []
-        scripted = ""
+        held: list[Cable] = []
+        settled = Settled([], [])
+        scripted, morning = "", False
         for given, event in heard:
             if self.seat and not sees(event, self.seat):
                 continue
             # What opens a round belongs to it, although an order of the last round brought it about.
             opened = event.round if isinstance(event, ev.RoundOpened) else given
             round_ = self._round = max(self._round, opened)
-            if isinstance(event, ev.SummitCalled):
-                self._effects.summit = True
+            if isinstance(event, ev.SummitCalled | ev.SummitEnded):
+                self._effects.summit = isinstance(event, ev.SummitCalled)
             if isinstance(event, ev.MeterMoved):
                 self._meter(found, event, round_)
             elif isinstance(event, ev.EvidenceLogged):
@@ -68,65 +83,92 @@ class Wire:
                 if self.seat and event.option < 0:
                     moved.append((round_, event))
             else:
-                if isinstance(event, ev.TermSettled) and self._gathered(event, view, lapsed, kept):
-                    continue
+                gathered = isinstance(event, ev.TermSettled) and self._gathered(
+                    event, view, settled
+                )
+                if gathered and settled.one:
+                    self._flush(found, round_)
                 cable = self.narrator.cable(event, self.seat, round_, view)
-                if cable is None:
+                if cable is None or gathered:
                     continue
-                self._flush(found, round_)
+                if isinstance(event, ev.WeightShifted):
+                    held.append(cable)  # the numbers of the same news come first
+                    continue
+                self._clear(found, settled, held, round_)
                 self._learn(found, learnt, moved)
                 if scripted and scripted == cable.speaker and found:
                     # A scripted line stands for the ordinary one of the act that it goes with.
                     cable = replace(cable, text=found.pop().text)
                 found.append(cable)
                 scripted = event.seat if isinstance(event, ev.Said) else ""
-        self._flush(found, self._round)
+                self._told = getattr(event, "twist", "")
+                morning = morning or (isinstance(event, ev.RoundOpened) and bool(self.seat))
+        self._clear(found, settled, held, self._round)
         self._learn(found, learnt, moved)
-        for terms, held in ((kept, True), (lapsed, False)):
-            if terms:
-                o = self.narrator.occasion(self.seat, self._round)
-                found.append(house.settled(o, terms, held))
+        if morning:
+            self._remind(found, self._round)
         self.cables += found
         return found
 
-    def _gathered(
-        self,
-        event: ev.TermSettled,
-        view: SeatView | None,
-        lapsed: list[Term],
-        kept: list[Term],
-    ) -> bool:
-        """Whether a promise is told with others: one that came to nothing, or a word kept to the end."""
+    def _clear(self, found: list[Cable], settled: Settled, held: list[Cable], round_: int) -> None:
+        """Tell what was gathered before something else is told."""
+        o = self.narrator.occasion(self.seat, round_)
+        for terms, kept in ((settled.kept, True), (settled.lapsed, False)):
+            if terms:
+                found.append(house.settled(o, terms, kept))
+                self._told = ""
+            terms.clear()
+        self._flush(found, round_)
+        found += held
+        held.clear()
+
+    def _remind(self, found: list[Cable], round_: int) -> None:
+        """What the staff say in the morning: how home took yesterday, and what falls due today."""
+        o = self.narrator.occasion(self.seat, round_)
+        support = self._effects.levels.get(("gauge", self.seat), 0)
+        cable = house.mood(o, support, support - self._support)
+        self._support = support
+        found += [cable] if cable is not None else []
+        found += house.due_today(o)
+
+    def _gathered(self, event: ev.TermSettled, view: SeatView | None, settled: Settled) -> bool:
+        """Whether a promise is told with others: one that came to nothing, or one kept to the end."""
         memory = self.narrator.memory(self.seat)
         memory.look_up(view)
         entry = memory.understandings.get(event.understanding)
         if entry is None or event.term >= len(entry.bargain.terms):
-            return event.state is TermState.LAPSED
+            return False
         term = entry.bargain.terms[event.term]
         if event.state is TermState.LAPSED:
-            lapsed.append(term)
+            settled.lapsed.append(term)
             return True
         if event.state is TermState.KEPT and memory.over and term.kind is not TermKind.PAY:
-            kept.append(term)
+            settled.kept.append(term)
             return True
         return False
 
     def _meter(self, found: list[Cable], event: ev.MeterMoved, round_: int) -> None:
-        self._effects.add(event)
         if event.meter != "crisis":
+            self._effects.add(event)
             return
-        stage = self.narrator.book.crisis_stage(self._effects.levels["crisis", ""])
+        self._flush(found, round_)
+        self._effects.add(event)
+        level = self._effects.levels["crisis", ""]
+        stage = self.narrator.book.crisis_stage(level)
+        o = self.narrator.occasion(self.seat, round_)
         if stage and stage != self._stage:
             self._stage = stage
-            o = self.narrator.occasion(self.seat, round_)
-            self._flush(found, round_)
             found.append(o.cable("news", "", stage))
+            self._told = ""
+        elif event.cause == "clock" and 2 * level >= o.conference.crisis.limit:
+            text = o.say("", "news.crisis", round_) if o.one_in(2, "crisis") else ""
+            found += [o.cable("news", "", text)] if text else []
 
     def _flush(self, found: list[Cable], round_: int) -> None:
         if self._effects.empty:
             return
         o = self.narrator.occasion(self.seat, round_)
-        text = sentence(self._effects.text(o))
+        text = sentence(self._effects.text(o, self._told))
         if not text:
             return
         if found:

@@ -134,6 +134,13 @@ NIGHTS = {
     NightChoice.WALK: "walks out",
 }
 
+NIGHTS_MANY = {
+    NightChoice.FIRM: "stand firm",
+    NightChoice.GIVE: "give",
+    NightChoice.FUDGE: "offer an ambiguous formula",
+    NightChoice.WALK: "walk out",
+}
+
 OUTCOMES = {
     Outcome.ADOPTED: "adopted",
     Outcome.PARTIAL: "adopted in part",
@@ -181,7 +188,7 @@ REASONS = {
     Reason.AGREED: "agreed",
     Reason.WORST_CLAUSE: "one clause is too bad for them",
     Reason.RED_LINE: "it crosses a red line",
-    Reason.HOLDING_OUT: "they hold out for more while there is time",
+    Reason.HOLDING_OUT: "they hold out for more",
     Reason.DISTRUST: "they do not trust the one who asks",
     Reason.OUTSIDE_MANDATE: "it is outside their mandate",
     Reason.HOME: "home would not have it",
