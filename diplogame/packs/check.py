@@ -15,13 +15,12 @@ from pydantic import ValidationError
 
 from diplogame.packs import crosscheck, linecheck
 from diplogame.packs.delegation import DelegationFile
-from diplogame.packs.diagnostics import Diagnostic
+from diplogame.packs.diagnostics import Diagnostic, severity_of
 from diplogame.packs.fault import did_you_mean
 from diplogame.packs.findings import findings
 from diplogame.packs.happenings import EpiloguesFile, EventsFile, LinesFile
 from diplogame.packs.index import COMMON, DELEGATIONS, LINES, Index
 from diplogame.packs.locate import TomlFile
-from diplogame.packs.pack_codes import CODES
 from diplogame.packs.schema import Manifest, PackFile, Part
 
 _Model = TypeVar("_Model", bound=Part)
@@ -88,7 +87,7 @@ def check_files(files: Mapping[str, str]) -> Checked:
 
 def whole_file(name: str, code: str, message: str, help_: str = "") -> Diagnostic:
     """A finding about a file as a whole."""
-    return Diagnostic(code, CODES[code].severity, message, name, help=help_)
+    return Diagnostic(code, severity_of(code), message, name, help=help_)
 
 
 def _belongs(name: str) -> bool:

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 from diplogame.packs import delegation as d
 from diplogame.packs import happenings as h
 from diplogame.packs import schema as s
-from diplogame.packs.diagnostics import Diagnostic, Pointer
+from diplogame.packs.diagnostics import Diagnostic, Pointer, severity_of
 from diplogame.packs.findings import at
 from diplogame.packs.index import DELEGATIONS, Index, listed, table
 from diplogame.packs.locate import TomlFile
-from diplogame.packs.pack_codes import CODES
 from diplogame.packs.positions import Path
 from diplogame.packs.values import Flaw
 from diplogame.rules.conditions import Expression, reads
@@ -152,7 +151,7 @@ def _forum(sheets: Mapping[str, TomlFile], index: Index, found: Checked) -> Iter
     if len(index.seats) < 2 and not unread:
         yield Diagnostic(
             "no-seats",
-            CODES["no-seats"].severity,
+            severity_of("no-seats"),
             f"at least two delegations of kind 'seat' are needed, there are {len(index.seats)}",
             "pack.toml",
             help="a delegation stands in delegations/ID.toml",

@@ -27,6 +27,14 @@ EXCERPT_WIDTH: Final = 100
 """Longest piece of a source line that is shown, in characters."""
 
 
+def severity_of(code: str) -> Severity:
+    """How bad a finding of that code is; KeyError for a code that there is not."""
+    # The list has a sample of every code: it is read when there is something to be said, not before.
+    from diplogame.packs.pack_codes import CODES
+
+    return CODES[code].severity
+
+
 @dataclass(frozen=True, slots=True)
 class Pointer:
     """A second place that explains a finding: 'first defined here', 'inherited from here'.

@@ -12,12 +12,14 @@ from diplogame.packs.diagnostics import Diagnostic
 from diplogame.packs.fault import Fault
 from diplogame.packs.locate import TomlFile
 from diplogame.packs.positions import Path
-from diplogame.packs.translate import _Translator
 from diplogame.packs.values import Flaw
 
 
 def findings(error: ValidationError, file: TomlFile, model: type[BaseModel]) -> list[Diagnostic]:
     """Everything a validation error says about a file of a pack."""
+    # A sound pack has no need of a translator.
+    from diplogame.packs.translate import _Translator
+
     translator = _Translator(file, model, ())
     found: list[Diagnostic] = []
     plain: list[ErrorDetails] = []

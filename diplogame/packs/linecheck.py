@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from diplogame.packs.diagnostics import Diagnostic
+from diplogame.packs.diagnostics import Diagnostic, severity_of
 from diplogame.packs.fault import did_you_mean
 from diplogame.packs.findings import at
 from diplogame.packs.index import COMMON, DELEGATIONS, LINES, Index, listed, table
 from diplogame.packs.lines import ALWAYS, BY_ACT, KNOWN, SPOKEN, slots, typeset
 from diplogame.packs.lines import COMMON as COMMON_KEYS
 from diplogame.packs.locate import TomlFile
-from diplogame.packs.pack_codes import CODES
 from diplogame.packs.positions import Path
 from diplogame.packs.texts import check as check_text
 from diplogame.packs.values import Flaw
@@ -52,7 +51,7 @@ def _unread(sheets: Mapping[str, TomlFile], speaker: str) -> bool:
 
 
 def _whole(name: str, code: str, message: str, help_: str = "") -> Diagnostic:
-    return Diagnostic(code, CODES[code].severity, message, name, help=help_)
+    return Diagnostic(code, severity_of(code), message, name, help=help_)
 
 
 def _nobody(name: str, speaker: str, index: Index) -> Diagnostic:

@@ -11,8 +11,7 @@ from typing import Any, Final
 
 import tomli
 
-from diplogame.packs.codes import CODES
-from diplogame.packs.diagnostics import Diagnostic, Pointer
+from diplogame.packs.diagnostics import Diagnostic, Pointer, severity_of
 from diplogame.packs.fault import Fault
 from diplogame.packs.positions import Path, Positions, Span, last_key
 
@@ -87,7 +86,7 @@ class TomlFile:
         newline = self.text.find("\n", span.start)
         line_end = len(self.text) if newline < 0 else newline
         end = column + max(0, min(span.end, line_end) - span.start)
-        severity = CODES[code].severity
+        severity = severity_of(code)
         return Diagnostic(
             code, severity, message, self.name, line, column, max(end, column), help_, also
         )

@@ -73,6 +73,18 @@ class EpilogueText:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The words of a delegation's file; the numbers beside them are let go of."""
+
+    delegation: d.Basics
+    text: d.Texts
+    red_lines: Mapping[str, str]
+    linkages: tuple[str, ...]
+    veto_players: Mapping[str, str]
+    home_body: str
+
+
 class Phrasebook:
     """The words of one pack.
 
@@ -104,7 +116,7 @@ class Phrasebook:
         self._issue_at = {issue.id: place for place, issue in enumerate(pack.issue)}
         self._incentives = {each.id: each for each in pack.incentive}
         self._instruments = {each.id: each for each in pack.instrument}
-        self._files = {each.delegation.id: each for each in delegations}
+        self._files = {each.delegation.id: _sheet(each) for each in delegations}
         self._twists = {each.id: _twist(each) for each in events.twist}
         self._coaching = {each.id: (each.title, each.text.strip()) for each in pack.coaching}
         self._epilogues: tuple[tuple[Expression | None, EpilogueText], ...] = tuple(
@@ -184,22 +196,20 @@ class Phrasebook:
 
     def red_line(self, seat: str, red_line: str) -> str:
         """The words of a red line; the id when there are none."""
-        found = (each.text for each in self._files[seat].red_line if each.id == red_line)
-        return next(found, red_line)
+        return self._files[seat].red_lines.get(red_line, red_line)
 
     def linkage(self, seat: str, number: int) -> str:
         """The title of a delegation's linkage by its place from 0, or ""."""
-        linkages = self._files[seat].linkage
-        return linkages[number].title if 0 <= number < len(linkages) else ""
+        linkages = self._files[seat].linkages
+        return linkages[number] if 0 <= number < len(linkages) else ""
 
     def veto_player(self, seat: str, player: str) -> str:
         """The name of a force at home."""
-        found = (each.name for each in self._files[seat].home.veto_player if each.id == player)
-        return next(found, player)
+        return self._files[seat].veto_players.get(player, player)
 
     def home_body(self, seat: str) -> str:
         """The body at home that consents, or ""."""
-        return self._files[seat].home.body
+        return self._files[seat].home_body
 
     # --- the text and its issues ---------------------------------------------------------------
 
@@ -400,6 +410,17 @@ def _begin_small(title: str) -> str:
     if len(title) > 1 and title[1].isupper():
         return title
     return title[:1].lower() + title[1:]
+
+
+def _sheet(file: d.DelegationFile) -> _Sheet:
+    return _Sheet(
+        file.delegation,
+        file.text,
+        {each.id: each.text for each in file.red_line},
+        tuple(each.title for each in file.linkage),
+        {each.id: each.name for each in file.home.veto_player},
+        file.home.body,
+    )
 
 
 def _twist(twist: h.Twist) -> TwistText:

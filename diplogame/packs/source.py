@@ -24,8 +24,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from diplogame.packs.clean import clean
-from diplogame.packs.codes import CODES
-from diplogame.packs.diagnostics import Diagnostic
+from diplogame.packs.diagnostics import Diagnostic, severity_of
 from diplogame.rules.values import dataclass
 
 MAX_FILE: Final = 2 * 1024 * 1024
@@ -99,7 +98,7 @@ def _check_plain(value: Any) -> None:
 
 def _finding(code: str, message: str, name: str, line: int = 0, column: int = 0) -> Diagnostic:
     shown = clean(name, 200, line=True)
-    return Diagnostic(code, CODES[code].severity, message, shown, line, column, column)
+    return Diagnostic(code, severity_of(code), message, shown, line, column, column)
 
 
 def _name_fault(name: str) -> str:
