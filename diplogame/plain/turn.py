@@ -219,6 +219,10 @@ class Turn:
                 continue
             self.console.lines(wrapped(f"{slot}: {self.tell.activity(self.draft[-1])}.", "  "))
         command = cmd.MakePlan(self.view.seat, Plan(tuple(self.draft)))
+        spent = sum(not isinstance(activity, Rest) for activity in self.draft)
+        if (unspent := min(self.now.slots, len(day)) - spent) > 0:
+            count = "One slot stays" if unspent == 1 else f"{unspent} slots stay"
+            self.console.lines(wrapped(f"{count} unspent; what is not used today is lost."))
         if not self.confirm(command):
             self._take_back()
             return None

@@ -181,7 +181,7 @@ BOOKS = {
     "settings.difficulty": "Difficulty proposed",
     "settings.difficulty.about": "What a new game begins with. It changes how the others think, never a rule or a die.",
     "settings.confirm": "Ask again",
-    "settings.confirm.about": "Whether grave orders ask once more before they are given.",
+    "settings.confirm.about": "Whether grave orders, and a day with slots unspent, ask once more before they are given. A day with nothing in it always asks.",
     "settings.forecasts": "Forecasts",
     "settings.forecasts.about": "Whether bands are shown beside choices.",
     "settings.on": "on",

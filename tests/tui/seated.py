@@ -183,7 +183,7 @@ class Hand:
         assert isinstance(screen, PlanScreen)
         await self.key("s")
         await self.wait(lambda: all(order.verb for order in screen.day.orders))
-        await self.order("c")
+        await self.order("c")  # the staff's day has no empty slot: nothing is asked
 
     async def _invitation(self) -> None:
         await self.order("a")

@@ -47,7 +47,7 @@ async def test_nothing_of_the_last_seat_is_left_when_the_next_one_sits_down() ->
         first = app.screen
         app.copy_to_clipboard("the walk-away of Harrow")
         app.notify("a secret of Harrow")
-        await press(pilot, app, "p", "1", "1", "c")
+        await press(pilot, app, "p", "1", "1", "c", "y")
         await at(pilot, app, "Curtain")
         assert "L A N T E R N" in text_of(app)
         assert app.game is not None
@@ -94,7 +94,7 @@ async def test_each_seat_keeps_its_own_notes_and_sees_no_other() -> None:
         await at(pilot, app, "FloorScreen")
         assert app.game is not None
         app.game.notes.kept["mine"] = "harrow's"
-        await press(pilot, app, "p", "1", "1", "c")
+        await press(pilot, app, "p", "1", "1", "c", "y")
         await lift(pilot, app)
         await at(pilot, app, "FloorScreen", "InvitationScreen", "MeetingScreen")
         assert "mine" not in app.game.notes.kept
@@ -104,7 +104,7 @@ async def test_one_person_alone_never_meets_a_curtain() -> None:
     app = app_for("harrow")
     async with app.run_test(size=(120, 40)) as pilot:
         await at(pilot, app, "FloorScreen")
-        await press(pilot, app, "p", "1", "1", "c")
+        await press(pilot, app, "p", "1", "1", "c", "y")
         await at(pilot, app, "MeetingScreen", "InvitationScreen", seconds=60)
         assert where(app) != "Curtain"
 

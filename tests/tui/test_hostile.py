@@ -49,7 +49,7 @@ async def test_markup_in_a_pack_is_text_on_every_screen(spike: str) -> None:
         await app.open("dossier", seat="lantern")
         await at(pilot, app, "DossierScreen")
         await until(pilot, lambda: spike in text_of(app))
-        await press(pilot, app, "escape", "p", "1", "1", "c")
+        await press(pilot, app, "escape", "p", "1", "1", "c", "y")
         await at(pilot, app, "MeetingScreen", "InvitationScreen", seconds=60)
         await press(pilot, app, "o")
         await pilot.pause(0.1)

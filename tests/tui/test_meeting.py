@@ -57,7 +57,7 @@ def test_one_party_stands_for_one_option_of_a_clause() -> None:
 async def sit_down(pilot: Pilot[None], app: DiplogameApp) -> MeetingScreen:
     """Plan a meeting with the first delegation, and wait until the floor is ours."""
     await at(pilot, app, "FloorScreen")
-    await press(pilot, app, "p", "1", "1", "c")
+    await press(pilot, app, "p", "1", "1", "c", "y")
     await at(pilot, app, "MeetingScreen", seconds=60)
     screen = app.screen
     assert isinstance(screen, MeetingScreen)

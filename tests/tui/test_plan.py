@@ -134,3 +134,36 @@ async def test_a_dossier_puts_a_meeting_into_the_plan() -> None:
         screen = app.screen
         assert isinstance(screen, PlanScreen)
         assert screen.day.orders[0].guests == ("lantern",)
+
+
+async def test_an_empty_day_is_not_given_away_unasked() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, app, "FloorScreen")
+        assert app.game is not None
+        await press(pilot, app, "p", "c")
+        await at(pilot, app, "Question")
+        assert "Nothing is planned" in text_of(app)
+        assert "Forenoon and " in text_of(app)
+        await press(pilot, app, "enter")  # the safe answer has the cursor
+        await at(pilot, app, "PlanScreen")
+        assert app.game.legal.duty == "plan"
+        await press(pilot, app, "c", "y")
+        await until(pilot, lambda: app.game.legal.duty != "plan", 30)  # type: ignore[union-attr]
+
+
+async def test_one_question_for_all_slots_left_and_none_for_a_slot_given_to_rest() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, app, "FloorScreen")
+        assert app.game is not None
+        await press(pilot, app, "p", "1", "1", "c")
+        await at(pilot, app, "Question")
+        assert "A slot is unspent" in text_of(app)
+        await press(pilot, app, "escape", "right")
+        screen = app.screen
+        assert isinstance(screen, PlanScreen)
+        screen._pick("verb:rest")
+        assert screen.unspent() == ()
+        await press(pilot, app, "c")
+        await until(pilot, lambda: app.game.legal.duty != "plan", 30)  # type: ignore[union-attr]

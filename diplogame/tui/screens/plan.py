@@ -37,7 +37,8 @@ from diplogame.rules.terms import (
 from diplogame.tui import staff
 from diplogame.tui.base import GameScreen
 from diplogame.tui.between import belief_lines
-from diplogame.tui.help import numbered
+from diplogame.tui.help import Question, numbered
+from diplogame.tui.kept import kept
 from diplogame.tui.parts import Item, Menu, Page
 from diplogame.tui.screens.plan_lists import activities, issues, meeting_lists, options_home
 from diplogame.tui.strings import many, t
@@ -380,8 +381,32 @@ class PlanScreen(GameScreen):
             self._changed("")
             self.say(t("plan.staff-says"), "$muted", "·")
 
+    def unspent(self) -> tuple[str, ...]:
+        """Return the names of empty slots that could still be used."""
+        left = self.game.view.slots - self.used()
+        slots = self.game.view.table.calendar.slots
+        empty = [s for s, o in zip(slots, self.day.orders, strict=True) if not o.verb]
+        return tuple(empty) if left > 0 else ()
+
+    async def _sure(self) -> bool:
+        """Ask once before slots that could be used are given away; a wholly empty day always asks."""
+        unspent, day = self.unspent(), self.day
+        bare = all(not order.verb for order in day.orders)
+        if not unspent or not (bare or kept(self.host).confirm):
+            return True
+        named = words.join(unspent)
+        left = min(len(unspent), self.game.view.slots - self.used())
+        ask = Question(
+            t("plan.bare") if bare else many("plan.unspent", left),
+            many("plan.unspent.text", left, slots=words.sentence(named).rstrip(".")),
+            t("plan.unspent.yes"),
+            t("plan.unspent.no"),
+        )
+        return bool(await self.app.push_screen_wait(ask))
+
+    @work(exclusive=True, group="confirm")
     async def action_confirm(self) -> None:
-        """Order the plan."""
+        """Order the plan; slots left empty are asked about first."""
         game = self.game
         found: list[Activity] = []
         for index, order in enumerate(self.day.orders):
@@ -395,7 +420,7 @@ class PlanScreen(GameScreen):
         if game.legal.duty != "plan":
             self.say(t("plan.not-now"))
             return
-        if await self.order(MakePlan(game.seat, Plan(tuple(found)))):
+        if await self._sure() and await self.order(MakePlan(game.seat, Plan(tuple(found)))):
             game.notes.kept.pop("plan", None)
 
     def prepare(self, **about: Any) -> None:
