@@ -55,7 +55,7 @@ ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "offer GIVE for ASK",
-            "put a bargain on the table, as in: offer support a=b for c=d and adopt",
+            "put a bargain on the table, as in: offer support a=b as long as c=d for c=d and adopt",
         ),
         ("ask ASK for GIVE", "the same, the other way round"),
         ("press INSTRUMENT CLAUSE=OPTION [hint|warning|ultimatum] [by ROUND]", "threaten"),
@@ -180,6 +180,7 @@ GLOSSARY = {
     "par": "What minds get from a chair on average: the measure of a result.",
     "plenary": "The whole conference in the hall: speeches, motions, votes.",
     "probe": "The question what a clause is worth to the other side.",
+    "proviso": "A condition on the text: what was undertaken binds only as long as a clause reads so.",
     "ratification": "The consent of a capital to what its envoy signed.",
     "red line": "A combination of options that a delegation does not sign.",
     "reserve": "See walk-away.",

@@ -27,6 +27,13 @@ class BackError(Exception):
     """The menu was left."""
 
 
+_AS_LONG = " as long as "
+"""Leads the condition of an undertaking (R6.6)."""
+
+MOST_A_SIDE = 4
+"""Undertakings of one side that the menu asks for: a bargain holds eight."""
+
+
 class Menu:
     """Asks for what is missing.
 
@@ -115,8 +122,15 @@ class Menu:
                 choices.append(("give an incentive", "pay"))
             if by in view.table.seats:
                 choices.append(("vote for the whole text", "adopt"))
+            if len(parts) >= MOST_A_SIDE:
+                choices.clear()
+            if parts and _AS_LONG not in parts[-1]:
+                choices.append(("put the last one under a condition", "given"))
             choices.append(("nothing more" if parts else "nothing", "nothing"))
             kind = self.pick(question, choices)
+            if kind == "given":
+                parts[-1] += _AS_LONG + self.clause("As long as which clause reads what?", False)
+                continue
             if kind == "nothing":
                 return " and ".join(parts) if parts else "nothing"
             if kind == "adopt":
@@ -128,8 +142,6 @@ class Menu:
                 parts.append(f"pay {gift} {self.pick('When?', when)}")
             else:
                 parts.append(f"{kind} {self.clause(open_only=False)}")
-            if len(parts) >= 4:
-                return " and ".join(parts)
 
     def threat(self, target: str) -> str:
         """``INSTRUMENT issue=option commitment``."""

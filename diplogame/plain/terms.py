@@ -3,13 +3,15 @@
 ``offer GIVE for ASK`` and ``ask ASK for GIVE`` put a bargain on the table; both lists hold undertakings
 joined by ``and``: ``support CLAUSE=OPTION`` (or just ``CLAUSE=OPTION``), ``acquiesce CLAUSE=OPTION``,
 ``pay INCENTIVE [signature|clause|adoption]``, ``adopt``, ``lift NUMBER``; in a larger meeting
-``DELEGATION: ...`` says whose. ``or`` joins variants; ``until ROUND`` and ``public`` close the line.
+``DELEGATION: ...`` says whose, and ``... as long as CLAUSE=OPTION`` (or ``if``, ``while``) that it binds
+only while that clause reads so. ``or`` joins variants; ``until ROUND`` and ``public`` close the line.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from diplogame.plain.names import Names, OrderError, Thing, find
 from diplogame.rules.conference import Envoy, Room
@@ -23,6 +25,7 @@ from diplogame.rules.terms import (
     Draft,
     Meet,
     PrepareSummit,
+    Proviso,
     Rest,
     Study,
     Term,
@@ -113,8 +116,32 @@ def _list(
         if ":" in part:
             name, _, part = part.partition(":")
             whose = names.delegation(name, present)
-        terms.append(_term(view, names, part.split(), whose, present))
+        terms.append(_conditional(view, names, part.strip(), whose, present))
     return terms
+
+
+_PROVISO = re.compile(r"\s+(?:as\s+long\s+as|provided(?:\s+that)?|if|while)\s+", re.IGNORECASE)
+"""Words that lead a condition on the text (R6.6)."""
+
+
+def _conditional(
+    view: SeatView, names: Names, text: str, by: SeatId, present: Sequence[SeatId]
+) -> Term:
+    """One undertaking, with its condition if it has one.
+
+    Each way of parting the line is tried, the last first: an option's own title may hold such a word.
+    """
+    fault: OrderError | None = None
+    for mark in reversed(list(_PROVISO.finditer(text))):
+        try:
+            term = _term(view, names, text[: mark.start()].split(), by, present)
+            return replace(term, given=Proviso(*names.clause(text[mark.end() :].split())))
+        except OrderError as error:
+            fault = fault or error
+    try:
+        return _term(view, names, text.split(), by, present)
+    except OrderError as error:
+        raise fault or error from None
 
 
 _KINDS = ("support", "acquiesce", "pay", "give", "adopt", "lift", "back")
