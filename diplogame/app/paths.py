@@ -64,3 +64,13 @@ def settings_file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("diplogame", appauthor=False) / "settings.toml"
+
+
+def log_folder() -> Path:
+    """Where it is written down that the game was at fault; it need not exist."""
+    home = _home()
+    if home is not None:
+        return home / "logs"
+    from platformdirs import user_state_path
+
+    return user_state_path("diplogame", appauthor=False) / "logs"

@@ -150,6 +150,20 @@ class DiplogameApp(App[None]):
         if self._driver is not None and not self.is_headless:
             self._driver.write(text)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Stop with a paragraph of our own: the framework's would print what every seat holds."""
+        from rich.text import Text
+
+        from diplogame.app.crash import last_words
+
+        self._return_code = 1
+        if not self._exception_event.is_set():
+            self._exception = error
+            self._exception_event.set()
+            session = None if self.game is None else self.game.session
+            self._exit_renderables[:] = [Text(last_words(error, session))]
+        self._close_messages_no_wait()
+
     # Places ----------------------------------------------------------------------------------
 
     async def open(self, name: str, **about: Any) -> None:

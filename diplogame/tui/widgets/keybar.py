@@ -34,17 +34,33 @@ def _lay(hints: list[Hint], labels: list[str], gap: int) -> int:
     )
 
 
+_SHORT = {
+    "As it is": "Honest",
+    "Next slot": "Slot",
+    "Staff's advice": "Staff",
+    "Staff's drafts": "Staff",
+    "Staff's plan": "Staff",
+    "The text": "Text",
+    "Take back": "Undo",
+}
+"""Short labels of those whose first word alone would mislead."""
+
+
 def shorten(hints: list[Hint], width: int) -> list[tuple[Hint, str]]:
     """Return the hints that fit into `width` cells with the label each is shown with.
 
-    Tried in turn: whole labels; first words of the labels; then hints are dropped from the end, the
-    last one (help, by convention) excepted.
+    Tried in turn: whole labels; short labels, the longest first; then hints are dropped from the end,
+    the last one (help, by convention) excepted.
     """
     gap = 3
     kept = list(hints)
     labels = [hint.label for hint in kept]
-    if _lay(kept, labels, gap) > width:
-        labels = [label.split(" ")[0] for label in labels]
+    short = [_SHORT.get(label, label.split(" ")[0]) for label in labels]
+    longest = sorted(range(len(labels)), key=lambda k: (len(short[k]) - len(labels[k]), -k))
+    for k in longest:
+        if _lay(kept, labels, gap) <= width:
+            break
+        labels[k] = short[k]
     while len(kept) > 1 and _lay(kept, labels, gap) > width:
         drop = len(kept) - 2
         del kept[drop], labels[drop]
