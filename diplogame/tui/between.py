@@ -7,6 +7,7 @@ confidence in a word beside it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -162,8 +163,15 @@ def bargain_lines(
 
 
 def promise(game: Game, term: Term) -> str:
-    """Return an undertaking without its subject, short: `support ‘x’ on Y`."""
+    """Return an undertaking without its subject, short: `support ‘x’ on Y, as long as Z reads ‘w’`."""
     book = game.words
+    if term.given is not None:
+        return t(
+            "term.given",
+            term=promise(game, replace(term, given=None)),
+            issue=book.issue_short(term.given.issue),
+            option=book.option(term.given.issue, term.given.option),
+        )
     match term.kind:
         case TermKind.SUPPORT | TermKind.ACQUIESCE:
             return t(

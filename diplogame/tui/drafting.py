@@ -7,7 +7,7 @@ proposed by drawing it up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import ClassVar
 
 from textual import events
@@ -16,7 +16,8 @@ from textual.content import Content
 from textual.message import Message
 
 from diplogame.rules.ids import SeatId
-from diplogame.rules.terms import Bargain, Term, TermKind, Trigger
+from diplogame.rules.terms import Bargain, Proviso, Term, TermKind, Trigger
+from diplogame.rules.undertakings import STANDS
 from diplogame.rules.values import dataclass
 from diplogame.tui.widgets.canvas import clip, fit
 from diplogame.tui.widgets.listing import Listing
@@ -31,6 +32,21 @@ _ORDER = (
 )
 
 
+def row_of(term: Term) -> str:
+    """Return the key of the row in which an undertaking is drawn up."""
+    match term.kind:
+        case TermKind.SUPPORT | TermKind.ACQUIESCE:
+            return f"issue:{term.issue}"
+        case TermKind.PAY:
+            return f"pay:{term.by}|{term.incentive}|{term.to}"
+        case TermKind.ADOPT:
+            return "adopt:"
+        case TermKind.LIFT:
+            return f"lift:{term.threat}"
+        case TermKind.BACK:
+            return f"back:{term.by}|{term.to}"
+
+
 @dataclass(slots=True)
 class Draft:
     """Undertakings by whom and on what, before they are a bargain.
@@ -43,6 +59,7 @@ class Draft:
         adopts: Parties that vote for the whole text.
         lifts: (party, threat or sanction) to be taken back.
         backs: (party, third delegation) whose pressing it backs.
+        givens: (row, party) of an undertaking to the condition without which it does not bind (R6.6).
     """
 
     due: int
@@ -52,6 +69,7 @@ class Draft:
     adopts: set[SeatId] = field(default_factory=set)
     lifts: set[tuple[SeatId, str]] = field(default_factory=set)
     backs: set[tuple[SeatId, SeatId]] = field(default_factory=set)
+    givens: dict[tuple[str, SeatId], Proviso] = field(default_factory=dict)
 
     @classmethod
     def of(cls, bargain: Bargain) -> Draft:
@@ -69,6 +87,8 @@ class Draft:
                     draft.lifts.add((term.by, term.threat))
                 case TermKind.BACK:
                     draft.backs.add((term.by, term.to))
+            if term.given is not None:
+                draft.givens[row_of(term), term.by] = term.given
         return draft
 
     def terms(self) -> tuple[Term, ...]:
@@ -84,7 +104,18 @@ class Draft:
         found += [Term(by, TermKind.ADOPT) for by in sorted(self.adopts)]
         found += [Term(by, TermKind.LIFT, threat=key) for by, key in sorted(self.lifts)]
         found += [Term(by, TermKind.BACK, to=to) for by, to in sorted(self.backs)]
-        return tuple(found)
+        return tuple(self._under_its_condition(term) for term in found)
+
+    def _under_its_condition(self, term: Term) -> Term:
+        given = self.givens.get((row_of(term), term.by))
+        # What was drawn up before may be about the same clause now: such a condition falls away.
+        if given is None or (term.kind in STANDS and given.issue == term.issue):
+            return term
+        return replace(term, given=given)
+
+    def at(self, row: str, party: SeatId) -> Term | None:
+        """Return a party's undertaking in a row, or None."""
+        return next((t for t in self.terms() if t.by == party and row_of(t) == row), None)
 
     def bargain(self) -> Bargain:
         """Return the bargain."""
@@ -97,6 +128,7 @@ class Draft:
         self.adopts.clear()
         self.lifts.clear()
         self.backs.clear()
+        self.givens.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ extend(
         "bargain.back.about": "A promise to stand behind the other side's threats and sanctions against them: they "
         "cost the target 30 % more and are believed more; the partner pays half of the sender's own cost once they "
         "are imposed.",
+        "term.given": "{term}, as long as {issue} reads ‘{option}’",
         "term.lift": "take back {what}",
         "term.lift.threat": "the threat of {what}",
         "cell.support": "support {option}",
@@ -166,6 +167,21 @@ extend(
         "bargain.idea": "{ours}  them {theirs}",
         "bargain.short": "they: {gets}; we: {gives}",
         "bargain.no-idea": "Your staff see nothing that both sides would like. Learn more, or add incentives.",
+        "bargain.short.given": "{term} (if {issue}: {option})",
+        # Conditions of undertakings
+        "bargain.given.row": "  as long as",
+        "bargain.given.cell": "{issue}: {option}",
+        "bargain.given.item": "as long as … (a condition)",
+        "bargain.given.about": "It binds only while another clause reads as you say. Whoever moves the text away from "
+        "its own condition still owes what it promised.",
+        "bargain.given.none": "no condition: it binds in any case",
+        "bargain.given.nobody": "There is nothing here that could have a condition. Undertake something first.",
+        "bargain.given.never": "To take back a threat is done at once, and to back pressure is open to all it "
+        "concerns: they have no conditions.",
+        "bargain.given.ask": "{name}: {what} - as long as which clause reads what?",
+        "bargain.given.now": "reads so now",
+        "bargain.given.promised": "promised here",
+        "bargain.given.counts": "counts {percent} %",
         "bargain.put": "What do you put on the table?",
         "bargain.put.one": "This bargain alone",
         "bargain.put.all.one": "This one and the kept one: they choose",

@@ -8,6 +8,7 @@ before `o`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import work
@@ -28,6 +29,7 @@ from diplogame.tui.between import bargain_lines, worth_lines
 from diplogame.tui.drafting import Draft, DraftTable
 from diplogame.tui.help import Picker
 from diplogame.tui.parts import Item, Page, title
+from diplogame.tui.screens.bargain_givens import GIVEN, condition_items, holder, put_condition
 from diplogame.tui.screens.bargain_rows import cell_items, cycle, rows
 from diplogame.tui.screens.meeting_asks import decline_reasons
 from diplogame.tui.strings import many, t
@@ -45,6 +47,7 @@ class BargainScreen(GameScreen):
         Binding("o", "put", "Put to them"),
         Binding("s", "suggest", "Staff's drafts"),
         Binding("d", "keep", "Keep draft"),
+        Binding("w", "given", "As long as"),
         Binding("v", "visibility", "Public", show=False),
         Binding("plus,equals_sign", "due(1)", "Later", show=False),
         Binding("minus", "due(-1)", "Earlier", show=False),
@@ -170,8 +173,27 @@ class BargainScreen(GameScreen):
             self.say(heading)
             return
         picked = await self.app.push_screen_wait(Picker(heading, items, at))
-        if picked:
+        if picked == "given":
+            await self._condition(event.key, event.party)
+        elif picked:
             self._set(event.key, event.party, picked)
+
+    @work(exclusive=True, group="cell")
+    async def action_given(self) -> None:
+        """Put the undertaking under the cursor under a condition, or free it of one (R6.6)."""
+        table = self.query_one(DraftTable)
+        await self._condition(table.key(), table.side)
+
+    async def _condition(self, key: str, party: int) -> None:
+        """Pick the clause and the option on which an undertaking is to depend."""
+        row = key.removeprefix(GIVEN)
+        heading, items, at = condition_items(self.game, self._draft, self.parties(), row, party)
+        if not items:
+            self.say(heading)
+            return
+        picked = await self.app.push_screen_wait(Picker(heading, items, at, feet=3))
+        if picked:
+            self._set(GIVEN + row, party, picked)
 
     def on_draft_table_cycled(self, event: DraftTable.Cycled) -> None:
         """Put the next value into a cell."""
@@ -189,7 +211,11 @@ class BargainScreen(GameScreen):
         kind, _, rest = key.partition(":")
         who = self.parties()[party]
         draft = self._draft
+        if value == "none" and kind != "given":
+            draft.givens.pop((key, holder(key, who)), None)
         match kind:
+            case "given":
+                put_condition(draft, rest, who, value)
             case "issue":
                 if value == "none":
                     draft.stands.pop((who, int(rest)), None)
@@ -291,12 +317,17 @@ class BargainScreen(GameScreen):
         book, seat = self.game.words, self.game.seat
 
         def say(term: Term) -> str:
-            if term.issue >= 0:
-                issue, option = (
-                    book.issue_short(term.issue),
-                    book.option_short(term.issue, term.option),
+            if term.given is not None:
+                issue, option = term.given.issue, term.given.option
+                return t(
+                    "bargain.short.given",
+                    term=say(replace(term, given=None)),
+                    issue=book.issue_short(issue),
+                    option=book.option_short(issue, option),
                 )
-                return f"{issue}: {option}"
+            if term.issue >= 0:
+                short = book.option_short(term.issue, term.option)
+                return f"{book.issue_short(term.issue)}: {short}"
             if term.kind is TermKind.BACK:
                 return t("term.back", name=self.game.short(term.to))
             return (

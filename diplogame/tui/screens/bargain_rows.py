@@ -19,6 +19,7 @@ from diplogame.tui.drafting import Draft, Row
 from diplogame.tui.game import Game
 from diplogame.tui.parts import Item
 from diplogame.tui.present import promised
+from diplogame.tui.screens.bargain_givens import condition_items, with_conditions
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.marks import value_tone
 from diplogame.tui.wording import change, change_band
@@ -85,7 +86,7 @@ def rows(game: Game, draft: Draft, parties: Sequence[SeatId]) -> list[Row]:
     found.append(Row("due:", t("bargain.due"), (t("bargain.round", round=draft.due),)))
     seen = t("between.public" if draft.public else "between.private")
     found.append(Row("public:", t("bargain.public"), (seen,)))
-    return found
+    return with_conditions(game, draft, parties, found)
 
 
 def _worth(
@@ -147,11 +148,15 @@ def cell_items(
     who = parties[party]
     name = t("between.we") if who == game.seat else game.name(who)
     match kind:
+        case "given":
+            return condition_items(game, draft, parties, rest, party)
         case "issue":
-            return _stand_items(game, draft, who, int(rest), name)
+            asked, items, at = _stand_items(game, draft, who, int(rest), name)
+            return asked, [*items, *_condition_item(draft, key, who)], at
         case "pay":
             giver, incentive, to = rest.split("|")
-            return _pay_items(game, draft, giver, incentive, to)
+            asked, items, at = _pay_items(game, draft, giver, incentive, to)
+            return asked, [*items, *_condition_item(draft, key, giver)], at
         case "adopt":
             if game.view.table.cards[who].kind is not Kind.SEAT:
                 return t("bargain.no-vote", name=name), [], ""
@@ -159,7 +164,8 @@ def cell_items(
             about = t("bargain.adopt.about")
             yes = Item("yes", t("term.adopt"), "", about)
             asked = "bargain.ask.us" if who == game.seat else "bargain.ask"
-            return t(asked, name=name), [Item("none", t("bargain.none")), yes], here
+            items = [Item("none", t("bargain.none")), yes, *_condition_item(draft, key, who)]
+            return t(asked, name=name), items, here
         case "lift":
             items = [Item("none", t("bargain.none")), Item("yes", t("bargain.lifts"))]
             return lifted(game, rest), items, ""
@@ -183,6 +189,13 @@ def cell_items(
                 Item("yes", t("between.public"), "", t("bargain.public.about")),
             ]
             return t("bargain.public"), items, "yes" if draft.public else "no"
+
+
+def _condition_item(draft: Draft, key: str, who: SeatId) -> list[Item]:
+    """Return the line that leads on to the condition of what is in a cell, if there is anything."""
+    if draft.at(key, who) is None:
+        return []
+    return [Item("given", t("bargain.given.item"), "", t("bargain.given.about"), "", "…")]
 
 
 def _stand_items(
@@ -253,7 +266,7 @@ def _pay_items(
 def cycle(game: Game, draft: Draft, parties: Sequence[SeatId], key: str, party: int) -> str:
     """Return the value after the present one in a cell; empty when nothing may go there."""
     _, items, at = cell_items(game, draft, parties, key, party)
-    keys = [item.key for item in items if not item.why]
+    keys = [item.key for item in items if item.key and not item.why and item.key != "given"]
     if not keys:
         return ""
     return keys[(keys.index(at) + 1) % len(keys)] if at in keys else keys[0]
