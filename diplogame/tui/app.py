@@ -150,19 +150,21 @@ class DiplogameApp(App[None]):
         if self._driver is not None and not self.is_headless:
             self._driver.write(text)
 
-    def _handle_exception(self, error: Exception) -> None:
+    def _fatal_error(self) -> None:
         """Stop with a paragraph of our own: the framework's would print what every seat holds."""
         from rich.text import Text
 
         from diplogame.app.crash import last_words
 
-        self._return_code = 1
-        if not self._exception_event.is_set():
-            self._exception = error
-            self._exception_event.set()
+        error = self._exception
+        if error is not None and not self._exit_renderables:
             session = None if self.game is None else self.game.session
-            self._exit_renderables[:] = [Text(last_words(error, session))]
+            self._exit_renderables.append(Text(last_words(error, session)))
         self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """Stop in the same way where an error would draw itself."""
+        self._fatal_error()
 
     # Places ----------------------------------------------------------------------------------
 
