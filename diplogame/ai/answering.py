@@ -33,6 +33,7 @@ from diplogame.rules.terms import (
     TermKind,
     Trigger,
 )
+from diplogame.rules.view import IncentiveCard
 
 MOST_TERMS = 8
 COLD = 45
@@ -168,9 +169,8 @@ def _additions(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -
                     if row[option] > expected_points(view, k, row):
                         extra = Term(other, TermKind.SUPPORT, k, option)
                         yield replace(bargain, terms=(*terms, extra))
-    paid = {t.incentive for t in terms if t.kind is TermKind.PAY}
     for card in view.table.incentives.values():
-        if card.giver in others and outlook.seat in card.worth and card.id not in paid:
+        if card.giver in others and outlook.seat in card.worth and _solvent(outlook, card, terms):
             gift = Term(
                 card.giver,
                 TermKind.PAY,
@@ -179,6 +179,25 @@ def _additions(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -
                 trigger=Trigger.CLAUSE,
             )
             yield replace(bargain, terms=(*terms, gift))
+
+
+def _solvent(outlook: Outlook, card: IncentiveCard, terms: tuple[Term, ...]) -> bool:
+    """Whether a delegation has the means for a gift that we would ask of it.
+
+    Its purse is its own secret, and what it has promised elsewhere too: only what it has put on this
+    very table itself, today, shows what it can pay (R6.2).
+    """
+    meeting = outlook.view.meeting
+    if meeting is None or any(t.kind is TermKind.PAY and t.by == card.giver for t in terms):
+        return False
+    table = (*meeting.refused, *(meeting.offer.variants if meeting.offer is not None else ()))
+    prices = [
+        outlook.view.table.incentives[t.incentive].price
+        for bargain in table
+        for t in bargain.terms
+        if t.kind is TermKind.PAY and t.by == card.giver
+    ]
+    return card.price <= max(prices, default=-1)
 
 
 # --- probes ------------------------------------------------------------------------------------------
@@ -192,7 +211,8 @@ def answer_probe(outlook: Outlook, meeting: Meeting) -> cmd.Command:
     if not view.interests.weights:
         return cmd.Evade(outlook.seat, meeting.id)
     open_ = outlook.temper.candour * 6 + view.trust[asker] * 5
-    key = ("probe", view.public.round, meeting.id, issue)
+    # One question, one answer: only more trust than there was changes it, not another meeting.
+    key = ("probe", asker, issue)
     roll = outlook.dice.draw(*key, sides=1000)
     if roll < open_:
         return disclosure(outlook, meeting, issue)

@@ -13,13 +13,15 @@ from __future__ import annotations
 from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import best_change, passing, standing_value
+from diplogame.ai.questions import doubt
 from diplogame.ai.summit import summoning
 from diplogame.ai.verdict import Judgement, signing
 from diplogame.ai.word import breaks_word, text_after
 from diplogame.rules import commands as cmd
-from diplogame.rules.conference import Kind
+from diplogame.rules.conference import Kind, Priority
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import Package
+from diplogame.rules.information import priority_of
 from diplogame.rules.ledger import owes_adoption
 from diplogame.rules.records import Public
 from diplogame.rules.terms import (
@@ -110,8 +112,7 @@ def opinion(outlook: Outlook, motion: Motion) -> tuple[int, Reason, int]:
         case Reopen(issue=name):
             return _reopening(outlook, outlook.view.table.issue_index(name))
         case ReferToExperts(issue=name):
-            issue = outlook.view.table.issue_index(name)
-            return 1, Reason.AGREED, issue
+            return _referring(outlook, outlook.view.table.issue_index(name))
         case ConveneSummit(goal=goal):
             return summoning(outlook, goal, host=motion.by == outlook.seat)
         case StopClock():
@@ -124,6 +125,42 @@ def opinion(outlook: Outlook, motion: Motion) -> tuple[int, Reason, int]:
             return _accrediting(outlook, name)
         case Endorse(target=target, instrument=instrument):
             return _endorsing(outlook, target, instrument)
+
+
+REFERRING = 700
+"""Points of doubt about the others on an issue from which experts are worth the trouble (R8.1)."""
+
+
+def expert_value(outlook: Outlook, issue: int) -> int:
+    """What a referral would be worth to us: doubts cleared, less what it would show of ourselves."""
+    view = outlook.view
+    if not outlook.points:
+        return 0
+    unsure = sum(doubt(outlook, o, issue) for o in outlook.voters) // max(1, len(outlook.voters))
+    option, priority = view.table.cards[outlook.seat].declared[issue]
+    row = outlook.points[issue]
+    order = list(Priority)
+    real = priority_of(view.interests.weights[issue], len(outlook.points))
+    # A declared position that is only a posture would not survive an honest look at it.
+    posture = abs(order.index(real) - order.index(priority)) * 300
+    posture += min(300, (max(row) - row[option]) // 2)
+    stake = min(1300, 300 + max(row) - min(row))
+    return (
+        unsure * stake // 1000
+        - posture * (outlook.temper.bluff + 100 - outlook.temper.candour) // 60
+    )
+
+
+def _referring(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
+    """Let experts look: for those who do not know, against for those who are better not known (R8.1)."""
+    worth = expert_value(outlook, issue)
+    if worth > REFERRING * 6 // 10:
+        return 1, Reason.AGREED, issue
+    return (
+        (0, Reason.NOTHING_NEW, issue)
+        if worth >= REFERRING // 3
+        else (-1, Reason.HOLDING_OUT, issue)
+    )
 
 
 def _dividing(outlook: Outlook, package: Package) -> tuple[int, Reason, int]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
+from diplogame.ai.questions import best_question, first
 from diplogame.ai.scripts import due_rule, promise_bargain
 from diplogame.ai.threats import pressing
 from diplogame.ai.verdict import judge, signing
@@ -37,14 +38,8 @@ LEAST_GIFT = 60
 MOST_REFUSALS = 2
 """Refusals in one meeting after which a mind has nothing more to offer there."""
 
-KNOWN = 350
-"""Width of a weight band, points, up to which a mind does not ask any more."""
-
 MOST_QUESTIONS = 2
 """Exchanges spent on questions after which a mind offers something or leaves."""
-
-WIDE = 1400
-"""Width of a weight band, points, from which a mind would rather ask than guess."""
 
 
 def lead(outlook: Outlook, meeting: Meeting) -> cmd.Command:
@@ -63,17 +58,17 @@ def lead(outlook: Outlook, meeting: Meeting) -> cmd.Command:
         return threat
     if meeting.exchanges == 0 and _soothes(outlook, others):
         return cmd.Reassure(seat, meeting.id)
-    question = ""
+    worth, question, asked = 0, "", ""
     if meeting.exchanges < MOST_QUESTIONS or (not commits and meeting.exchanges < 3):
-        question = _question(outlook, meeting, others[0])
-    if question and (not commits or _wide(outlook, others[0], question)):
-        return cmd.Probe(seat, meeting.id, question)
+        worth, question, asked = best_question(outlook, meeting, others)
+    if question and (not commits or first(outlook, worth)):
+        return cmd.Probe(seat, meeting.id, question, asked)
     if commits and len(meeting.refused) < MOST_REFUSALS:
         offers = best_offers(outlook, meeting, others)
         if offers:
             return cmd.MakeOffer(seat, meeting.id, offers)
     if question:
-        return cmd.Probe(seat, meeting.id, question)
+        return cmd.Probe(seat, meeting.id, question, asked)
     if meeting.exchanges or meeting.yields:
         if meeting.yields:
             return cmd.Adjourn(seat, meeting.id, Reason.NOTHING_NEW)
@@ -98,31 +93,6 @@ def _soothes(outlook: Outlook, others: tuple[SeatId, ...]) -> bool:
     """Whether words come first: the other side is believed to be cool, and we have words left."""
     coolest = min(outlook.view.regard.get(o, 50) for o in others)
     return coolest < 42 and outlook.view.acts.get("reassured", 0) < 6
-
-
-def _question(outlook: Outlook, meeting: Meeting, other: SeatId) -> str:
-    """The issue we know least about and care most for, not asked of them before; empty if none."""
-    view = outlook.view
-    belief = view.beliefs[other]
-    if not belief.weights:
-        return ""
-    asked = view.contacts[other].probed
-    best: tuple[int, str] | None = None
-    for k in outlook.open:
-        issue = view.table.issues[k]
-        if issue.id in asked or belief.weights[k].width <= KNOWN:
-            continue
-        stake = max(outlook.points[k], default=0) if outlook.points else 100
-        score = belief.weights[k].width + stake // 4 + (400 if issue.id == meeting.issue else 0)
-        if best is None or score > best[0]:
-            best = (score, issue.id)
-    return best[1] if best is not None else ""
-
-
-def _wide(outlook: Outlook, other: SeatId, issue: str) -> bool:
-    """Whether beliefs are so wide that asking comes before offering; less so as time runs."""
-    band = outlook.view.beliefs[other].weights[outlook.view.table.issue_index(issue)]
-    return band.width > WIDE + outlook.time
 
 
 # --- offers ------------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import target
+from diplogame.ai.questions import doubt, evaded
 from diplogame.ai.scripts import agenda_weight, due_rules
+from diplogame.ai.threats import owed_blow
 from diplogame.ai.verdict import grievance
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import stance_for
@@ -209,6 +211,7 @@ def interest(outlook: Outlook, other: SeatId) -> int:
     score -= grievance(outlook, (other,)) * 2
     score += (view.trust[other] - 50) // 2
     wants = [r.do for r in due_rules(outlook, Promise, Threaten)]
+    score += 80 if owed_blow(outlook, other) is not None else 0
     score += 60 if any(getattr(do, "delegation", "") == other for do in wants) else 0
     return score
 
@@ -269,13 +272,20 @@ def _desk_work(outlook: Outlook) -> list[tuple[int, str, Activity]]:
     weak = view.me.home.threshold + 18 - view.gauge
     if weak > 0 and view.me.home.ratification != "none":
         found.append((90 + weak * 6, "campaign", Campaign()))
+    shrugs = [name for o in outlook.voters for name in evaded(outlook, o)]
     doubts = [
-        (sum(view.beliefs[o].weights[k].width for o in outlook.voters), k) for k in outlook.open
+        # What nobody would say to our face, experts may still find out.
+        (
+            sum(doubt(outlook, o, k) for o in outlook.voters),
+            shrugs.count(view.table.issues[k].id),
+            k,
+        )
+        for k in outlook.open
     ]
     if doubts and outlook.time < 600:
-        doubt, k = max(doubts, key=lambda pair: (pair[0], -pair[1]))
+        unsure, silent, k = max(doubts, key=lambda d: (d[0] + 600 * d[1], -d[2]))
         technical = 40 if view.table.issues[k].technical else 0
-        score = doubt // max(1, 14 * len(outlook.voters)) + technical
+        score = unsure // max(1, 9 * len(outlook.voters)) + technical + 25 * min(2, silent)
         found.append((score, "study", Study(view.table.issues[k].id)))
     goal = target(outlook)
     moving = [

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diplogame.ai.ballots import (
+    REFERRING,
     REOPEN,
     REOPEN_PAID,
     bound_on,
     closing_view,
     crossed_lines,
+    expert_value,
     opinion,
     partial_package,
 )
@@ -23,7 +25,7 @@ from diplogame.ai.outlook import Outlook, consents
 from diplogame.ai.packages import best_change, fair, passing, standing_value, target
 from diplogame.ai.scripts import due_rules
 from diplogame.ai.summit import CLEAR, best_goal, wanted
-from diplogame.ai.threats import scripted_threat
+from diplogame.ai.threats import retaliation, scripted_threat
 from diplogame.ai.verdict import signing
 from diplogame.ai.word import undercuts
 from diplogame.rules import commands as cmd
@@ -85,6 +87,10 @@ def take_floor(outlook: Outlook, legal: Legal) -> cmd.Command:
         if found is not None:
             rule, victim, terms = found
             return cmd.IssueUltimatum(seat, victim, terms, rule)
+        for other in outlook.view.table.everybody:
+            answered = retaliation(outlook, other, commitment=3)
+            if answered is not None:
+                return cmd.IssueUltimatum(seat, other, answered)
     open_ = {m.name for m in legal.motions if m.allowed}
     if open_:
         motion = _motion(outlook, open_)
@@ -233,7 +239,11 @@ def _admissions(outlook: Outlook) -> Iterator[MotionKind]:
     """Let a friend among the observers speak in the hall (R8.1)."""
     view = outlook.view
     for name in sorted(view.public.unaccredited):
-        if name != outlook.seat and view.trust.get(name, 50) >= FRIEND:
+        warm = view.trust.get(name, 50) - FRIEND
+        if name == outlook.seat or warm < 0:
+            continue
+        # A friend at the door is let in some day, not by the clock on the first.
+        if outlook.dice.chance("admit", outlook.round, name, per_mille=300 + warm * 12):
             yield AccreditObserver(name)
 
 
@@ -444,15 +454,16 @@ def _majority(outlook: Outlook) -> int:
 
 
 def _experts(outlook: Outlook) -> Iterator[MotionKind]:
-    """Refer what is technical and unclear to us."""
+    """Refer what is technical and unclear to us, if the doubt is real and we have nothing to hide there."""
     view = outlook.view
-    best: tuple[int, str] | None = None
-    for k in outlook.open:
-        issue = view.table.issues[k]
-        if not issue.technical or k in view.public.referred:
-            continue
-        doubt = sum(view.beliefs[o].weights[k].width for o in outlook.voters)
-        if best is None or doubt > best[0]:
-            best = (doubt, issue.id)
-    if best is not None and best[0] > 900 * len(outlook.voters):
-        yield ReferToExperts(best[1])
+    found = [
+        (expert_value(outlook, k), view.table.issues[k].id)
+        for k in outlook.open
+        if view.table.issues[k].technical and k not in view.public.referred
+    ]
+    worth, name = max(found, default=(0, ""))
+    if worth <= REFERRING:
+        return
+    eager = 100 + outlook.temper.brokerage * 3 + (worth - REFERRING) // 4
+    if outlook.dice.chance("experts", outlook.round, per_mille=eager):
+        yield ReferToExperts(name)

@@ -1,7 +1,9 @@
 """Threats: when to make one, how to answer one, and what to do at the deadline (R10).
 
 Guarantees: a threat uses an instrument of ours that reaches its target and demands an option; a refused
-one is not repeated at once; every threat of ours is settled at its deadline.
+one is not repeated at once; its deadline leaves time to carry it out; what is threatened is what would
+be carried out, but for those who bluff; who says that it will strike back does so at the next
+opportunity; every threat of ours is settled at its deadline.
 """
 
 from __future__ import annotations
@@ -17,16 +19,24 @@ from diplogame.rules.conference import Threaten
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import partners, press_fault, pressing_tools
 from diplogame.rules.records import Meeting, Threat
-from diplogame.rules.terms import Reason, Stance, ThreatTerms
+from diplogame.rules.terms import Reason, Stance, ThreatState, ThreatTerms
 from diplogame.rules.threats import MOST_EXTENSIONS, PRETEXT_PRICE, threat_log_odds
 
 NOTICE = 2
 """Rounds of notice that a threat gives."""
 
 
+ANSWERABLE = 2
+"""Rounds within which a counter-threat that was announced is made."""
+
+EARNEST = 110
+"""Resolve, in points, from which a mind means its threat."""
+
+
 def deadline(outlook: Outlook) -> int:
-    """The deadline we set: some notice, within the calendar."""
-    return min(outlook.round + NOTICE, outlook.view.table.calendar.rounds)
+    """The deadline we set: some notice, and early enough to carry the threat out while it matters."""
+    last = outlook.round + outlook.rounds_left
+    return max(outlook.round, min(outlook.round + NOTICE, last - 1))
 
 
 def scripted_threat(
@@ -53,15 +63,11 @@ def scripted_threat(
             do.instrument,
             True,
             commitment,
-            _deadline_for(outlook),
+            deadline(outlook),
             partners(outlook.view, do.delegation),
         )
         return rule.id, do.delegation, terms
     return None
-
-
-def _deadline_for(outlook: Outlook) -> int:
-    return max(outlook.round, deadline(outlook))
 
 
 def _yields_already(outlook: Outlook, target: SeatId, issue: int, option: int) -> bool:
@@ -78,7 +84,7 @@ def pressing(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -> 
         rule, target, terms = found
         return cmd.Press(outlook.seat, meeting.id, terms, target, rule)
     for other in others:
-        own = spontaneous(outlook, other)
+        own = retaliation(outlook, other, commitment=2) or spontaneous(outlook, other)
         if own is not None:
             return cmd.Press(outlook.seat, meeting.id, own, other)
     return None
@@ -100,6 +106,7 @@ def spontaneous(outlook: Outlook, target: SeatId) -> ThreatTerms | None:
     best: tuple[int, ThreatTerms] | None = None
     behind = partners(view, target)
     word = backed_credibility(view.public.credibility[view.seat], len(behind))
+    bluffs = outlook.dice.chance("bluff", outlook.round, target, per_mille=temper.bluff * 6)
     for name in pressing_tools(view, target):
         tool = view.table.instruments[name]
         cost = backed_cost(tool.cost.get(target, 0), len(behind))
@@ -117,15 +124,61 @@ def spontaneous(outlook: Outlook, target: SeatId) -> ThreatTerms | None:
             loss = 60 * commitment + tool.own_cost * min(3, outlook.rounds_left)
             worth = gain * odds // 1000 - loss * (1000 - odds) // 1000
             worth += (temper.aggression - 50) * 3 + temper.bluff
+            if resolve(outlook, name, issue, option, commitment) < EARNEST and not bluffs:
+                continue  # what we would not carry out is not worth our name
             if best is None or worth > best[0]:
-                deadline_ = max(outlook.round, deadline(outlook))
-                terms = ThreatTerms(issue, option, name, True, commitment, deadline_, behind)
+                until = deadline(outlook)
+                terms = ThreatTerms(issue, option, name, True, commitment, until, behind)
                 best = (worth, terms)
     if best is None or best[0] <= 60:
         return None
     eager = temper.aggression * 4 + outlook.time // 10
     key = ("threat", outlook.round, view.public.slot, target)
     return best[1] if outlook.dice.chance(*key, per_mille=eager) else None
+
+
+def owed_blow(outlook: Outlook, target: SeatId) -> Threat | None:
+    """The threat of a delegation that we said we would answer with one of ours, and have not yet."""
+    view = outlook.view
+    if target not in view.contacts or press_fault(view, target):
+        return None
+    mine = [t.round for t in view.threats.values() if (t.sender, t.target) == (view.seat, target)]
+    found = [
+        t
+        for _key, t in sorted(view.threats.items())
+        if (t.sender, t.target, t.answer) == (target, view.seat, "counter")
+        and outlook.round - t.round <= ANSWERABLE
+        and max(mine, default=-1) < t.round
+    ]
+    return found[-1] if found else None
+
+
+def retaliation(outlook: Outlook, target: SeatId, commitment: int) -> ThreatTerms | None:
+    """The counter-threat that we announced: the tool that bites most for what it costs us (R10.2)."""
+    blow = owed_blow(outlook, target)
+    demand = None if blow is None else _answer_demand(outlook, blow)
+    if demand is None:
+        return None
+    view = outlook.view
+    issue, option = demand
+    tools = [view.table.instruments[name] for name in pressing_tools(view, target)]
+    tool = max(tools, key=lambda t: t.cost.get(target, 0) - t.own_cost)
+    behind = partners(view, target)
+    return ThreatTerms(issue, option, tool.id, True, commitment, deadline(outlook), behind)
+
+
+def _answer_demand(outlook: Outlook, blow: Threat) -> tuple[int, int] | None:
+    """What to demand in return: that they come to our side where they pressed us, or where we gain most."""
+    if not outlook.points:
+        return None
+    at = blow.terms.issue
+    wishes = [at, *sorted(outlook.open, key=lambda k: -max(outlook.points[k]))]
+    for issue in wishes:
+        row = outlook.points[issue]
+        option = max(range(len(row)), key=lambda o, row=row: (row[o], -o))  # type: ignore[misc]
+        if issue in outlook.open and not _yields_already(outlook, blow.sender, issue, option):
+            return issue, option
+    return None
 
 
 def _demand(outlook: Outlook, target: SeatId) -> tuple[int, int, int, int] | None:
@@ -164,6 +217,7 @@ def answer(outlook: Outlook, threat: Threat) -> cmd.AnswerThreat:
     )
     contact = view.contacts[threat.sender]
     log_odds -= contact.resentment * outlook.temper.grudge // 5
+    log_odds += _name_of(outlook, threat.sender) * outlook.temper.listening // 100
     blocked = _cannot_comply(outlook, terms.issue, terms.option)
     roll = outlook.dice.draw("answer", threat.id, sides=1000)
     yields = tables.logistic(log_odds)
@@ -177,6 +231,16 @@ def answer(outlook: Outlook, threat: Threat) -> cmd.AnswerThreat:
     if _strikes_back(outlook, threat):
         return cmd.AnswerThreat(outlook.seat, threat.id, "counter", reason)
     return cmd.AnswerThreat(outlook.seat, threat.id, "stall", reason)
+
+
+def _name_of(outlook: Outlook, sender: SeatId) -> int:
+    """What became of the sender's other threats, as far as we saw: log-odds for or against giving way."""
+    carried = climbed_down = 0
+    for threat in outlook.view.threats.values():
+        if threat.sender == sender:
+            carried += threat.state is ThreatState.IMPOSED
+            climbed_down += threat.state is ThreatState.BACKED_DOWN
+    return max(-1200, min(600, 200 * carried - 600 * climbed_down))
 
 
 def _cannot_comply(outlook: Outlook, issue: int, option: int) -> Reason | None:
@@ -217,25 +281,35 @@ def _patron(outlook: Outlook, threat: Threat) -> SeatId:
 
 
 def _strikes_back(outlook: Outlook, threat: Threat) -> bool:
+    if outlook.rounds_left < 1 or press_fault(outlook.view, threat.sender):
+        return False  # nothing to strike with, or no time left for it
+    if _answer_demand(outlook, threat) is None:
+        return False
     aggression = outlook.temper.aggression + outlook.temper.pride // 2
     return outlook.dice.chance("strike", threat.id, per_mille=aggression * 6)
+
+
+def resolve(outlook: Outlook, tool: str, issue: int, option: int, commitment: int) -> int:
+    """How much there is for carrying a threat out, in points: what is at stake, our name, the bill."""
+    left = max(1, min(4, outlook.rounds_left))
+    row = outlook.points[issue] if outlook.points else ()
+    gain = row[option] - expected_points(outlook.view, issue, row) if row else 0
+    cost = outlook.view.table.instruments[tool].own_cost * left
+    keen = outlook.temper.aggression * 4 - outlook.temper.bluff * 2
+    return keen + gain // 4 + 40 * commitment - cost
 
 
 def settle(outlook: Outlook, threat: Threat) -> cmd.SettleThreat:
     """At the deadline: impose, extend or back down (R10.3)."""
     view = outlook.view
-    tool = view.table.instruments[threat.terms.instrument]
+    terms = threat.terms
     left = outlook.rounds_left
-    row = outlook.points[threat.terms.issue] if outlook.points else ()
-    gain = row[threat.terms.option] - expected_points(view, threat.terms.issue, row) if row else 0
-    cost = tool.own_cost * max(1, min(4, left))
-    resolve = outlook.temper.aggression * 4 + gain // 4 + 40 * threat.terms.commitment - cost
-    resolve -= outlook.temper.bluff * 2
-    roll = outlook.dice.draw("settle", threat.id, threat.extensions, sides=200)
-    if left >= 1 and resolve > 40 + roll:
+    meant = resolve(outlook, terms.instrument, terms.issue, terms.option, terms.commitment)
+    roll = outlook.dice.draw("settle", threat.id, threat.extensions, sides=120)
+    if left >= 1 and meant > EARNEST - 60 + roll:
         return cmd.SettleThreat(outlook.seat, threat.id, "impose")
     wavering = threat.answer in ("stall", "patron") and threat.extensions == 0
-    if left >= 2 and wavering and threat.extensions < MOST_EXTENSIONS and resolve > -40:
+    if left >= 2 and wavering and threat.extensions < MOST_EXTENSIONS and meant > -40:
         return cmd.SettleThreat(outlook.seat, threat.id, "extend")
-    pretext = threat.terms.commitment >= 2 and view.budget - outlook.spent >= PRETEXT_PRICE
+    pretext = terms.commitment >= 2 and view.budget - outlook.spent >= PRETEXT_PRICE
     return cmd.SettleThreat(outlook.seat, threat.id, "back_down", pretext)

@@ -8,6 +8,7 @@ decided, and is true of its view.
 from __future__ import annotations
 
 from diplogame.ai.outlook import HOME_REFUSES, STANDS, Outlook
+from diplogame.ai.questions import leaning
 from diplogame.rules.appraisal import lifts, own_worth, their_worth
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
@@ -231,7 +232,7 @@ def _price(
 ) -> dict[Reason, int]:
     """What a bargain must bring beyond the least, by cause (may be negative for trust)."""
     view = outlook.view
-    trust = min((view.trust[p] for p in partners), default=50)
+    trust = min((leaning(outlook, p) for p in partners), default=50)
     theirs = Bargain(tuple(t for t in bargain.terms if t.by != outlook.seat), bargain.due)
     promised = max(0, own_worth(view, theirs))
     parts = {
