@@ -7,6 +7,7 @@ scanned only when a finding needs one.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, Final
 
 import tomli
@@ -40,8 +41,12 @@ class TomlFile:
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text.replace("\r\n", "\n")
-        self.positions = Positions(self.text)
         self.data: dict[str, Any] = {}
+
+    @cached_property
+    def positions(self) -> Positions:
+        """The places of everything in the text: wanted when something is wrong with it."""
+        return Positions(self.text)
 
     def read(self) -> list[Diagnostic]:
         """Parses the text into `data`; returns the findings, none when all is well."""

@@ -5,6 +5,8 @@ Guarantees: keys begin with the screen's name and a dot.
 
 from __future__ import annotations
 
+from diplogame.tui.strings import extend
+
 DEBRIEF = {
     "debrief.title": "Debrief",
     "debrief.now": "All cards are open. Numbers or arrows turn pages; e writes them to a file.",
@@ -93,3 +95,5 @@ DEBRIEF = {
     "point.text": "the last text",
     "point.offer": "an offer",
 }
+
+extend(DEBRIEF)

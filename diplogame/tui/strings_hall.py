@@ -6,6 +6,8 @@ Guarantees: keys begin with the screen's name and a dot.
 
 from __future__ import annotations
 
+from diplogame.tui.strings import extend
+
 HALL = {
     "plenary.title": "Plenary",
     "plenary.now": "Speak, move something, or pass: Enter chooses, Esc goes back one step.",
@@ -232,3 +234,7 @@ BOARD = {
     "package.table": "Table this package?",
     "package.not-now": "Packages are tabled when you have the floor in the plenary. Save it as a draft until then.",
 }
+
+extend(HALL)
+extend(MEANING)
+extend(BOARD)

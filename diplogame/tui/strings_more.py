@@ -1,33 +1,30 @@
-"""Sentences of the screens outside the daily round, gathered from their parts.
+"""Sentences of the screens outside the daily round, and where they are read from when first asked for.
 
-Guarantees: loading twice changes nothing; every key used by those screens is here (tested).
+Guarantees: a part of the catalogue is read from disk when one of its sentences is wanted, so that the
+title and the floor do not pay for the debrief; loading twice changes nothing; every key of a part
+begins with a word that stands here beside its module (tested).
 """
 
 from __future__ import annotations
 
-from diplogame.tui.strings import extend
-from diplogame.tui.strings_debrief import DEBRIEF
-from diplogame.tui.strings_hall import BOARD, HALL, MEANING
-from diplogame.tui.strings_pressure import LATE, PRESSURE
-from diplogame.tui.strings_setup import BOOKS, HELP, SETUP
+from typing import Final
 
-PARTS: tuple[dict[str, str], ...] = (
-    HELP,
-    HALL,
-    MEANING,
-    BOARD,
-    PRESSURE,
-    LATE,
-    SETUP,
-    BOOKS,
-    DEBRIEF,
-)
+from diplogame.tui import strings
+
+PARTS: Final[dict[str, str]] = {
+    "strings_setup": "conferences difficulty entry help instructions replay saves seats settings title",
+    "strings_hall": "ballot clarity explain meaning motion package plenary speech sure vote you",
+    "strings_pressure": "aftermath answer answered claim ledger night odds reckoning settle summit threat"
+    " threats twist",
+    "strings_debrief": "debrief point",
+}
+"""Modules beside this one, and the first words of their keys."""
 
 
 def load() -> None:
-    """Add these sentences to the catalogue."""
-    for part in PARTS:
-        extend(part)
+    """Put these sentences on the shelf of the catalogue."""
+    for module, words in PARTS.items():
+        strings.shelve(f"diplogame.tui.{module}", words.split())
 
 
 load()

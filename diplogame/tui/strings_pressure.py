@@ -6,6 +6,8 @@ Guarantees: keys begin with the screen's name and a dot.
 
 from __future__ import annotations
 
+from diplogame.tui.strings import extend
+
 PRESSURE = {
     "threats.title": "Threats and incentives",
     "threats.now": "What stands, what you could press with, what you could give.",
@@ -290,3 +292,6 @@ LATE = {
     "aftermath.yes": "So be it",
     "aftermath.treaty": "What you signed",
 }
+
+extend(PRESSURE)
+extend(LATE)

@@ -6,6 +6,8 @@ Guarantees: keys begin with the screen's name and a dot.
 
 from __future__ import annotations
 
+from diplogame.tui.strings import extend
+
 SETUP = {
     "entry.keys": "Enter: take it   Esc: leave it as it was",
     "title.title": "Diplogame",
@@ -209,3 +211,7 @@ HELP = {
     "help.aftermath": "A treaty lives by being kept. Inspection costs you and makes it last; cheating pays now and wears it down for everybody.",
     "help.debrief": "All cards are open. The frontier shows every text that no other betters; what lies outside your treaty towards the upper right was left on the table. What-if branches a new game from any round.",
 }
+
+extend(SETUP)
+extend(BOOKS)
+extend(HELP)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -104,3 +107,21 @@ def test_every_sentence_a_screen_asks_for_is_in_the_catalogue() -> None:
                 missing.append(f"{file.name}: {key}")
     assert not missing
     assert len(catalogue()) > 300
+
+
+def test_the_shelf_names_the_words_that_the_keys_of_each_part_begin_with() -> None:
+    for name, words in strings_more.PARTS.items():
+        module = import_module(f"diplogame.tui.{name}")
+        parts = [each for each in vars(module).values() if isinstance(each, dict) and each]
+        keys = [key for part in parts for key in part if isinstance(key, str) and "." in key]
+        assert {key.partition(".")[0] for key in keys} == set(words.split()), name
+
+
+def test_the_title_is_shown_without_reading_the_sentences_of_other_screens() -> None:
+    code = (
+        "import sys; from diplogame.tui.app import DiplogameApp; DiplogameApp();"
+        "from diplogame.tui.strings import t; assert t('title.new') == 'New game';"
+        "assert 'diplogame.tui.strings_debrief' not in sys.modules;"
+        "assert t('debrief.title') == 'Debrief'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
