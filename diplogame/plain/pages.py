@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diplogame.app.narrate import Describe, words
+from diplogame.app.narrate.provisos import standing
 from diplogame.app.narrate.words import join
 from diplogame.app.outlook import adoption_band, chance_text, ratification_band
 from diplogame.packs.phrasebook import Phrasebook
@@ -209,9 +210,8 @@ class Pages:
             lines += wrapped(f"Round {entry.round}, {join(map(self.book.name, entry.parties))}:")
             for term, state in zip(entry.bargain.terms, entry.states, strict=True):
                 due = f", due by round {entry.bargain.due}" if state is TermState.PENDING else ""
-                lines += wrapped(
-                    f"{self.tell.term(term)} - {words.TERM_STATES[state]}{due}.", "   ", "     "
-                )
+                how = standing(view.public, entry, term, state)
+                lines += wrapped(f"{self.tell.term(term)} - {how}{due}.", "   ", "     ")
         for key in sorted(view.threats):
             threat = view.threats[key]
             text = self.tell.threat(threat.sender, threat.target, threat.terms)

@@ -10,6 +10,9 @@ from diplogame.rules.records import Public, Understanding
 from diplogame.rules.terms import Term, TermState
 from diplogame.rules.undertakings import binding
 
+ASLEEP = "does not bind now"
+"""Of a pending undertaking whose condition the text does not meet, in a word."""
+
 
 def sleeping(public: Public, entry: Understanding, term: Term, state: TermState) -> bool:
     """Whether a pending undertaking does not bind as the text stands."""

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from diplogame.app.narrate import words
+from diplogame.app.narrate.provisos import standing
 from diplogame.app.outlook import chance_text
 from diplogame.rules import appraisal
 from diplogame.rules.conference import Kind
@@ -236,7 +237,7 @@ class DossierScreen(GameScreen):
         for entry in entries:
             for term, state in zip(entry.bargain.terms, entry.states, strict=True):
                 sign = {"pending": "○", "kept": "●", "broken": "▼", "lapsed": "·"}[state.value]
-                text = f"{game.tell.term(term)} ({words.TERM_STATES[state]})"
+                text = f"{game.tell.term(term)} ({standing(view.public, entry, term, state)})"
                 lines += bullet(words.sentence(text), width, sign)
         for threat in threats:
             text = game.tell.threat(threat.sender, threat.target, threat.terms)

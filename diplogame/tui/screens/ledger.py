@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from diplogame.app.narrate import words as plain
+from diplogame.app.narrate.provisos import ASLEEP, sleeping, standing
 from diplogame.rules.backing import PARTNER_PAYS
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import Understanding
@@ -102,7 +103,9 @@ class LedgerScreen(Deciding):
                         Item(
                             f"entry|{name}|{index}",
                             capital(say.term(term)),
-                            note=t("ledger.by", round=entry.bargain.due),
+                            note=ASLEEP
+                            if sleeping(view.public, entry, term, state)
+                            else t("ledger.by", round=entry.bargain.due),
                             sign="→" if mine else "←",
                             tone="$brass" if mine else "$muted",
                         ),
@@ -277,7 +280,8 @@ class LedgerScreen(Deciding):
         for number, (term, state) in enumerate(zip(entry.bargain.terms, entry.states, strict=True)):
             sign, tone = STATES[state]
             style = "bold $ink" if number == index else "$ink"
-            text = f"{capital(say.term(term))} — {plain.TERM_STATES[state]}"
+            how = standing(self.game.view.public, entry, term, state)
+            text = f"{capital(say.term(term))} — {how}"
             for row, line in enumerate(bullet(text, width, sign, style)):
                 lines.append(
                     line if row else Content.assemble((sign + " ", f"bold {tone}"), line[2:])
