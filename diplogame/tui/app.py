@@ -55,6 +55,8 @@ class DiplogameApp(App[None]):
     ]
     CSS = """
     ToastRack { align: right bottom; margin-bottom: 2; }
+    /* Nothing lies over a question; what was said meanwhile is there when it is answered. */
+    ModalScreen ToastRack, CommandPalette ToastRack { display: none; }
     Toast { background: $panel; color: $ink; border-left: thick $brass; padding: 0 2; }
     Toast .toast--title { color: $brass; }
     CommandPalette > Vertical { background: $panel; border: none; }
@@ -129,8 +131,6 @@ class DiplogameApp(App[None]):
 
         await self.clear_screens()
         self.game = Game(session, hints=self.hints, pins=pins)
-        for notice in session.notices:
-            self.notify(notice, timeout=20, markup=False)
         self.advance()
 
     async def leave_game(self) -> None:
@@ -149,6 +149,11 @@ class DiplogameApp(App[None]):
         """Write control codes to the terminal, where there is one."""
         if self._driver is not None and not self.is_headless:
             self._driver.write(text)
+
+    def catch_up_notes(self) -> None:
+        """Show what was said while a question lay over the screen, if its time is not over."""
+        if self._notifications:
+            self._refresh_notifications()
 
     def _fatal_error(self) -> None:
         """Stop with a paragraph of our own: the framework's would print what every seat holds."""
@@ -277,7 +282,7 @@ class DiplogameApp(App[None]):
         finally:
             # A defect is never the player's fault: it is told, and the game goes on.
             for what in game.session.defects[known:]:
-                self.notify(t("wait.defect", what=what), timeout=60, markup=False)
+                self.notify(t("wait.defect", what=what), timeout=12, markup=False)
             game.busy = False
             game.changed()
             self._note("")

@@ -184,6 +184,7 @@ class GameScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Show the present state whenever the screen comes to the front."""
         self._resumed()
+        self.host.catch_up_notes()
 
     def _resumed(self) -> None:
         if self.host.game is None or not self.game.seat or not self.is_mounted:
@@ -211,7 +212,7 @@ class GameScreen(Screen[None]):
         # A game that stops being saved says so wherever one is, once; the floor goes on saying it.
         unsaved = self.game.session.save_note
         if unsaved and not self.host.unsaved:
-            self.app.notify(unsaved, severity="warning", timeout=20, markup=False)
+            self.app.notify(unsaved, severity="warning", timeout=8, markup=False)
         self.host.unsaved = unsaved
         note = self.host.waiting_note
         line = self.query_one(NowLine)

@@ -22,6 +22,7 @@ from diplogame.rules.legal import Legal, legal
 from diplogame.rules.terms import Bargain
 from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
+from diplogame.tui.strings import t
 
 if TYPE_CHECKING:
     from diplogame.app.session import Session
@@ -257,7 +258,13 @@ class Game:
         self.notes.hours = len(self.hours())
 
     def hint(self) -> Hint | None:
-        """The coaching hint that fits now and was not put away; None when hints are off."""
+        """The note to read now: of a game taken up again, or the coach's that fits; put away or none.
+
+        What must be known of a game taken up is shown also where the coach is silent.
+        """
+        for number, notice in enumerate(self.session.notices):
+            if f"notice {number}" not in self.notes.dismissed:
+                return Hint(f"notice {number}", t("coach.notice"), notice)
         conference = self.session.pack.conference
         if not self.hints or conference.coached_seat != self.seat:
             return None

@@ -106,6 +106,7 @@ extend(
         "cable.summit": "Summit",
         "cable.nobody": "Wire",
         "cable.head": "{kind} · {who} · round {round}",
+        "coach.notice": "Taken up again",
         "coach.away": "x: put this note away",
         "coach.on": "Coaching notes are on.",
         "coach.off": "Coaching notes are off; X turns them on again.",
@@ -207,6 +208,9 @@ extend(
         "positions.title": "Declaration of positions",
         "positions.now": "Space changes a stance, h puts the truth back, c declares. It is free, once a round.",
         "positions.not-so": "(not so)",
+        "positions.breaks": "breaks your word",
+        "positions.sure": "Break your word in public?",
+        "positions.sure.yes": "Declare it all the same",
         "positions.truth": "In truth your delegation: {stance}.",
         # Invitation
         "invitation.title": "An invitation",

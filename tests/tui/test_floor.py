@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from diplogame.rules.appraisal import own_stance
 from diplogame.tui import present
+from diplogame.tui.app import DiplogameApp
 from diplogame.tui.game import Game
 from diplogame.tui.widgets.gauge import GaugeStrip
 from diplogame.tui.widgets.horseshoe import SeatPlace
@@ -186,3 +187,30 @@ async def test_the_strip_follows_the_width() -> None:
         strip = app.screen.query_one(GaugeStrip)
         await until(pilot, lambda: strip.size.width <= 80)
         assert app.screen.has_class("-narrow")
+
+
+async def test_what_must_be_known_of_a_game_taken_up_is_a_note_that_can_be_put_away() -> None:
+    game = session("harrow")
+    game.notices = ("The installed pack has changed since.", "One order was lost.")
+    app = DiplogameApp.for_session(game, hints=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, app, "FloorScreen")
+        assert not app._notifications
+        await until(pilot, lambda: "The installed pack has changed" in text_of(app))
+        await press(pilot, app, "x")
+        await until(pilot, lambda: "One order was lost." in text_of(app))
+        await press(pilot, app, "x")
+        await until(pilot, lambda: "One order was lost." not in text_of(app))
+
+
+async def test_nothing_pops_up_over_a_question() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await at(pilot, app, "FloorScreen")
+        await press(pilot, app, "escape")
+        await at(pilot, app, "Question")
+        app.notify("A delegation erred", timeout=30)
+        await pilot.pause()
+        assert "A delegation erred" not in text_of(app)
+        await press(pilot, app, "escape")
+        await until(pilot, lambda: "A delegation erred" in text_of(app))
