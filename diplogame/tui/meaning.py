@@ -35,6 +35,7 @@ from diplogame.rules.terms import (
     TermKind,
     TermState,
 )
+from diplogame.rules.undertakings import binding
 from diplogame.rules.view import SeatView
 from diplogame.tui.game import Game
 from diplogame.tui.parts import bullet, fact, title
@@ -272,6 +273,31 @@ def promises_touched(game: Game, kind: MotionKind, ballot: Ballot) -> list[str]:
                 and ledger.owes_adoption(entry, package)
             )
             if broken:
+                others = [p for p in entry.parties if p != view.seat]
+                said.append(
+                    t(
+                        "meaning.breaks",
+                        to=", ".join(game.name(p) for p in others),
+                        what=describe(game.session).promise(term),
+                    )
+                )
+    return said
+
+
+def stance_breaks(game: Game, issue: int, option: int, stance: Stance) -> list[str]:
+    """Return which of our promises a declared stance would break (R6.5, R8.2), each as a sentence."""
+    view = game.view
+    if stance is not Stance.OPPOSE:
+        return []
+    said: list[str] = []
+    for key in sorted(view.understandings):
+        entry = view.understandings[key]
+        for term, state in zip(entry.bargain.terms, entry.states, strict=True):
+            ours = term.by == view.seat and state is TermState.PENDING
+            here = term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE) and (
+                (term.issue, term.option) == (issue, option)
+            )
+            if ours and here and binding(view.public, entry, term):
                 others = [p for p in entry.parties if p != view.seat]
                 said.append(
                     t(

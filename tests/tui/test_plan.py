@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diplogame.rules.commands import MakePlan
 from diplogame.rules.conference import Envoy, Room
-from diplogame.rules.terms import CableHome, Draft, Meet, Plan, Rest, Study
+from diplogame.rules.records import Understanding
+from diplogame.rules.terms import (
+    Bargain,
+    CableHome,
+    Draft,
+    Meet,
+    Plan,
+    Rest,
+    Study,
+    Term,
+    TermKind,
+    TermState,
+)
 from diplogame.tui import staff
 from diplogame.tui.screens.plan import Order, PlanScreen
 from tests.tui.playing import app_for, at, press, text_of
@@ -121,6 +135,31 @@ async def test_positions_begin_with_the_truth_and_mark_what_is_not_so() -> None:
         await until(pilot, lambda: "(not so)" in text_of(app))
         await press(pilot, app, "h")
         await until(pilot, lambda: "(not so)" not in text_of(app))
+
+
+async def test_opposing_in_public_what_was_promised_is_asked_about_first() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "FloorScreen")
+        assert app.game is not None
+        view = app.game.view
+        promise = Bargain((Term("harrow", TermKind.SUPPORT, 0, 0),), due=4)
+        two = ("harrow", "lantern")
+        entry = Understanding("u-1", 1, two, promise, (TermState.PENDING,), two)
+        app.game._view = replace(view, understandings={"u-1": entry})
+        await press(pilot, app, "p", "d")
+        await at(pilot, app, "PositionsScreen")
+        for _ in range(4):
+            await press(pilot, app, "space")
+            if "breaks your word" in text_of(app):
+                break
+        assert "you promised that" in text_of(app)
+        await press(pilot, app, "c")
+        await at(pilot, app, "Question")
+        before = app.game.session.digest()
+        await press(pilot, app, "enter")  # the safe answer has the cursor
+        await at(pilot, app, "PositionsScreen")
+        assert app.game.session.digest() == before
 
 
 async def test_a_dossier_puts_a_meeting_into_the_plan() -> None:

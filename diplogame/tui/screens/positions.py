@@ -1,7 +1,8 @@
 """The declaration of positions: what you say in public about every option (R8.2).
 
 Guarantees: begins with your honest stances, or with what you declared last; nothing is said before
-`c`; what is said other than it is has a mark, so nobody misleads by mistake.
+`c`; what is said other than it is has a mark, so nobody misleads by mistake; a word that a stance would
+break is named beside it, and asked about before it is broken.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
@@ -17,6 +19,8 @@ from diplogame.rules.appraisal import own_stance
 from diplogame.rules.commands import DeclarePositions
 from diplogame.rules.terms import Stance
 from diplogame.tui.base import GameScreen
+from diplogame.tui.help import Question
+from diplogame.tui.meaning import stance_breaks
 from diplogame.tui.parts import BLANK, Item, Menu
 from diplogame.tui.present import STANCES
 from diplogame.tui.strings import t
@@ -79,6 +83,10 @@ class PositionsScreen(GameScreen):
                 shown = STANCES[stance]
                 note = words.STANCES[stance] + ("" if honest else f"  {t('positions.not-so')}")
                 about = t("positions.truth", stance=words.STANCES[truth[k][o]])
+                broken = stance_breaks(game, k, o, stance)
+                if broken:
+                    note = f"{t('positions.breaks')} · {note}"
+                    about = " ".join(broken)
                 items.append(
                     Item(
                         f"{k}.{o}",
@@ -112,9 +120,22 @@ class PositionsScreen(GameScreen):
         self._rows = self._truth()
         self._draw()
 
+    @work(exclusive=True)
     async def action_confirm(self) -> None:
-        """Declare."""
+        """Declare; ask first where that breaks our word."""
         game = self.game
         stances = tuple(tuple(row) for row in self._rows)
+        broken = [
+            line
+            for k, row in enumerate(stances)
+            for o, stance in enumerate(row)
+            for line in stance_breaks(game, k, o, stance)
+        ]
+        if broken:
+            asked = Question(
+                t("positions.sure"), "\n".join(broken), t("positions.sure.yes"), t("question.no")
+            )
+            if not await self.app.push_screen_wait(asked):
+                return
         if await self.order(DeclarePositions(game.seat, stances)):
             self._rows = []
