@@ -170,23 +170,42 @@ COMMON: Final[dict[str, LineKey]] = {
 }
 """What the chair, the press and the staff say; in `lines/common.toml` only."""
 
-EXTRA: Final[dict[str, LineKey]] = _keys(
-    "",
-    "offer.common(issue, option)",
-    "offer.vote",
-    "offer.lift",
-    "decline.bound_here(issue)",
-    "counter.price(incentive)",
-    "counter.less(issue, option)",
-    "chair.accredited",
-    "chair.not_accredited",
-)
+EXTRA: Final[dict[str, LineKey]] = {
+    **_keys(
+        "",
+        "greeting.first",
+        "greeting.line",
+        "farewell.agreed",
+        "reassure.bound",
+        "offer.common(issue, option)",
+        "offer.vote",
+        "offer.lift",
+        "decline.bound_here(issue)",
+        "counter.price(incentive)",
+        "counter.sooner(incentive)",
+        "counter.less(issue, option)",
+    ),
+    **_keys("vote.", "break_silence(issue)", voters=True),
+    **_keys(
+        "chair.",
+        "package(delegation)",
+        "no_package(delegation)",
+        "experts(issue)",
+        "accredited",
+        "not_accredited",
+    ),
+}
 """What delegations say if they can; a pack without these lines loses only colour.
 
+``greeting.first`` is for two who have not met in this game, ``greeting.line`` for a meeting that is not
+face to face, ``farewell.agreed`` ends a meeting in which something was agreed, and ``reassure.bound`` is
+said by one that owes the other something; these four count only in a delegation's own voice.
 ``offer.common`` asks for support of what the speaker supports too, ``offer.vote`` for a vote for the
 whole text, ``offer.lift`` is about threats and sanctions alone, ``decline.bound_here`` reminds the
-other of a word it holds itself, ``counter.price`` asks for a payment, and ``counter.less`` takes back what was asked of the
-speaker. ``chair.accredited`` and ``chair.not_accredited`` are the chair's, of an observer.
+other of a word it holds itself, ``counter.price`` asks for a payment, ``counter.sooner`` for an earlier
+one, and ``counter.less`` takes back what was asked of the speaker. ``vote.break_silence`` objects under
+the silence procedure. ``chair.package``, ``chair.no_package``, ``chair.experts``, ``chair.accredited``
+and ``chair.not_accredited`` are the chair's, of motions decided.
 """
 
 KNOWN: Final[dict[str, LineKey]] = {**SPOKEN, **EXTRA, **COMMON}

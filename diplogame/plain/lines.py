@@ -84,7 +84,9 @@ def heading(text: str) -> list[str]:
 
 def cable_lines(cable: Cable, book: Phrasebook) -> list[str]:
     """One cable: kind and speaker, what is said, what it means."""
-    who = f", {book.name(cable.speaker)}" if cable.speaker else ""
+    # In a pack without a chair among its delegations, the hall still has somebody who presides.
+    presides = cable.kind in ("plenary", "vote")
+    who = f", {book.name(cable.speaker)}" if cable.speaker else ", the chair" if presides else ""
     lines = wrapped(f"[{MARKS.get(cable.kind, cable.kind)}{who}] {cable.text}", "", "    ")
     if cable.detail:
         lines += wrapped(cable.detail, "    ")

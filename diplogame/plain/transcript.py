@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from diplogame.app.debrief.case import Case
+from diplogame.app.debrief.value import stories_at
 from diplogame.app.narrate import Cable, Narrator, Wire, words
 from diplogame.app.session import Entry, Session
-from diplogame.plain.lines import cable_lines, heading, write
+from diplogame.plain.lines import cable_lines, heading, wrapped, write
 from diplogame.rules.events import RoundOpened
 from diplogame.rules.ids import SeatId
 from diplogame.rules.view import sees
+
+
+_LATER = {1: "One year later", 5: "Five years later", 10: "Ten years later"}
 
 
 class Transcript:
@@ -62,7 +67,7 @@ class Transcript:
 
 
 def outcome_lines(session: Session) -> list[str]:
-    """How a finished game ended: outcome, text, ratification, scores."""
+    """How a finished game ended: outcome, text, ratification, scores, and the years after."""
     public = session.state.public
     book = session.pack.phrasebook
     if public.outcome is None:
@@ -76,4 +81,8 @@ def outcome_lines(session: Session) -> list[str]:
         lines.append(f"Not ratified by: {', '.join(refused)}")
     for seat, score in public.scores.items():
         lines.append(f"Score of {book.name(seat)}: {score}")
+    case = Case(session)
+    for years, when in _LATER.items():
+        for story in stories_at(case, years):
+            lines += ["", f"{when}:", *wrapped(story)]
     return lines

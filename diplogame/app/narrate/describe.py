@@ -111,7 +111,9 @@ class Describe:
         given = term.given
         if given is None:
             return self._promise(term)
-        reads = f"as long as {self.quoted(given.issue)} reads {self.option(given.issue, given.option)}"
+        reads = (
+            f"as long as {self.quoted(given.issue)} reads {self.option(given.issue, given.option)}"
+        )
         return f"{self._promise(term)} {reads}"
 
     def _promise(self, term: Term) -> str:
@@ -122,7 +124,7 @@ class Describe:
                 return f"does not object to {self.on(term.issue, term.option)}"
             case TermKind.PAY:
                 gift = self.gift(term.incentive)
-                return f"gives {self.name(term.to)} {gift}, {words.TRIGGERS[term.trigger]}"
+                return f"gives {self.name(term.to)} {gift} {words.TRIGGERS[term.trigger]}"
             case TermKind.ADOPT:
                 return "votes for the whole text if it holds what is agreed here"
             case TermKind.LIFT:
@@ -143,9 +145,9 @@ class Describe:
                 alike[term.kind].append(self.on(term.issue, term.option))
             else:
                 alike[term.kind] = [self.on(term.issue, term.option)]
-        clauses = [f"{_ON_CLAUSES[kind]} {join(names)}" for kind, names in alike.items()]
-        both = clauses and found and any(len(names) > 1 for names in alike.values())
-        return f"{join(clauses)}, and {join(found)}" if both else join([*clauses, *found])
+        parts = [f"{_ON_CLAUSES[kind]} {join(names)}" for kind, names in alike.items()] + found
+        # Each part may hold an "and" of its own, so the last one is set off.
+        return ", and ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else "".join(parts)
 
     def term(self, term: Term) -> str:
         """A term as a clause: ``Norden supports ‘x’ on Y``."""

@@ -126,7 +126,9 @@ def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
     elif e.ballot is Ballot.OBJECTION:
         silent = motion is not None and isinstance(motion.kind, StartSilence)
         breaks = silent and o.says(e.seat, "vote.break_silence")
-        key = "vote.break_silence" if breaks else "vote.object"
+        # A stated objection to the whole text is also a vote against it, and may be put so.
+        against = whole and not silent and o.one_in(2, "no", *turn)
+        key = "vote.break_silence" if breaks else "vote.no" if against else "vote.object"
     elif e.ballot is Ballot.CONCERN:
         key = "vote.concern"
     elif e.ballot is Ballot.ABSTAIN and (whole or o.one_in(3, *turn)):
@@ -144,6 +146,8 @@ def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
             said = f"{o.names(holders)} {'holds' if len(holders) == 1 else 'hold'} their word on it"
         else:
             said = words.vote_reason(e.reason, favourable)
+            if e.reason is Reason.WORST_CLAUSE and not favourable and not named and e.issue >= 0:
+                said = "the clause would be too bad for them"
         detail += f" - {said}{about}" if said else about
     return o.cable(
         "vote", e.seat, text or sentence(detail), sentence(detail) if text else "", (e.seat,)

@@ -90,7 +90,7 @@ def _greeting(o: Occasion, speaker: SeatId, other: SeatId, room: str) -> str:
     if room == Room.VIRTUAL.value and o.says(speaker, "greeting.line"):
         return "greeting.line"
     known = frozenset((speaker, other)) in o.memory.met
-    first = not known and o.says(speaker, "greeting.first") and o.one_in(2, speaker, other)
+    first = not known and o.says(speaker, "greeting.first")
     return "greeting.first" if first else "greeting"
 
 
@@ -240,8 +240,8 @@ def _countering(o: Occasion, e: ev.OfferMade) -> tuple[str, dict[str, object]]:
     due = {_gist(t): t.trigger for t in old.values()}
     for term in terms:
         if term.kind is TermKind.PAY and due.get(_gist(term), term.trigger) is not term.trigger:
-            sooner = "counter.sooner" if term.by != offer.by else "counter.later"
-            return sooner, {"incentive": term.incentive}
+            key = "counter.sooner" if term.by != offer.by else ""
+            return key, {"incentive": term.incentive}
     for gist, term in old.items():
         if gist not in kept and term.by == offer.by and term.kind in _ASKS:
             return "counter.less", {"issue": term.issue, "option": term.option}
