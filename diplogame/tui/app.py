@@ -56,7 +56,7 @@ class DiplogameApp(App[None]):
     CSS = """
     ToastRack { align: right bottom; margin-bottom: 2; }
     /* Nothing lies over a question; what was said meanwhile is there when it is answered. */
-    ModalScreen ToastRack, CommandPalette ToastRack { display: none; }
+    ModalScreen ToastHolder { display: none; }
     Toast { background: $panel; color: $ink; border-left: thick $brass; padding: 0 2; }
     Toast .toast--title { color: $brass; }
     CommandPalette > Vertical { background: $panel; border: none; }

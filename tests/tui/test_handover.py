@@ -41,7 +41,7 @@ async def test_the_curtain_is_down_before_the_first_seat_is_shown() -> None:
 
 async def test_nothing_of_the_last_seat_is_left_when_the_next_one_sits_down() -> None:
     app = app_for("harrow", "lantern")
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await lift(pilot, app)
         await at(pilot, app, "FloorScreen")
         first = app.screen

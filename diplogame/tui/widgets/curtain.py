@@ -37,7 +37,7 @@ class Curtain(Screen[bool]):
 
     DEFAULT_CSS = """
     Curtain { background: $background; color: $ink; overflow: hidden; }
-    Curtain ToastRack { display: none; }
+    Curtain ToastHolder { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

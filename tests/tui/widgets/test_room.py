@@ -131,7 +131,7 @@ async def test_the_curtain_hides_everything_and_lifts_by_enter():
             self.spied = True
 
     app = Game(Horseshoe(samples.ROOM))
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
         lifted = []
         app.push_screen(Curtain(Notice("Sarova", ("Next chair.",)), quiet=0), lifted.append)
         await until(pilot, lambda: "S A R O V A" in app.text())
