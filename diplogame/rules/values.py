@@ -38,19 +38,37 @@ else:
         # With these two the class made on the way, before the slots, is let go of.
         made.__setattr__ = _refuse_change
         made.__delattr__ = _refuse_loss
-        compared = [each.name for each in fields(made) if each.compare]
+        made.__init__.__annotations__ = {}  # the class has them
         if "__eq__" not in own:
-            made.__eq__ = _equal(compared)
+            made.__eq__ = _equal
+            made.__compared__ = _getter(each.name for each in fields(made) if each.compare)
             if "__hash__" not in own:
-                hashed = [
-                    each.name
-                    for each in fields(made)
-                    if (each.compare if each.hash is None else each.hash)
-                ]
-                made.__hash__ = _hash(hashed)
+                made.__hash__ = _hash
+                made.__hashed__ = (
+                    made.__compared__
+                    if all(each.hash is None for each in fields(made))
+                    else _getter(
+                        each.name
+                        for each in fields(made)
+                        if (each.compare if each.hash is None else each.hash)
+                    )
+                )
         if "__repr__" not in own:
             made.__repr__ = _shown
         return made
+
+    def _getter(names):
+        found = tuple(names)
+        return attrgetter(*found) if found else type
+
+    def _equal(self, other):
+        if other.__class__ is self.__class__:
+            get = self.__compared__
+            return get(self) == get(other)
+        return NotImplemented
+
+    def _hash(self):
+        return hash(self.__hashed__(self))
 
     def _refuse_change(self, name, _value):
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -61,25 +79,3 @@ else:
     def _shown(self):
         parts = (f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
         return f"{type(self).__qualname__}({', '.join(parts)})"
-
-    def _equal(names):
-        if not names:
-            return lambda self, other: other.__class__ is self.__class__ or NotImplemented
-        get = attrgetter(*names)
-
-        def __eq__(self, other):  # noqa: N807 - what it becomes
-            if other.__class__ is self.__class__:
-                return get(self) == get(other)
-            return NotImplemented
-
-        return __eq__
-
-    def _hash(names):
-        if not names:
-            return lambda _self: hash(())
-        get = attrgetter(*names)
-
-        def __hash__(self):  # noqa: N807 - what it becomes
-            return hash(get(self))
-
-        return __hash__
