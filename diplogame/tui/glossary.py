@@ -194,6 +194,10 @@ TERMS: dict[str, tuple[str, str]] = {
         "Probe",
         "A question about what a clause is worth to the other side. They may answer, bluff or evade.",
     ),
+    "proviso": (
+        "Proviso",
+        'A condition on the text: "we support this as long as that clause reads so". While the clause reads otherwise nobody is bound - except the one who moved it away.',
+    ),
     "ratification": (
         "Ratification",
         "The consent of the capital after signature: a cabinet, a parliament or a referendum. Without it the signature was ink.",
