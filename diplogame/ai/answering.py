@@ -14,7 +14,7 @@ from diplogame.ai.bargaining import LEAST_GIFT, same_terms
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
 from diplogame.ai.planning import interest
-from diplogame.ai.verdict import Judgement, grievance, judge, size_of
+from diplogame.ai.verdict import Judgement, grievance, judge, size_of, uncovered
 from diplogame.ai.word import secured
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points, their_worth
@@ -133,6 +133,12 @@ def changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> I
             if term.trigger is not Trigger.SIGNATURE:
                 sure = replace(term, trigger=Trigger.SIGNATURE)
                 yield replace(bargain, terms=(*terms[:at], sure, *terms[at + 1 :]))
+    if any(t.by == outlook.seat and t.kind is TermKind.ADOPT for t in terms):
+        # Our vote for the text as it reads on what we could never sign otherwise.
+        held = {k: outlook.text[k] for k, _ in uncovered(outlook, bargain)}
+        if held and others:
+            keeps = [Term(others[0], TermKind.SUPPORT, k, option) for k, option in held.items()]
+            yield replace(bargain, terms=(*terms, *keeps))
     conditional = secured(outlook, bargain)
     if conditional is not None:
         yield conditional

@@ -116,6 +116,8 @@ def _bar(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
         signed = signing(outlook, applied(outlook, bargain), final=True)
         if signed.reason in (Reason.RED_LINE, Reason.HOME):
             return Judgement(False, net, signed.gap, signed.reason, signed.issue, signed.option)
+        for issue, option in uncovered(outlook, bargain):
+            return Judgement(False, net, 301, Reason.RED_LINE, issue, option)
     stands = [t for t in mine if t.kind in STANDS]
     if stands and outlook.points:
         then = applied(outlook, bargain)
@@ -129,6 +131,33 @@ def _bar(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
         if found is not None:
             return found
     return None
+
+
+def uncovered(outlook: Outlook, bargain: Bargain) -> list[tuple[int, int]]:
+    """Red lines of ours that one amendment would cross in a text which this bargain binds us to adopt.
+
+    Each as an option that must not come, on the one clause of the line that is safe today. What is closed,
+    or named in the bargain, or made a condition, cannot change under the promise (R6.5, R6.6).
+    """
+    fixed = {t.issue: t.option for t in bargain.terms if t.kind in STANDS}
+    fixed |= {
+        t.given.issue: t.given.option
+        for t in bargain.terms
+        if t.given is not None and t.by == outlook.seat and t.kind is TermKind.ADOPT
+    }
+    fixed |= {k: outlook.text[k] for k in outlook.closed}
+    found: list[tuple[int, int]] = []
+    for line in outlook.view.interests.red_lines:
+        if any(k in fixed and fixed[k] not in options for k, options in line.parts):
+            continue
+        safe = [(k, options) for k, options in line.parts if outlook.text[k] not in options]
+        if len(safe) != 1:
+            continue
+        issue, options = safe[0]
+        # One amendment away, and somebody has it in brackets.
+        near = [o for o in options if o in outlook.view.public.clauses[issue].options]
+        found.extend((issue, o) for o in near[:1])
+    return found
 
 
 def _tied(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
