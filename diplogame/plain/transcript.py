@@ -16,7 +16,6 @@ from diplogame.rules.events import RoundOpened
 from diplogame.rules.ids import SeatId
 from diplogame.rules.view import sees
 
-
 _LATER = {1: "One year later", 5: "Five years later", 10: "Ten years later"}
 
 
@@ -83,6 +82,9 @@ def outcome_lines(session: Session) -> list[str]:
         lines.append(f"Score of {book.name(seat)}: {score}")
     case = Case(session)
     for years, when in _LATER.items():
-        for story in stories_at(case, years):
-            lines += ["", f"{when}:", *wrapped(story)]
+        stories = stories_at(case, years)
+        if stories:
+            lines += heading(when)
+        for number, story in enumerate(stories):
+            lines += [*([""] if number else []), *wrapped(story)]
     return lines

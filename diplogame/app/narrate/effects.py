@@ -23,7 +23,12 @@ _OF_SUMMIT = ("preparation", "fatigue")
 """Meters that a summit has; before one is called they do not move."""
 
 
-_SHOWN = {"gauge": "home support", "standing": "standing", "credibility": "credibility"}
+_SHOWN = {
+    "gauge": "home support",
+    "standing": "standing",
+    "credibility": "credibility",
+    "side": "points beside the treaty",
+}
 """Numbers that may move for many at once, and are then told together."""
 
 
@@ -116,10 +121,10 @@ class Effects:
 
     def _several(self, o: Occasion, meter: str, seats: list[SeatId], known: str) -> str:
         why = self._why(o, (meter, seats[0], ""), known)
-        numbers = [
-            f"{o.name(s)} {self.levels[meter, s]} ({signed(self._moved[meter, s, ''])})"
-            for s in seats
-        ]
+        numbers = []
+        for s in seats:
+            level, change = self.levels.get((meter, s)), signed(self._moved[meter, s, ""])
+            numbers.append(f"{o.name(s)} {change if level is None else f'{level} ({change})'}")
         return f"{_SHOWN[meter]}{f' ({why})' if why else ''}: {', '.join(numbers)}"
 
     def _why(self, o: Occasion, key: tuple[str, SeatId, SeatId], known: str = "") -> str:

@@ -257,22 +257,21 @@ def due_today(o: Occasion) -> list[Cable]:
     return cables
 
 
-_NAMED = 4
-"""How many undertakings of one kind are named; the rest are counted, and stand in the ledger."""
+_NAMED = 5
+"""How many undertakings are told one by one; of more it is told how many are whose."""
 
 
 def settled(o: Occasion, terms: list[Term], kept: bool) -> Cable:
     """Several undertakings that came to nothing, or that were kept at the close, as one entry."""
     found = list({(t.by, o.words.promise(t)): t for t in terms}.values())
-    most = _NAMED if len(found) > _NAMED + 1 else _NAMED + 1
     whose = tuple(dict.fromkeys(t.by for t in found))
-    parts = []
-    for seat in whose:
-        named = [t for t in found[:most] if t.by == seat]
-        if named:
-            parts.append(f"{o.name(seat)} {o.words.promises(named)}")
-    rest = len(found) - most
-    more = f"; {rest} more are in the ledger" if rest > 0 else ""
+    by = {seat: [t for t in found if t.by == seat] for seat in whose}
+    if len(found) <= _NAMED:
+        list_ = "; ".join(f"{o.name(seat)} {o.words.promises(some)}" for seat, some in by.items())
+    else:
+        list_ = (
+            f"{join(f'{o.name(seat)} {len(some)}' for seat, some in by.items())}; see the ledger"
+        )
     one = len(found) == 1
     head = "An undertaking has" if one else f"{len(found)} undertakings have"
     if kept:
@@ -282,7 +281,7 @@ def settled(o: Occasion, terms: list[Term], kept: bool) -> Cable:
         text, lead = f"{head} ended with the conference.", "Never called upon"
     else:
         text, lead = f"{head} lapsed.", "Nothing came of it in time"
-    return o.cable("ledger", "", text, sentence(f"{lead}: {'; '.join(parts)}{more}"), whose)
+    return o.cable("ledger", "", text, sentence(f"{lead}: {list_}"), whose)
 
 
 def joined(o: Occasion, events: list[ev.EvidenceLogged]) -> Cable:

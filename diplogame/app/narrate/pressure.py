@@ -101,7 +101,7 @@ def sanction_imposed(o: Occasion, e: ev.SanctionImposed) -> Cable | None:
         plain = f"{plain[:-1]}, backed by {o.names(e.partners)}."
     detail = plain
     if o.seat in (e.target, ""):
-        detail += f" It costs {o.name(e.target)} {e.cost} points a round."
+        detail += f" It costs {o.name(e.target)} about {e.cost} points a round."
     if o.seat in (e.sender, ""):
         detail += f" It costs {o.name(e.sender)} {e.own_cost} points a round."
     if o.seat in e.partners:

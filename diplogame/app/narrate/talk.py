@@ -290,6 +290,8 @@ def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
     params: dict[str, object] = {"issue": issue, "other": other, "rival": e.rival or other}
     params["option"] = option if isinstance(issue, int) and issue >= 0 and option >= 0 else "that"
     held = e.reason is Reason.BOUND and other in o.holders(e.seat, e.issue)
+    if e.reason is Reason.HOLDING_OUT and o.round >= o.conference.calendar.rounds:
+        key = "overreach"  # nobody says that tomorrow will pay better when there is none
     if held:
         key = "bound_here" if o.book.variants(e.seat, "decline.bound_here") else ""
     text = o.say(e.seat, f"decline.{key}", e.offer, e.seat, **params) if key else ""

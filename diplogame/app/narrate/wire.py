@@ -71,7 +71,8 @@ class Wire:
                 continue
             # What opens a round belongs to it, although an order of the last round brought it about.
             opened = event.round if isinstance(event, ev.RoundOpened) else given
-            round_ = self._round = max(self._round, opened)
+            before, round_ = self._round, max(self._round, opened)
+            self._round = round_
             if isinstance(event, ev.SummitCalled | ev.SummitEnded):
                 self._effects.summit = isinstance(event, ev.SummitCalled)
             if isinstance(event, ev.MeterMoved):
@@ -94,7 +95,7 @@ class Wire:
                 if isinstance(event, ev.WeightShifted):
                     held.append(cable)  # the numbers of the same news come first
                     continue
-                self._clear(found, settled, held, round_)
+                self._clear(found, settled, held, before)
                 self._learn(found, learnt, moved)
                 if scripted and scripted == cable.speaker and found:
                     # A scripted line stands for the ordinary one of the act that it goes with.
