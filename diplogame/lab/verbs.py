@@ -1,0 +1,117 @@
+"""What an order is called in the lab: the verbs of `legal`, one place for all counts.
+
+Guarantees: every command has at least one name; a plan has one for each slot.
+"""
+
+from __future__ import annotations
+
+from typing import Final, assert_never
+
+from diplogame.rules import commands as cmd
+from diplogame.rules.terms import (
+    Activity,
+    CableHome,
+    Campaign,
+    Draft,
+    Meet,
+    PrepareSummit,
+    Rest,
+    Study,
+)
+
+IDLE: Final = frozenset({"rest", "pass", "yield"})
+"""Verbs that do nothing: they are counted, and left out of shares."""
+
+DUTIES: Final = frozenset(
+    {"ballot", "come", "stay-away", "twist", "close", "pay", "default", "impose", "extend"}
+    | {"back-down", "lift", "drop-out", "aftermath-comply", "aftermath-verify", "aftermath-cheat"}
+)
+"""Orders that the game asks for and that choose between answers, not between verbs."""
+
+
+def verbs(command: cmd.Command) -> tuple[str, ...]:
+    """The verbs of an order."""
+    match command:
+        case cmd.MakePlan(plan=plan):
+            return tuple(_activity(a) for a in plan.activities)
+        case cmd.DeclarePositions():
+            return ("declare",)
+        case cmd.ChooseTwist():
+            return ("twist",)
+        case cmd.AnswerInvitation(accept=accept):
+            return ("come" if accept else "stay-away",)
+        case cmd.Probe():
+            return ("probe",)
+        case cmd.Disclose():
+            return ("disclose",)
+        case cmd.Evade():
+            return ("evade",)
+        case cmd.MakeOffer():
+            return ("offer",)
+        case cmd.Press():
+            return ("press",)
+        case cmd.Reassure():
+            return ("reassure",)
+        case cmd.AcceptOffer():
+            return ("accept",)
+        case cmd.DeclineOffer(counter=counter):
+            return ("decline" if counter is None else "counter",)
+        case cmd.YieldFloor():
+            return ("yield",)
+        case cmd.Adjourn():
+            return ("adjourn",)
+        case cmd.AnswerThreat(answer=answer):
+            return (f"threat-{answer}",)
+        case cmd.MakeSpeech():
+            return ("speech",)
+        case cmd.MakeMotion():
+            return ("motion",)
+        case cmd.IssueUltimatum():
+            return ("ultimatum",)
+        case cmd.LeaveHall():
+            return ("leave",)
+        case cmd.PassFloor():
+            return ("pass",)
+        case cmd.CastBallot():
+            return ("ballot",)
+        case cmd.ChooseNight(choice=choice):
+            return (f"night-{choice.value}",)
+        case cmd.SettleThreat(action=action):
+            return (action.replace("_", "-"),)
+        case cmd.SettlePayment(pay=pay):
+            return ("pay" if pay else "default",)
+        case cmd.LiftSanction():
+            return ("lift",)
+        case cmd.LeaveSanction():
+            return ("drop-out",)
+        case cmd.CloseReckoning():
+            return ("close",)
+        case cmd.ChooseAftermath(choice=choice):
+            return (f"aftermath-{choice}",)
+        case _:
+            assert_never(command)
+
+
+def _activity(activity: Activity) -> str:
+    match activity:
+        case Meet():
+            return "meet"
+        case Draft():
+            return "draft"
+        case Study():
+            return "study"
+        case CableHome():
+            return "cable"
+        case Campaign():
+            return "campaign"
+        case PrepareSummit():
+            return "prepare"
+        case Rest():
+            return "rest"
+        case _:
+            assert_never(activity)
+
+
+def chosen(verb: str) -> bool:
+    """Whether a verb counts in shares: it was chosen among verbs, and does something."""
+    return verb not in IDLE and verb not in DUTIES
