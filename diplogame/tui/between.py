@@ -80,9 +80,17 @@ def verdict(band: Band) -> tuple[str, str]:
 
 
 def worth_lines(
-    game: Game, bargain: Bargain, parties: Sequence[SeatId], width: int
+    game: Game, bargain: Bargain, parties: Sequence[SeatId], width: int, by: SeatId = ""
 ) -> list[Content]:
-    """Return what a bargain is worth: to us exactly, to every other party as a band."""
+    """Return what a bargain is worth: to us exactly, to every other party as a band.
+
+    Args:
+        game: The game.
+        bargain: What is weighed.
+        parties: Everybody it is between.
+        width: Cells to fill.
+        by: Who put it on the table: whether they would take it is no question.
+    """
     view = game.view
     ours = appraisal.own_worth(view, bargain)
     name = max(8, min(14, width // 4))
@@ -98,7 +106,7 @@ def worth_lines(
         if who == view.seat:
             continue
         band = appraisal.their_worth(view, who, bargain)
-        word, style = verdict(band)
+        word, style = (t("between.theirs"), "$good") if who == by else verdict(band)
         scale = max(600, abs(band.low), abs(band.high))
         figures = change_band(band)
         lines.append(

@@ -100,6 +100,7 @@ extend(
         "between.for-us": "For us",
         "between.exact": "points, exact",
         "between.catalogue": "from the published catalogue",
+        "between.theirs": "▲ it is their own offer",
         "between.likely": "▲ they should like it",
         "between.hopeful": "◆ they may take it",
         "between.doubtful": "▽ doubtful",

@@ -134,10 +134,17 @@ class MeetingScreen(GameScreen):
         if self.over():
             return t("meeting.over")
         if duty in ("offer", "probe", "threat", "meeting"):
-            return t(
-                f"meeting.now.{duty}", name=words.join(self.game.name(p) for p in self.others())
-            )
+            names = words.join(self.game.name(p) for p in self._addressing(duty))
+            return t(f"meeting.now.{duty}", name=names)
         return t("meeting.now.wait")
+
+    def _addressing(self, duty: str) -> tuple[str, ...]:
+        """Return who waits for us: the one who put it, or all others when the floor is ours."""
+        meeting, others = self.meeting(), self.others()
+        if meeting is None or duty == "meeting":
+            return others
+        asks = meeting.offer.by if duty == "offer" and meeting.offer else meeting.lead
+        return (asks,) if asks in others else others
 
     # Showing -----------------------------------------------------------------------------------
 
@@ -181,7 +188,7 @@ class MeetingScreen(GameScreen):
                 head = t("meeting.offer") if count == 1 else t("meeting.variant", number=number)
                 lines += title(head, width)
                 says = bargain_lines(game, bargain, meeting.parties, width)
-                worth = worth_lines(game, bargain, meeting.parties, width)
+                worth = worth_lines(game, bargain, meeting.parties, width, meeting.offer.by)
                 # In a low window what it is worth comes first: the terms are in the transcript.
                 first, then = (worth, says) if self.size.height < 30 else (says, worth)
                 lines += [*first, Content(""), *then, Content("")]
