@@ -205,7 +205,22 @@ def honours(term: Term, record: BallotRecord, seat: SeatId, issue: int) -> bool:
         return kind.option == term.option and ballot in FOR
     if isinstance(kind, CloseClause) and issue == term.issue:
         return record.package[issue] == term.option and ballot not in AGAINST
+    if isinstance(kind, TablePackage | MoveToVote | StartSilence):
+        # A vote for a whole text that reads as promised is a vote for the clause.
+        kept = ballot not in AGAINST if term.kind is TermKind.ACQUIESCE else ballot in FOR
+        return record.package[term.issue] == term.option and kept
     return False
+
+
+def spoke(state: State, seat: SeatId, term: Term) -> bool:
+    """Whether a voice, which has no ballot, said in public what it had promised to say."""
+    stances = state.public.stances.get(seat)
+    if seat in state.conference.seats or stances is None or term.issue < 0:
+        return False
+    enough = (
+        (Stance.SUPPORT, Stance.LIVE_WITH) if term.kind is TermKind.ACQUIESCE else (Stance.SUPPORT,)
+    )
+    return stances[term.issue][term.option] in enough
 
 
 def owes_adoption(entry: Understanding, package: Package) -> bool:
@@ -287,7 +302,9 @@ def judge_due(desk: Desk, final: bool) -> None:
                 settle(desk, entry.id, index, TermState.LAPSED)
                 continue
             acted = (
-                backed(desk.state, entry, term) if term.kind is TermKind.BACK else False
+                backed(desk.state, entry, term)
+                if term.kind is TermKind.BACK
+                else spoke(desk.state, seat, term) and binding(public, entry, term)
             ) or any(
                 honours(term, record, seat, motion_issue(desk, record.motion.kind))
                 for record in public.votes
