@@ -46,8 +46,9 @@ format: $(VENV)/.dev ## put the code into its usual form
 check: ## everything the build server runs
 	@./.ci/run
 
-soak: $(VENV)/.dev ## the long tests
+soak: $(VENV)/.dev ## the long tests, then conferences played twice (ARGS="--seeds 100")
 	$(BIN)/python -m pytest -n $(JOBS) -m slow $(TESTS)
+	$(BIN)/python -m bench.soak $(ARGS)
 
 bench: $(VENV)/.dev ## measure speed and memory, beside a minimal Textual app
 	$(BIN)/python -m bench $(ARGS)

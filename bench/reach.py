@@ -19,7 +19,8 @@ from diplogame.app.session import Session
 from diplogame.packs.lines import COMMON, EXTRA, SPOKEN
 from diplogame.packs.loader import LoadedPack, load_pack
 from diplogame.rules import events as ev
-from diplogame.rules.conference import Kind
+from diplogame.rules.conditions import evaluate
+from diplogame.rules.conference import HoldOut, Kind
 from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import SeatId
 from diplogame.rules.view import view_of
@@ -36,6 +37,22 @@ class Reached:
     rules: Counter[tuple[SeatId, str]] = field(default_factory=Counter)
     lines: Counter[tuple[str, str]] = field(default_factory=Counter)
     epilogues: Counter[str] = field(default_factory=Counter)
+    held: set[tuple[SeatId, str]] = field(default_factory=set)
+    round: int = 0
+
+    def watch(self, session: Session) -> None:
+        """Look, once a round, which rules that only hold out or adjust a mind hold; they give no order."""
+        if session.round == self.round:
+            return
+        self.round = session.round
+        for d in session.pack.conference.delegations:
+            quiet = [r for r in d.rules if isinstance(r.do, HoldOut)]
+            facts = ViewFacts(view_of(session.state, d.id)) if quiet else None
+            self.held |= {
+                (d.id, r.id)
+                for r in quiet
+                if facts is not None and (r.when is None or evaluate(r.when, facts) is True)
+            }
 
     def take(self, session: Session) -> None:
         """Count one finished game."""
@@ -50,7 +67,9 @@ class Reached:
                 wire.extend([(entry.round, event) for event in entry.events])
         for pair in narrator.book.said():
             self.lines[pair] += 1
-        twists, choices, rules = set(), set(), set()
+        twists, choices, rules = set(), set(), set(self.held)
+        self.held.clear()
+        self.round = 0
         for event in session.events:
             match event:
                 case ev.TwistHappened(twist=twist):
@@ -91,13 +110,15 @@ def main() -> int:
     parser.add_argument("pack", type=Path, metavar="PACK", help="a pack's folder")
     parser.add_argument("--games", type=int, default=30, help="conferences to play (30)")
     parser.add_argument("--first", type=int, default=0, help="the first seed (0)")
-    parser.add_argument("--all", action="store_true", help="print the counts of what was reached too")
+    parser.add_argument(
+        "--all", action="store_true", help="print the counts of what was reached too"
+    )
     asked = parser.parse_args()
     pack = load_pack(asked.pack)
     reached = Reached()
     for seed in range(asked.first, asked.first + asked.games):
         session = Session.new(pack, (), seed)
-        session.run_minds(limit=20_000)
+        session.run_minds(limit=20_000, on_step=reached.watch)
         reached.take(session)
         if sys.stderr.isatty():
             print(f"\r{reached.games} of {asked.games}", end="", file=sys.stderr, flush=True)
@@ -118,7 +139,11 @@ def report(pack: LoadedPack, reached: Reached, everything: bool = False) -> int:
         ),
         (
             "rule",
-            [(f"{d.id}: {r.id}", reached.rules[d.id, r.id]) for d in c.delegations for r in d.rules],
+            [
+                (f"{d.id}: {r.id}", reached.rules[d.id, r.id])
+                for d in c.delegations
+                for r in d.rules
+            ],
         ),
         ("line", [(f"{s or 'common'}: {k}", reached.lines[s, k]) for s, k in expected_lines(pack)]),
         (
