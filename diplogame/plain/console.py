@@ -6,13 +6,37 @@ reads as a conversation; what comes in is cut and cleaned before anything looks 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from diplogame.packs.clean import clean
 from diplogame.plain.lines import write
 
 _LONGEST = 1000
+
+
+@contextmanager
+def _unseen(source: TextIO) -> Iterator[None]:
+    """Let the terminal not show what is typed; where it cannot be told so, nothing is done."""
+    try:
+        import termios
+    except ImportError:  # pragma: no cover - another platform's terminals
+        yield
+        return
+    try:
+        where = source.fileno()
+        before = termios.tcgetattr(where)
+    except (OSError, ValueError, termios.error):
+        yield
+        return
+    quiet = list(before)
+    quiet[3] &= ~termios.ECHO
+    termios.tcsetattr(where, termios.TCSADRAIN, quiet)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(where, termios.TCSADRAIN, before)
 
 
 class EndOfOrders(Exception):  # noqa: N818 - an end, not an error
@@ -39,6 +63,24 @@ class Console:
     def lines(self, lines: Iterable[str]) -> None:
         """Write many lines."""
         write(self.out, lines)
+
+    def secret(self, prompt: str) -> str:
+        """A line that is not shown while it is typed, nor written into a transcript.
+
+        Raises:
+            EndOfOrders: There are none left.
+        """
+        with _unseen(self.source):
+            self.out.write(f"{prompt}> ")
+            self.out.flush()
+            try:
+                line = self.source.readline()
+            except (UnicodeDecodeError, ValueError):
+                line = "?"
+        self.out.write("\n")
+        if not line:
+            raise EndOfOrders
+        return clean(line[:_LONGEST], _LONGEST, line=True).strip()
 
     def read(self, prompt: str) -> str:
         """The next order, without comments (``#``) and empty lines of a file.

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from diplogame.app.narrate import Describe, Narrator, Wire, refusal
+from diplogame.app.pins import Pins
 from diplogame.app.session import Session
 from diplogame.app.summits import hours
 from diplogame.plain.console import Console, EndOfOrders
@@ -77,6 +78,8 @@ class PlainGame:
         self.drafted = ("", 0)
         self.listed: dict[SeatId, dict[str, list[str]]] = {seat: {} for seat in session.humans}
         self.hinted: set[str] = set()
+        self.pins = Pins()
+        self.met: set[SeatId] = set()
 
     @property
     def shared(self) -> bool:
@@ -122,10 +125,28 @@ class PlainGame:
             self.console.lines([""] * CURTAIN)
             self.console.say(f"{self.book.name(seat)} takes the chair.")
             if self.console.typed:
-                self.console.read("Nobody else looks on? Say ready")
+                self._admit(seat)
         self.seat = seat
         if not self.read[seat]:
             self.console.lines(self._pages().instructions())
+
+    def _admit(self, seat: SeatId) -> None:
+        """Wait for the person whose chair it is; one who has a PIN says it, unseen."""
+        if seat not in self.met:
+            self.met.add(seat)
+            self.console.read("Nobody else looks on? Say ready")
+            self.pins.choose(seat, self.console.secret("Choose a PIN, or Enter for none"))
+            return
+        if seat not in self.pins:
+            self.console.read("Nobody else looks on? Say ready")
+            return
+        while True:
+            typed = self.console.secret("PIN (or quit)")
+            if typed.casefold() == "quit":
+                raise _Quit
+            if self.pins.fits(seat, typed):
+                return
+            self.console.say("That is not the PIN of this chair.")
 
     def _news(self) -> None:
         """Everything this person has learnt since the last look."""

@@ -373,13 +373,12 @@ class DiplogameApp(App[None]):
         self._clipboard = ""
         self.write_terminal(_CLEAR_SCROLLBACK)
         name = game.name(seat)
-        pin = game.pins.get(seat)
         player = game.session.players.get(seat, "")
         lines = [t("curtain.next", name=name), t("curtain.away", name=name)]
         if player:
             lines.insert(1, t("curtain.player", player=player))
         notice = Notice(name, tuple(lines))
-        check = None if pin is None else (lambda typed: typed == pin)
+        check = (lambda typed: game.pins.fits(seat, typed)) if seat in game.pins else None
 
         def lifted(up: bool | None) -> None:
             if up and self.game is game:

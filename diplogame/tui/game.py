@@ -13,6 +13,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from diplogame.app.narrate import Cable, Narrator, Wire
+from diplogame.app.pins import Pins
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules.conditions import evaluate
 from diplogame.rules.events import CableAnswered, Event, InvitationAnswered, Said, SlotSpent
@@ -147,7 +148,7 @@ class Game:
         self.narrator = Narrator(session.pack)
         self.tell = Describe(session.pack.phrasebook, session.pack.conference)
         self.hints = hints
-        self.pins = dict(pins or {})
+        self.pins = Pins(pins)
         self.seat: SeatId = ""
         self.busy = False
         self._notes: dict[SeatId, Notes] = {}

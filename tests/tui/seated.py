@@ -46,6 +46,7 @@ class Hand:
 
     Attributes:
         seen: How often each screen was dealt with.
+        pins: What the people remember: the PINs they chose.
         look: Called before every move; a test reads the screen there.
         vote_from: Round from which it moves to a vote whenever that is open.
     """
@@ -54,6 +55,7 @@ class Hand:
         """Take the running application; a `brisk` hand leaves a meeting as soon as it can."""
         self.pilot, self.app, self.brisk = pilot, app, brisk
         self.seen: Counter[str] = Counter()
+        self.pins: dict[str, str] = {}
         self.look: Callable[[], None] = lambda: None
         self._tried: Counter[tuple[str, str]] = Counter()
         self._moved: set[int] = set()
@@ -154,7 +156,7 @@ class Hand:
         # Only the seat that is called knows its PIN: the curtain says which one it is.
         curtain = self.app.screen
         called = self.called()
-        await self.key(*self.game.pins.get(called, ""))
+        await self.key(*self.pins.get(called, ""))
         while self.app.screen is curtain:
             # Enter counts only after a quiet moment: a key still held down must not lift it.
             await asyncio.sleep(self.quiet)

@@ -122,7 +122,9 @@ async def test_several_people_take_chairs_and_the_curtain_asks_for_their_pin() -
         await at(pilot, app, "Curtain")
         assert app.game is not None
         assert set(app.game.session.humans) == {"harrow", "bellwether"}
-        assert app.game.pins == {"bellwether": "2468"}
+        assert "harrow" not in app.game.pins
+        assert app.game.pins.fits("bellwether", "2468")
+        assert not app.game.pins.fits("bellwether", "2469")
         assert "2468" not in text_of(app)
 
 

@@ -282,10 +282,12 @@ async def test_two_people_share_a_terminal_and_neither_sees_the_other(
     async with app.run_test(size=(120, 40)) as pilot:
         hand = Hand(pilot, app, brisk=True)
         hand.quiet = 0.0
+        hand.pins = {"lantern": "2480"}
         await open_classroom(hand)
         session = hand.game.session
         assert set(session.humans) == {"harrow", "lantern"}
-        assert hand.game.pins == {"lantern": "2480"}
+        assert hand.game.pins.fits("lantern", "2480")
+        assert "harrow" not in hand.game.pins
         papers = {seat: secrets(session, seat) for seat in session.humans}
         words = session.pack.phrasebook
         last, handed, read = "", 0, set()
