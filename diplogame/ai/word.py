@@ -55,7 +55,7 @@ def breaks_word(
 
 # --- conditions --------------------------------------------------------------------------------------
 
-FEAR = 240
+FEAR = 150
 """Points of temptation and distrust from which a mind gives its word only under a condition."""
 
 LIKELY = 35

@@ -14,6 +14,7 @@ from diplogame.ai.chance import Dice
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.planning import plan, positions
 from diplogame.ai.verdict import Judgement, judge
+from diplogame.ai.word import secured
 from diplogame.rules.appraisal import own_worth, their_worth
 from diplogame.rules.commands import MakePlan
 from diplogame.rules.ids import SeatId
@@ -56,7 +57,11 @@ def suggestions(view: SeatView, meeting: Meeting, most: int = 6) -> tuple[Sugges
     others = tuple(p for p in meeting.parties if p != view.seat)
     found: list[tuple[int, Suggestion]] = []
     seen: set[frozenset[tuple[SeatId, TermKind, int, int, str]]] = set()
-    for bargain in candidates(outlook, meeting, others):
+    for plain in candidates(outlook, meeting, others):
+        # Where the other side's support may slip, the staff advise a condition as a mind would (R6.6).
+        careful = secured(outlook, plain)
+        safe = careful is not None and offerable(outlook, meeting, others, careful)
+        bargain = careful if careful is not None and safe else plain
         key = frozenset((t.by, t.kind, t.issue, t.option, t.incentive) for t in bargain.terms)
         if key in seen or not offerable(outlook, meeting, others, bargain):
             continue

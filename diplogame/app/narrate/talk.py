@@ -237,6 +237,11 @@ def _countering(o: Occasion, e: ev.OfferMade) -> tuple[str, dict[str, object]]:
             return "counter", {"issue": term.issue, "option": term.option}
         if term.kind is TermKind.PAY and term.by != offer.by:
             return "counter.price", {"incentive": term.incentive}
+    asked = {t.given for t in old.values()}
+    for term in terms:
+        if term.given is not None and term.given not in asked:
+            # "Yes, as long as ...": what they are held to is the condition (R6.6).
+            return "counter", {"issue": term.given.issue, "option": term.given.option}
     due = {_gist(t): t.trigger for t in old.values()}
     for term in terms:
         if term.kind is TermKind.PAY and due.get(_gist(term), term.trigger) is not term.trigger:
