@@ -14,7 +14,6 @@ from diplogame.app.debrief import Debrief
 from diplogame.tui.debriefing import per_cent
 from diplogame.tui.strings import many, t
 from diplogame.tui.widgets.canvas import clean
-from diplogame.tui.wording import change
 
 FORMS = ("markdown", "html", "csv")
 """Forms a debrief can be written in."""
@@ -50,11 +49,7 @@ def _sections(found: Debrief) -> list[tuple[str, list[str]]]:
         ),
         (
             t("debrief.swaps"),
-            [found.frontier.note]
-            + [
-                f"{s.text} ({', '.join(f'{found.name(p)} {change(g)}' for p, g in s.gains if g)})"
-                for s in found.frontier.swaps
-            ],
+            [found.frontier.note, *(swap.text for swap in found.frontier.swaps)],
         ),
         (
             t("debrief.threats"),

@@ -6,6 +6,7 @@ from diplogame.app import library
 from diplogame.app.debrief import debrief
 from diplogame.app.debrief.case import Case
 from diplogame.app.session import Session
+from diplogame.rules.terms import Outcome
 
 
 @pytest.fixture(
@@ -98,3 +99,25 @@ def test_offers_are_read_into_the_text_of_their_day(case):
         assert 1 <= round_ <= session.round
         assert by in opened.conference.everybody
         assert len(package) == count
+
+
+def test_what_suited_every_voter_shows_no_loss_beside_it():
+    """Talks that fail while an agreement was there: the way out is told against no deal."""
+    pack = library.open_pack("first-steps")
+    seen = 0
+    for seed in range(1, 40):
+        session = Session.new(pack, (), seed)
+        session.run_minds()
+        if session.state.public.outcome is not Outcome.COLLAPSED:
+            continue
+        found = debrief(session)
+        for swap in found.frontier.swaps:
+            if "suited every voter" in swap.text:
+                seen += 1
+                assert {seat for seat, _gain in swap.gains} == set(found.frontier.seats)
+                assert all(gain >= 0 for _seat, gain in swap.gains)
+                assert "−" not in swap.text.partition("(above no deal")[2]
+                assert any(swap.text in question for question in found.questions)
+        if seen:
+            return
+    raise AssertionError("no game of these failed with a deal in reach")

@@ -99,7 +99,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class SwapNote:
-    """A change that was left on the table, in words, with what each party would have gained."""
+    """A change that was left on the table, in words, with what each party would have gained by it.
+
+    For talks that failed, a gain is what the changed text is worth above no deal.
+    """
 
     text: str
     parties: tuple[SeatId, ...]

@@ -283,7 +283,6 @@ def _way_out(case: Case, zone: tuple[Worth, ...]) -> tuple[SwapNote, ...]:
     if case.agreed or not zone:
         return ()
     domain, last = case.domain, case.package
-    before = domain.utilities(last)
 
     def far(found: Worth) -> tuple[int, int, tuple[int, ...]]:
         moved = sum(old != new for old, new in zip(last, found.package, strict=True))
@@ -300,14 +299,18 @@ def _way_out(case: Case, zone: tuple[Worth, ...]) -> tuple[SwapNote, ...]:
     )
     if not changes:
         return ()
-    gains = tuple(now - was for now, was in zip(nearest.utilities, before, strict=True))
-    swap = Swap(changes, nearest.package, gains)
-    told = join(
-        f"{case.book.short(s)} {signed(g)}" for s, g in zip(case.seats, gains, strict=True) if g
+    # Whom it suits is told by the distance to no deal: against the last text some would have lost.
+    margins = tuple(
+        (seat, have - need)
+        for seat, have, need in zip(case.seats, nearest.utilities, domain.walk_aways, strict=True)
     )
-    text = f"{_changes(case, swap)} would have made a text that suited every voter ({told})."
-    rows = tuple((s, g) for s, g in zip(case.seats, gains, strict=True) if g)
-    return (SwapNote(text, case.seats, rows, False),)
+    swap = Swap(changes, nearest.package, tuple(margin for _seat, margin in margins))
+    told = join(f"{case.book.short(seat)} {signed(margin)}" for seat, margin in margins)
+    text = (
+        f"{_changes(case, swap)} would have made a text that suited every voter "
+        f"(above no deal: {told})."
+    )
+    return (SwapNote(text, case.seats, margins, False),)
 
 
 def _changes(case: Case, swap: Swap) -> str:
