@@ -308,11 +308,10 @@ class Pages:
             ranked = sorted(
                 range(len(view.interests.weights)), key=lambda k: (-view.interests.weights[k], k)
             )
+            parts = words.shares(view.interests.weights)
             lines += wrapped(
                 "What matters, in per cent: "
-                + ", ".join(
-                    f"{book.issue_short(k)} {view.interests.weights[k] // 100}" for k in ranked
-                )
+                + ", ".join(f"{book.issue_short(k)} {parts[k]}" for k in ranked)
                 + "."
             )
         for line in view.interests.red_lines:

@@ -237,6 +237,12 @@ def test_every_word_of_the_rules_has_its_words(table, kind):
     assert set(table) == set(kind)
 
 
+def test_shares_add_up_to_a_hundred():
+    assert words.shares((4649, 3349, 2002)) == (47, 33, 20)
+    assert words.shares((1, 1, 1)) == (34, 33, 33)
+    assert words.shares((0, 0)) == (0, 0)
+
+
 def _told(pack, seat, *events):
     narrator, found = Narrator(pack), []
     for event in events:
@@ -285,3 +291,144 @@ def test_a_vote_in_favour_tells_its_reason(pack):
     assert "red line of theirs" in _told(pack, "norden", motion, yes).text
     plain = ev.BallotCast("m5-0", "zafir", Ballot.YES, Reason.AGREED, -1)
     assert _told(pack, "norden", motion, plain) is None
+
+
+ALL = ("all",)
+TABLE = "r5s0-norden"
+
+
+def _asked(room="corridor"):
+    envoys = ("diplomat", "diplomat")
+    return ev.MeetingAsked(TABLE, 0, ("norden", "zafir"), room, envoys, "fund", 4, ALL)
+
+
+def _meets(pack, *events, seat="norden", room="corridor"):
+    opened = ev.MeetingOpened(TABLE, "norden", ALL)
+    return _told(pack, seat, _asked(room), opened, *events)
+
+
+def _of(pack, speaker, key, text):
+    """Whether a text is one of a speaker's lines of a key, whatever was filled in."""
+    book = pack.phrasebook.fresh()
+    return any(
+        book.fill(line, speaker, other="norden" if speaker == "zafir" else "zafir") == text
+        for line in book.own(speaker, key)
+    )
+
+
+def test_two_who_have_not_met_are_introduced_once(pack):
+    first = _meets(pack)
+    assert _of(pack, "zafir", "greeting.first", first.text)
+    opened = ev.MeetingOpened(TABLE, "norden", ALL)
+    again = _told(pack, "norden", _asked(), opened, _asked(), opened)
+    assert _of(pack, "zafir", "greeting", again.text)
+
+
+def test_nobody_is_offered_a_chair_over_a_line(pack):
+    assert _of(pack, "zafir", "greeting.line", _meets(pack, room="virtual").text)
+
+
+def test_a_farewell_after_a_bargain_is_another_than_after_none(pack):
+    ended = ev.MeetingEnded(TABLE, "zafir", Reason.AGREED, ALL)
+    assert _of(pack, "zafir", "farewell", _meets(pack, ended).text)
+    agreed = _meets(pack, _word_given("zafir", "norden"), ended)
+    assert _of(pack, "zafir", "farewell.agreed", agreed.text)
+
+
+def test_only_who_owes_something_speaks_of_what_is_owed(pack):
+    kind = ev.Reassured(TABLE, "zafir", 3, ALL)
+    assert _of(pack, "zafir", "reassure", _meets(pack, kind).text)
+    owes = _meets(pack, _word_given("zafir", "norden"), kind)
+    assert _of(pack, "zafir", "reassure.bound", owes.text)
+    settled = ev.TermSettled("u1", 0, terms.TermState.KEPT, ALL)
+    paid = _meets(pack, _word_given("zafir", "norden"), settled, kind)
+    assert _of(pack, "zafir", "reassure", paid.text)
+
+
+def test_nobody_puts_words_into_the_listeners_own_mouth(pack):
+    kind = ev.Reassured(TABLE, "zafir", 3, ALL)
+    assert "“" not in _meets(pack, kind).detail
+    assert pack.phrasebook.name("norden") in _meets(pack, kind, seat="").detail
+
+
+def test_a_cold_meeting_has_no_voice_and_is_not_told_twice(pack):
+    threat = terms.ThreatTerms(1, 2, "procurement-ban", True, 3, 9)
+    cold = _told(
+        pack,
+        "norden",
+        ev.ThreatIssued("t1", "norden", "zafir", threat, ALL),
+        _asked(),
+        ev.MeetingOpened(TABLE, "norden", ALL),
+    )
+    assert cold.speaker == ""
+    assert cold.detail == ""
+
+
+def test_a_threat_withdrawn_says_why(pack):
+    threat = terms.ThreatTerms(1, 2, "procurement-ban", True, 3, 9)
+    issued = ev.ThreatIssued("t1", "norden", "zafir", threat, ALL)
+    gone = ev.ThreatSettled("t1", terms.ThreatState.WITHDRAWN, False, False, ALL)
+    lift = terms.Bargain((terms.Term("norden", terms.TermKind.LIFT, threat="t1"),), 9)
+    bought = ev.UnderstandingReached("u9", ("norden", "zafir"), lift, ALL)
+    over = ev.ConferenceEnded(terms.Outcome.COLLAPSED, ())
+    assert "demand is met" in _told(pack, "zafir", issued, gone).detail
+    assert "bargained away" in _told(pack, "zafir", issued, bought, gone).detail
+    assert "over" in _told(pack, "zafir", issued, over, gone).detail
+
+
+def test_what_lapsed_is_told_before_what_comes_next_and_in_its_own_round(pack):
+    wire = Wire(Narrator(pack), "")
+    lapsed = ev.TermSettled("u1", 0, terms.TermState.LAPSED, ALL)
+    wire.extend([(4, _word_given("zafir", "norden"))])
+    told = wire.extend([(4, lapsed), (4, ev.RoundOpened(5, Phase.CONSENSUS))])
+    assert [c.round for c in told] == [4, 5]
+    assert "lapsed" in told[0].text
+
+
+def test_many_undertakings_are_counted_by_delegation(pack):
+    wire, lapsed = Wire(Narrator(pack), ""), []
+    for option in range(6):
+        issue = option
+        bargain = terms.Bargain((terms.Term("zafir", terms.TermKind.SUPPORT, issue, 1),), 4)
+        wire.extend([(4, ev.UnderstandingReached(f"u{option}", ("zafir", "norden"), bargain, ALL))])
+        lapsed.append((4, ev.TermSettled(f"u{option}", 0, terms.TermState.LAPSED, ALL)))
+    (told,) = wire.extend(lapsed)
+    assert told.text.startswith("6 ")
+    assert f"{pack.phrasebook.name('zafir')} 6" in told.detail
+
+
+def test_a_change_that_the_end_of_the_scale_swallowed_is_not_told(pack):
+    wire = Wire(Narrator(pack), "")
+    high = ev.MeterMoved("standing", "norden", 95, "speech", "", ALL)
+    (told,) = wire.extend([(1, high)])
+    assert f"(+{100 - pack.conference.delegation('norden').standing}:" in told.text
+
+
+def test_the_same_change_for_many_is_told_once(pack):
+    moved = [
+        (1, ev.MeterMoved("gauge", seat, -3, "summit-failed", "", ALL))
+        for seat in ("norden", "zafir")
+    ]
+    (told,) = Wire(Narrator(pack), "").extend(moved)
+    assert told.text.count("the failed summit") == 1
+
+
+def test_the_staff_say_in_the_morning_what_falls_due(pack):
+    wire = Wire(Narrator(pack), "zafir")
+    wire.extend([(7, _word_given("zafir", "norden"))])
+    told = wire.extend([(8, ev.RoundOpened(9, Phase.ADOPTION))])
+    assert any(c.kind == "staff" and "Due by the end of this round" in c.detail for c in told)
+    other = Wire(Narrator(pack), "norden")
+    other.extend([(7, _word_given("zafir", "norden"))])
+    assert not any(
+        c.kind == "staff" for c in other.extend([(8, ev.RoundOpened(9, Phase.ADOPTION))])
+    )
+
+
+def test_a_numbered_list_of_promises_reads_as_a_sentence(pack):
+    words_of = Narrator(pack).words
+    support = [terms.Term("zafir", terms.TermKind.SUPPORT, k, 1) for k in (0, 1)]
+    pay = terms.Term("zafir", terms.TermKind.PAY, to="norden", incentive="tantalum")
+    said = words_of.promises([*support, pay])
+    assert said.count("supports") == 1
+    assert ", and gives" in said

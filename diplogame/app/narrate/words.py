@@ -6,7 +6,7 @@ from a pack. One table each, so that a translation has one place to look.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from diplogame.rules.conference import Envoy, Phase, Priority, Room
 from diplogame.rules.decisions import Ballot
@@ -332,6 +332,18 @@ def sentence(text: str) -> str:
     text = text[0].upper() + text[1:]
     ended = text[-1] in ".!?…" or (text[-1] in "’”\"'" and text[-2:-1] in ".!?…")
     return text if ended else text + "."
+
+
+def shares(parts: Sequence[int]) -> tuple[int, ...]:
+    """Parts of a whole in per cent that add up to 100, by largest remainder; zeros for nothing."""
+    whole = sum(parts)
+    if whole <= 0:
+        return tuple(0 for _ in parts)
+    found = [100 * part // whole for part in parts]
+    order = sorted(range(len(parts)), key=lambda k: (-(100 * parts[k] % whole), k))
+    for k in order[: 100 - sum(found)]:
+        found[k] += 1
+    return tuple(found)
 
 
 def sure(certainty: int) -> str:
