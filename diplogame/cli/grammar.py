@@ -9,6 +9,7 @@ from typing import NoReturn
 from diplogame import __version__
 from diplogame.cli import packing, playing, watching
 from diplogame.cli.common import WRONG_USE
+from diplogame.cli.lab_grammar import add_lab
 
 DIFFICULTIES = ("novice", "envoy", "ambassador")
 SCHEMAS = ("pack", "delegation", "events", "lines", "epilogues")
@@ -112,6 +113,8 @@ def parser() -> argparse.ArgumentParser:
     schema = inner.add_parser("schema", help="JSON Schema for editors")
     schema.add_argument("kind", nargs="?", choices=SCHEMAS, help="one kind of file; default: all")
     schema.set_defaults(run=packing.pack_schema_command)
+
+    add_lab(sub, _seed, _count)
 
     completion = sub.add_parser("completion", help="completion for a shell")
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="which shell")

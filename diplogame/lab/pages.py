@@ -1,0 +1,394 @@
+"""The reports in words: from the plain data of a report to sections of tables and plots.
+
+Guarantees: reads the report's data only, the same that ``--json`` prints; what is not known is "-".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from diplogame.lab.document import Bars, Block, Document, Prose, Section, Spans, Table
+from diplogame.lab.targets import MET, MISSED, interval, per_cent
+
+Data = Mapping[str, Any]
+
+_MOST = 40
+"""Entries of a list that are shown; the JSON has all."""
+
+
+def balance_page(data: Data) -> Document:
+    """The balance report."""
+    rows = data["targets"]
+    met = sum(row["status"] == MET for row in rows)
+    missed = sum(row["status"] == MISSED for row in rows)
+    lede = (
+        f"{data['games']} games, rules {data['rules']}, code {data['engine']}, minds at "
+        f"{data['difficulty']}. Targets: {met} met, {missed} missed, {len(rows) - met - missed} "
+        "open. Intervals are 95 %: Student's t for means, Wilson for shares; bots are compared game "
+        "by game on the same seeds and chairs."
+    )
+    sections = [
+        Section("Targets (R21)", (_targets(rows),)),
+        _bots(data),
+        _chairs(data),
+        *_course(data),
+        _verbs(data),
+        *_levels(data),
+        *_defects(data),
+    ]
+    return Document(f"Balance: {data['title']}", lede, tuple(sections))
+
+
+def _targets(rows: list[dict[str, str]]) -> Table:
+    body = [(r["status"], r["title"], r["asked"], r["found"], r["detail"]) for r in rows]
+    return Table(("status", "target", "asked", "found", "resting on"), tuple(body))
+
+
+def points(found: Data | None) -> str:
+    """A mean of points with its interval."""
+    if found is None:
+        return "-"
+    if found["games"] < 2:
+        return f"{found['mean']:.0f}"
+    return f"{found['mean']:.0f} ({found['low']:.0f} to {found['high']:.0f})"
+
+
+def shown(found: Data | None) -> str:
+    """A share with its interval."""
+    return "-" if found is None else interval(dict(found))
+
+
+def _bots(data: Data) -> Section:
+    spans = Spans(
+        tuple(
+            (
+                b["bot"],
+                b["score"]["low"],
+                b["score"]["mean"],
+                b["score"]["high"],
+                points(b["score"]),
+            )
+            for b in data["bots"]
+            if b["score"] is not None
+        )
+    )
+    head = ("bot", "above par", "beats par", "adopted", "broker ahead by", "mind ahead by", "games")
+    rows = tuple(
+        (
+            b["bot"],
+            points(b["margin"]),
+            shown(b["beats_par"]),
+            "-" if b["adopted"] is None else per_cent(b["adopted"]["share"]),
+            points(b["broker_lead"]),
+            points(b["mind_lead"]),
+            str((b["score"] or {}).get("games", 0)),
+        )
+        for b in data["bots"]
+    )
+    seats = [s["seat"] for s in data["seats"] if s["votes"]]
+    by_seat = Table(
+        ("bot", *seats),
+        tuple((b["bot"], *(points(b["seats"].get(s)) for s in seats)) for b in data["bots"]),
+    )
+    span = data["range"]
+    note = "No bots have played yet."
+    if span is not None:
+        note = (
+            f"One bot in one voting chair, minds in the others. Scores span {span['low']:.0f} to "
+            f"{span['high']:.0f} (1st to 99th percentile): {span['width']:.0f} points."
+        )
+    return Section("Bots", (Prose(note), spans, Table(head, rows), by_seat))
+
+
+def _chairs(data: Data) -> Section:
+    rows = []
+    for seat in data["seats"]:
+        quartiles = seat["quartiles"]
+        best = seat["best"]
+        rows.append(
+            (
+                seat["name"],
+                "votes" if seat["votes"] else "voice",
+                str(seat["par"]) + ("" if seat["par_of_pack"] else " (measured)"),
+                points(seat["minds"]),
+                " ".join(f"{q:.0f}" for q in quartiles) if quartiles else "-",
+                "-" if best is None else f"{best['bot']} {best['margin']['mean']:+.0f}",
+                "-" if best is None else per_cent(best["beats_par"]["share"]),
+            )
+        )
+    head = ("chair", "", "par", "minds' score", "5 25 50 75 95 %", "best bot", "beats par")
+    return Section("Chairs", (Table(head, tuple(rows)),))
+
+
+def _course(data: Data) -> list[Section]:
+    minds, random, zone = data["minds"], data["random"], data["feasible"]
+    facts = [
+        ("games of minds", str(minds["games"])),
+        ("adopted", shown(minds["adopted"])),
+        ("how they end", counted(minds["outcomes"])),
+        ("homes that ratify", shown(minds["ratified"])),
+        ("treaty stands in 10 years, per mille", points(minds["survival"])),
+        ("joint value, per mille of the best", points(minds["joint"])),
+        ("different treaties", str(minds["treaties"])),
+        ("deals in the last fifth", shown(minds["late"])),
+        ("random play, all chairs", counted(random["outcomes"])),
+        ("all-middle text rejected", shown(data["middle"]["rejected"])),
+        (
+            "feasible packages",
+            "-"
+            if zone["median"] is None
+            else f"{per_cent(zone['median'])} ({per_cent(zone['low'])} to {per_cent(zone['high'])})",
+        ),
+    ]
+    blocks: list[Block] = [Table(("", ""), tuple(facts))]
+    for title, counts in (("Rounds in which deals close", minds["closes"]),):
+        if counts:
+            blocks += [Prose(f"{title}, of {minds['rounds']}:"), bars(counts, "round ")]
+    if minds["clause_closings"]:
+        blocks += [Prose("Clauses closed, by round:"), bars(minds["clause_closings"], "round ")]
+    first = Section("How conferences of minds go", tuple(blocks))
+    quarrel: list[Block] = []
+    for title, counts in (
+        ("Who blocks the whole text:", minds["blockers"]),
+        ("Clauses fought over (amendments, reopenings, closings lost):", minds["contested"]),
+        ("Why offers are declined:", minds["reasons"]),
+    ):
+        if counts:
+            quarrel += [Prose(title), bars(counts)]
+    motions = tuple(
+        (kind, str(count), str(minds["carried"].get(kind, 0)))
+        for kind, count in minds["motions"].items()
+    )
+    quarrel.append(Table(("motion", "moved", "carried"), motions))
+    quarrel.append(
+        Table(
+            ("", ""),
+            (
+                ("offers", counted(minds["offers"])),
+                ("promises", counted(minds["promises"])),
+                ("threats", counted(minds["threats"])),
+                ("summits", counted(minds["summits"])),
+            ),
+        )
+    )
+    return [first, Section("What they quarrel over", tuple(quarrel))]
+
+
+def counted(counts: Data) -> str:
+    """Counts in a line."""
+    return ", ".join(f"{name} {count}" for name, count in counts.items()) or "-"
+
+
+def bars(counts: Data, before: str = "") -> Bars:
+    """Counts as bars."""
+    return Bars(tuple((f"{before}{name}", float(n), str(n)) for name, n in counts.items()))
+
+
+def _verbs(data: Data) -> Section:
+    verbs = data["verbs"]
+    if not verbs["winning"]:
+        return Section("Verbs", (Prose("Nobody beat par with a treaty in these games."),))
+    names = list(verbs["all"])
+    rows = tuple(
+        (name, per_cent(verbs["winning"].get(name, 0.0)), per_cent(verbs["all"][name]))
+        for name in names
+    )
+    tops = tuple(
+        (who, str(entry["wins"]), _top(entry["shares"])) for who, entry in verbs["by"].items()
+    )
+    note = (
+        f"Shares of {verbs['orders']} orders of {verbs['winners']} winners (above par, with a treaty), "
+        "beside everybody's. Ballots, invitations and what falls due are duties and not counted; "
+        "nor are resting, passing and yielding."
+    )
+    chart = Bars(tuple((name, share, per_cent(share)) for name, share in verbs["winning"].items()))
+    return Section(
+        "Verbs",
+        (
+            Prose(note),
+            chart,
+            Table(("verb", "winners", "everybody"), rows),
+            Table(("player", "wins", "most used when winning"), tops),
+        ),
+    )
+
+
+def _top(shares: Mapping[str, float]) -> str:
+    return ", ".join(f"{name} {per_cent(share)}" for name, share in list(shares.items())[:4])
+
+
+def _levels(data: Data) -> list[Section]:
+    if not data["levels"]:
+        return []
+    bots = list(data["levels"][0]["bots"])
+    rows = tuple(
+        (
+            level["difficulty"],
+            points(level["all_bots"]),
+            shown(level["adopted"]),
+            *(points(level["bots"].get(bot)) for bot in bots),
+        )
+        for level in data["levels"]
+    )
+    note = "The sharper the minds, the less bots should get: scores ought to fall from row to row."
+    table = Table(("minds at", "all bots", "minds adopt", *bots), rows)
+    return [Section("Difficulty", (Prose(note), table))]
+
+
+def _defects(data: Data) -> list[Section]:
+    if not data["defects"]:
+        return []
+    rows = tuple((d["game"], d["what"]) for d in data["defects"][:_MOST])
+    return [Section("Games that broke off", (Table(("game", "what"), rows),))]
+
+
+# --- coverage ---------------------------------------------------------------------------------------
+
+_PARTS = {
+    "events": "events of the pack",
+    "answers": "answers to events",
+    "rules": "rules of delegations",
+    "hints": "hints of the coach",
+    "stories": "stories of the time after",
+    "lines": "lines",
+}
+
+
+def coverage_page(data: Data) -> Document:
+    """The coverage report."""
+    parts = data["reached"]
+    rows = tuple(
+        (
+            _PARTS[name],
+            str(part["all"] - len(part["never"])),
+            str(part["all"]),
+            str(len(part["never"])),
+        )
+        for name, part in parts.items()
+    )
+    lines = parts["lines"]
+    note = f"Of {lines['variants']} ways to say a line, {lines['variants_never']} were never heard."
+    sections = [Section("Reached", (Table(("", "reached", "of", "never"), rows), Prose(note)))]
+    for name, part in parts.items():
+        if part["never"]:
+            sections.append(Section(f"Never reached: {_PARTS[name]}", (listed(part["never"]),)))
+    conditions, flags, options = data["conditions"], data["flags"], data["options"]
+    odd = (
+        ("conditions that never held (dead)", conditions["dead"]),
+        ("conditions that always held", conditions["always"]),
+        ("rules whose condition held, and that never fired", conditions["held_never_fired"]),
+        ("flags that are read and that nothing sets", flags["read_never_set"]),
+        ("flags that are set and that nothing reads", flags["set_never_read"]),
+        ("flags that are declared and not used", flags["declared_never_used"]),
+        ("flags that were never set in play", flags["never_set_in_play"]),
+        ("options that another is better than for all, in every draw", options["dominated"]),
+        ("options like that in half of the draws or more", options["mostly_dominated"]),
+        ("options that got into no treaty", options["never_agreed"]),
+    )
+    for title, names in odd:
+        if names:
+            sections.append(Section(title[0].upper() + title[1:], (listed(names),)))
+    kinds = Prose(", ".join(data["event_kinds_never"]) or "None.")
+    sections.append(Section("Kinds of happenings of the rules that never occurred", (kinds,)))
+    lede = (
+        f"{data['games']} games, rules {data['rules']}, texts {data['texts']}, code {data['engine']}. "
+        "Everything ought to be reached somewhere in 1000 games (R21)."
+    )
+    return Document(f"Coverage: {data['title']}", lede, tuple(sections))
+
+
+def listed(names: list[str]) -> Table:
+    """Names as a table of one column, cut when there are very many."""
+    rows = [(name,) for name in names[:_MOST]]
+    if len(names) > _MOST:
+        rows.append((f"... and {len(names) - _MOST} more (--json lists all)",))
+    return Table(("name",), tuple(rows))
+
+
+# --- calibration ------------------------------------------------------------------------------------
+
+
+def calibration_page(data: Data) -> Document:
+    """The calibration report."""
+    rows = []
+    for kind in (*data["kinds"], data["all"]):
+        if not kind["count"]:
+            rows.append((kind["kind"], "0", *("-",) * 7))
+            continue
+        verdict = {True: "yes", False: "no", None: "too few"}[kind["honest"]]
+        rows.append(
+            (
+                kind["kind"],
+                str(kind["count"]),
+                per_cent(kind["forecast"]),
+                shown(kind["came_true"]),
+                per_cent(kind["width"]),
+                f"{kind['brier']:.3f}",
+                f"{kind['constant']:.3f}",
+                "-" if kind["skill"] is None else f"{kind['skill']:+.3f}",
+                verdict,
+            )
+        )
+    head = (
+        "forecast",
+        "count",
+        "mean",
+        "came true",
+        "width",
+        "Brier",
+        "constant",
+        "skill",
+        "honest",
+    )
+    sections = [Section("Kinds of forecasts", (Table(head, tuple(rows)),))]
+    for kind in (*data["kinds"], data["all"]):
+        if kind["bins"]:
+            sections.append(_reliability(kind))
+    lede = (
+        f"{data['games']} games, code {data['engine']}, forecasts of: {data['of']}. Each band is sorted "
+        "by its middle; a row is honest when the 95 % interval of what came true touches the mean band "
+        "as shown. Brier score of the middle, beside a constant forecast of the base rate."
+    )
+    return Document(f"Calibration: {data['title']}", lede, tuple(sections))
+
+
+def _reliability(kind: Data) -> Section:
+    rows = []
+    for each in kind["bins"]:
+        verdict = {True: "yes", False: "no", None: "few"}[each["honest"]]
+        rows.append(
+            (
+                f"{each['from']:.0%} to {each['to']:.0%}",
+                str(each["count"]),
+                f"{per_cent(each['shown_low'])} to {per_cent(each['shown_high'])}",
+                shown(each["came_true"]),
+                verdict,
+            )
+        )
+    spans = Spans(
+        tuple(
+            (
+                f"{each['from']:.0%} to {each['to']:.0%}",
+                each["shown_low"] * 100,
+                each["came_true"]["share"] * 100,
+                each["shown_high"] * 100,
+                f"{per_cent(each['came_true']['share'])} of {each['count']}",
+            )
+            for each in kind["bins"]
+        )
+    )
+    table = Table(("middle", "count", "shown", "came true", "honest"), tuple(rows))
+    note = Prose("Line: the mean band as shown. Dot: what came true, in per cent.")
+    return Section(f"Reliability: {kind['kind']}", (table, note, spans))
+
+
+def run_page(data: Data) -> Document:
+    """What a run has played."""
+    rows = tuple(
+        (row["lineup"], row["difficulty"], str(row["games"]), counted(row["outcomes"]))
+        for row in data["lineups"]
+    )
+    lede = f"{data['games']} games in {data['results']}, {data['new']} of them new."
+    table = Table(("line-up", "minds at", "games", "how they end"), rows)
+    return Document(f"Games: {data['title']}", lede, (Section("Line-ups", (table,)),))
