@@ -1,55 +1,125 @@
-"""Finding the undominated rows of a table, with bit sets instead of pairwise comparison.
+"""Finding the undominated rows of a table, by the way that suits its number of columns.
 
-Comparing every row with every other is hopeless for frontiers of ten thousand packages. Here a
-block of rows is indexed by column: for each column the rows sorted by value, and for each place in
-that order the set of rows down to it, as the bits of one integer. Who is at least as good as a row
-in *all* columns is then the intersection of one set for each column: a handful of operations in
-place of a thousand comparisons.
+One row dominates another if it is at least as much in every column and more in some. Rows come
+packed, each as one non-negative integer whose lanes are its columns (`Lanes`), so that a row costs
+one addition and one hash wherever it comes from, and sorting rows is sorting integers.
+
+* One column: the largest. Two: one sweep down the sorted rows. Three: a sweep that keeps the
+  staircase of the other two columns and finds its step by bisection.
+* Four and more: bit sets. A block of rows is indexed by column: for each column the rows sorted by
+  value, and for each place in that order the set of rows down to it, as the bits of one integer.
+  Who is at least as good as a row in *all* columns is then the intersection of one set for each
+  column: a handful of operations in place of a thousand comparisons.
+
+Guarantees: pure integers, exact, the same result in the same order whatever the order of the input.
 """
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from operator import itemgetter
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 _BLOCK = 1024
 
 
-def _index(block: Sequence[tuple[int, ...]], column: int) -> tuple[list[int], list[int]]:
-    """For one column: values falling (negated, so rising), and the set of rows down to each."""
-    order = sorted(range(len(block)), key=lambda place: -block[place][column])
-    sets = [0]
-    for place in order:
-        sets.append(sets[-1] | 1 << place)
-    return [-block[place][column] for place in order], sets
+def undominated(codes: Iterable[int], columns: int, width: int) -> list[int]:
+    """The packed rows that no other dominates, each once, falling.
 
-
-def undominated(rows: Sequence[tuple[int, ...]]) -> list[int]:
-    """Indices of the rows no other row dominates; of equal rows the first.
-
-    One row dominates another if it is at least as much in every column and more in some.
+    Args:
+        codes: Packed rows; lane ``c`` of a row is ``code >> c * width``, never negative.
+        columns: How many lanes, at least 1.
+        width: Bits of a lane.
     """
-    first: dict[tuple[int, ...], int] = {}
-    for index, row in enumerate(rows):
-        first.setdefault(row, index)
+    rows = sorted(set(codes), reverse=True)
+    if not rows:
+        return []
+    match columns:
+        case 1:
+            return rows[:1]
+        case 2:
+            return _sweep(rows, width)
+        case 3:
+            return _staircase(rows, width)
+        case _:
+            return _by_sets(rows, columns, width)
+
+
+def _sweep(rows: Sequence[int], width: int) -> list[int]:
+    """Two columns. Down the first, a row stands only by beating all before it in the second."""
+    low = (1 << width) - 1
+    best = -1
+    kept: list[int] = []
+    for row in rows:
+        value = row & low
+        if value > best:
+            best = value
+            kept.append(row)
+    return kept
+
+
+def _staircase(rows: Sequence[int], width: int) -> list[int]:
+    """Three columns: the steps hold what the rows so far have in the second and third."""
+    low = (1 << width) - 1
+    kept: list[int] = []
+    # Rising in the second column and falling in the third.
+    seconds: list[int] = []
+    thirds: list[int] = []
+    for row in rows:
+        third = row & low
+        second = row >> width & low
+        place = bisect_left(seconds, second)
+        if place < len(seconds) and thirds[place] >= third:
+            continue
+        kept.append(row)
+        # Steps that the new one covers go: lower or equal in both.
+        end = place + (place < len(seconds) and seconds[place] == second)
+        start = end
+        while start and thirds[start - 1] <= third:
+            start -= 1
+        seconds[start:end] = [second]
+        thirds[start:end] = [third]
+    return kept
+
+
+def _by_sets(rows: Sequence[int], columns: int, width: int) -> list[int]:
+    """Four columns and more."""
+    low = (1 << width) - 1
+    shifts = [column * width for column in range(columns)]
     # By falling sum: a row can only be dominated by one before it.
-    waiting = sorted(first, key=lambda row: (-sum(row), row))
+    waiting = sorted(
+        ((sum(row >> shift & low for shift in shifts), row) for row in rows), reverse=True
+    )
     kept: list[int] = []
     while waiting:
-        block = waiting[:_BLOCK]
-        columns = [(itemgetter(column), *_index(block, column)) for column in range(len(block[0]))]
-        survivors: list[tuple[int, ...]] = []
-        for place, row in enumerate(waiting):
-            # Rows of the block that are as good everywhere, itself among them if it is of the block
-            # (an equal one cannot be: rows are distinct here).
+        block = [row for _, row in waiting[:_BLOCK]]
+        index = [_index(block, shift, low) for shift in shifts]
+        # Within the block each row is one of the sets it is looked up in.
+        for place, row in enumerate(block):
             better = -1
-            itself = 1 << place if place < len(block) else 0
-            for value_of, values, sets in columns:
-                better &= sets[bisect_right(values, -value_of(row))]
+            itself = 1 << place
+            for shift, values, sets in index:
+                better &= sets[bisect_right(values, -(row >> shift & low))]
                 if better == itself:
-                    survivors.append(row)
+                    kept.append(row)
                     break
         # A row dominated within the block still rightly excludes others: dominance is transitive.
-        inside = set(block)
-        kept.extend(first[row] for row in survivors if row in inside)
-        waiting = [row for row in survivors if row not in inside]
-    return sorted(kept)
+        left: list[tuple[int, int]] = []
+        for entry in waiting[_BLOCK:]:
+            row = entry[1]
+            better = -1
+            for shift, values, sets in index:
+                better &= sets[bisect_right(values, -(row >> shift & low))]
+                if not better:
+                    left.append(entry)
+                    break
+        waiting = left
+    return sorted(kept, reverse=True)
+
+
+def _index(block: Sequence[int], shift: int, low: int) -> tuple[int, list[int], list[int]]:
+    """For one column: values falling (negated, so rising), and the set of rows down to each."""
+    order = sorted((-(row >> shift & low), place) for place, row in enumerate(block))
+    sets = [0]
+    found = 0
+    for _, place in order:
+        found |= 1 << place
+        sets.append(found)
+    return shift, [value for value, _ in order], sets

@@ -1,15 +1,20 @@
 """How good forecasts were: Brier score, skill, and calibration by bins (debrief, difficulty).
 
-A forecast is a pair: the chance that was given, per mille, and whether it came true.
+A forecast is a pair: the chance that was given, per mille, and whether it came true. Where players
+are shown bands, a forecast is a band and whether it came true (`band_calibration`).
 """
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import comb
 from typing import TypeAlias
 
 from diplogame.rules.values import dataclass
 
 Forecast: TypeAlias = tuple[int, bool]
+
+BandForecast: TypeAlias = tuple[int, int, bool]
+"""(lowest chance, highest chance, whether it came true), per mille."""
 
 
 def _nearest(part: int, whole: int) -> int:
@@ -103,6 +108,74 @@ def calibration(forecasts: Sequence[Forecast], bins: int = 10) -> tuple[Calibrat
                 count=count,
                 mean_forecast=_nearest(sum(c for c, _ in inside), count) if count else 0,
                 observed=_nearest(1000 * sum(h for _, h in inside), count) if count else 0,
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class BandCalibration:
+    """What became of the forecasts that gave one band.
+
+    Attributes:
+        low: The lowest chance given, per mille.
+        high: The highest, per mille.
+        count: How many forecasts gave this band.
+        observed: How many came true, per mille.
+        honest: Whether `observed` lies within the band (compared exactly).
+        luck: Per mille, rounded down: the chance of missing the band at least so far on that side
+            if the end nearest to what was observed were the truth. 1000 if it was not missed. A
+            small number (below 50, say) with a missed band means that the band is wrong.
+    """
+
+    low: int
+    high: int
+    count: int
+    observed: int
+    honest: bool
+    luck: int
+
+
+def _tail(count: int, at_least: int, chance: int) -> int:
+    """The chance per mille of so many or more of ``count``, each with ``chance`` per mille."""
+    ways = sum(
+        comb(count, k) * chance**k * (1000 - chance) ** (count - k)
+        for k in range(at_least, count + 1)
+    )
+    return int(1000 * ways // 1000**count)
+
+
+def band_calibration(forecasts: Sequence[BandForecast]) -> tuple[BandCalibration, ...]:
+    """Forecasts by the band they gave: did what was called "60-80 %" happen that often?
+
+    Args:
+        forecasts: At least one.
+
+    Returns:
+        One entry for each band, in the order of their ends.
+
+    Raises:
+        ValueError: There are no forecasts, or a band is none (0 <= low <= high <= 1000).
+    """
+    if not forecasts:
+        raise ValueError("there are no forecasts")
+    if any(not 0 <= low <= high <= 1000 for low, high, _ in forecasts):
+        raise ValueError("a band runs from one chance of 0 to 1000 per mille to another")
+    counted: dict[tuple[int, int], tuple[int, int]] = {}
+    for low, high, happened in forecasts:
+        count, true = counted.get((low, high), (0, 0))
+        counted[low, high] = (count + 1, true + happened)
+    found: list[BandCalibration] = []
+    for (low, high), (count, true) in sorted(counted.items()):
+        below, above = 1000 * true < low * count, 1000 * true > high * count
+        luck = 1000
+        if above:
+            luck = _tail(count, true, high)
+        elif below:
+            luck = _tail(count, count - true, 1000 - low)
+        found.append(
+            BandCalibration(
+                low, high, count, _nearest(1000 * true, count), not (below or above), luck
             )
         )
     return tuple(found)

@@ -13,7 +13,7 @@ from typing import Any
 from diplogame.rules.values import dataclass
 
 from .domain import Domain
-from .pareto import Outcome, joined_worth, pareto_frontier
+from .pareto import Outcome, pareto_frontier, worst_worth
 
 
 def _zone(frontier: Sequence[Outcome], walk_aways: Sequence[int]) -> list[Outcome]:
@@ -168,10 +168,8 @@ def opposition(domain: Domain) -> int:
         FrontierTooLargeError: See `pareto_frontier`.
     """
     frontier = pareto_frontier(domain, red_lines=False)
-    parts = joined_worth(domain)
     best = [max(column) for column in zip(*(o.utilities for o in frontier), strict=True)]
-    worst = [sum(min(row[party] for row in part) for part in parts) for party in domain.parties]
-    spans = [(low, high) for low, high in zip(worst, best, strict=True)]
+    spans = list(zip(worst_worth(domain), best, strict=True))
     shares = [
         min(
             (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from diplogame.analysis import (
     Domain,
     FrontierTooLargeError,
+    coarser_frontier,
     dominance,
     feasible_packages,
     feasible_share,
@@ -17,6 +18,7 @@ from diplogame.analysis import (
 )
 from diplogame.analysis.dominance import undominated
 from diplogame.analysis.lanes import Lanes
+from diplogame.analysis.pareto import worst_worth
 from diplogame.rules.decisions import Consensus, Majority, Member, Share, adopted_by
 
 LIBRARY = Domain(
@@ -144,28 +146,73 @@ def test_a_billion_packages_are_no_obstacle_without_linkages() -> None:
 
 
 def test_a_frontier_beyond_the_limit_is_refused_not_sampled() -> None:
+    # Nine options of each of two issues have to be kept apart until the third settles the link.
     joined = Domain((9,) * 3, (((0,) * 9,) * 3,), (0,), ((((((0, 0), (1, 0), (2, 0)), 5),)),))
     assert len(pareto_frontier(joined)) == 1
-    with pytest.raises(FrontierTooLargeError, match="729"):
-        pareto_frontier(joined, limit=700)
+    with pytest.raises(FrontierTooLargeError, match="more than 70"):
+        pareto_frontier(joined, limit=70)
     duel = tuple(tuple(o * 10**i for o in range(9)) for i in range(4))
     split = Domain((9,) * 4, (duel, tuple(tuple(-v for v in row) for row in duel)), (0, 0))
     assert len(pareto_frontier(split)) == 9**4
-    with pytest.raises(FrontierTooLargeError, match=r"outgrows|more than"):
+    with pytest.raises(FrontierTooLargeError, match="more than 100"):
         pareto_frontier(split, limit=100)
 
 
+def test_a_chain_of_linkages_is_no_obstacle() -> None:
+    # Thirty issues, each linked with the next: 3**30 packages in one group.
+    links = tuple((((i, 1), (i + 1, 2)), 7 if i % 2 else -4) for i in range(29))
+    values = tuple(tuple((i * 5 + o * 7) % 11 for o in range(3)) for i in range(30))
+    against = tuple(tuple(10 - value for value in row) for row in values)
+    domain = Domain((3,) * 30, (values, against), (0, 0), (links, ()))
+    frontier = pareto_frontier(domain)
+    assert all(domain.utilities(o.package) == o.utilities for o in frontier)
+    assert max(o.utilities[1] for o in frontier) == sum(max(row) for row in against)
+    best = max(frontier, key=lambda o: o.utilities[0])
+    # Nobody can do better than the best of each issue and all bonuses, or worse than by greed.
+    assert sum(max(row) for row in values) - 4 * 15 <= best.utilities[0]
+    assert best.utilities[0] <= sum(max(row) for row in values) + 7 * 14
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("block", [1, 3, 1024])
-@given(table=st.lists(st.tuples(*[st.integers(-9, 9)] * 3), max_size=30))
-def test_undominated_keeps_the_first_of_equals(table: list[tuple[int, ...]], block: int) -> None:
-    slow = [
-        index
-        for index, row in enumerate(table)
-        if row not in table[:index] and not any(dominates(other, row) for other in table)
-    ]
+@given(data=st.data())
+def test_undominated_rows_are_found_whatever_the_columns(
+    columns: int, block: int, data: st.DataObject
+) -> None:
+    rows = st.tuples(*[st.integers(0, 15)] * columns)
+    table = data.draw(st.lists(rows, max_size=30))
+    slow = {row for row in table if not any(dominates(other, row) for other in table)}
+    lanes = Lanes(columns, 5)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dominance, "_BLOCK", block)
-        assert undominated(table) == slow
+        found = undominated([lanes.pack(row) for row in table], columns, 5)
+    assert found == sorted((lanes.pack(row) for row in slow), reverse=True)
+
+
+@given(domains(lines=False), st.integers(1, 9))
+def test_a_coarser_frontier_is_that_of_rounded_utilities(domain: Domain, step: int) -> None:
+    rounded = {
+        tuple((2 * have + step) // (2 * step) for have in row) for row in rows(domain).values()
+    }
+    slow = {row for row in rounded if not any(dominates(other, row) for other in rounded)}
+    coarse = coarser_frontier(pareto_frontier(domain), step)
+    assert {outcome.utilities for outcome in coarse} == slow
+    assert len(coarse) == len(slow)
+    for outcome in coarse:
+        exact = rows(domain)[outcome.package]
+        assert outcome.utilities == tuple((2 * u + step) // (2 * step) for u in exact)
+
+
+def test_a_step_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="step"):
+        coarser_frontier((), 0)
+    assert coarser_frontier((), 1) == ()
+
+
+@given(domains())
+def test_the_worst_worth_is_that_of_the_worst_package(domain: Domain) -> None:
+    table = rows(domain).values()
+    assert worst_worth(domain) == tuple(map(min, zip(*table, strict=True)))
 
 
 @given(domains(), st.lists(st.integers(-40, 80), min_size=4, max_size=4))
