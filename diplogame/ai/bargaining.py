@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
+from diplogame.ai.promises import in_reach
 from diplogame.ai.questions import best_question, first
 from diplogame.ai.scripts import due_rule, promise_bargain
 from diplogame.ai.threats import pressing
@@ -21,8 +22,10 @@ from diplogame.rules.appraisal import expected_points, their_worth
 from diplogame.rules.conference import Envoy, Promise
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import partners
+from diplogame.rules.phases import opens_in
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import (
+    Amend,
     Bargain,
     Reason,
     Term,
@@ -128,9 +131,17 @@ def stale(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -> set
     return {frozenset(b.terms) for b in bargains}
 
 
+PATIENCE = 3
+"""Rounds that an undertaking runs from when the clause can first be amended."""
+
+
 def due_round(outlook: Outlook) -> int:
-    """When our bargains fall due: two rounds on, within the calendar."""
-    return min(outlook.round + 2, outlook.view.table.calendar.rounds + 1)
+    """When our bargains fall due: when the clause will have been put, late ones with the last question."""
+    calendar = outlook.view.table.calendar
+    if outlook.time >= 550:
+        return calendar.rounds + 1
+    begin = max(outlook.round, opens_in(calendar, Amend))
+    return min(begin + PATIENCE, calendar.rounds + 1)
 
 
 def best_offers(
@@ -192,7 +203,7 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
     for k in outlook.open:
         own = outlook.points[k]
         gain = own[goal[k]] - outlook.expected[k]
-        if gain > 0 and (k, goal[k]) not in tired:
+        if gain > 0 and (k, goal[k]) not in tired and in_reach(outlook, k, goal[k], other):
             asks.append((gain, Term(other, TermKind.SUPPORT, k, goal[k])))
         if k in outlook.promised or not known:
             continue
@@ -200,7 +211,7 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
         for option in range(len(own)):
             theirs = rows[k][option] - base
             loss = outlook.expected[k] - own[option]
-            if theirs <= 0:
+            if theirs <= 0 or not in_reach(outlook, k, option, other):
                 continue
             kind = TermKind.SUPPORT if option == goal[k] or loss < theirs else TermKind.ACQUIESCE
             gives.append((theirs - max(0, loss), Term(outlook.seat, kind, k, option)))

@@ -76,6 +76,7 @@ class Outlook:
         self.round = view.public.round
         self.walk = view.walk_away
         self.memo: dict[str, Package] = {}
+        self.owed: dict[tuple[int, int], tuple[SeatId, ...]] | None = None
 
     # --- time and what we hold out for ---------------------------------------------------------
 

@@ -23,6 +23,7 @@ from diplogame.ai.ballots import (
 from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook, consents
 from diplogame.ai.packages import best_change, fair, passing, standing_value, target
+from diplogame.ai.promises import owed_support, unredeemed
 from diplogame.ai.scripts import due_rules
 from diplogame.ai.summit import CLEAR, best_goal, wanted
 from diplogame.ai.threats import retaliation, scripted_threat
@@ -67,6 +68,9 @@ VAGUE = (150, 900)
 
 PASSABLE, HOPELESS = 350, 120
 """Forecasts per mille below which a text needs help, and below which it is past help."""
+
+COLLECTING = 150
+"""Points by which a promise of support makes it likelier that we move what was promised."""
 
 WORTH_MOVING = 60
 """Points that an amendment must bring to be moved."""
@@ -351,8 +355,35 @@ def _clauses(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
                 found.append((lead, k, CloseClause(issues[k].id)))
             elif _better_vague(outlook, k):
                 found.append((lead, k, CloseClause(issues[k].id, Clarity.AMBIGUOUS)))
+    if "Amend" in open_:
+        found.extend(_collected(outlook, here))
     for _score, _k, kind in sorted(found, key=lambda entry: (-entry[0], entry[1])):
         yield kind
+    if "Amend" in open_:
+        yield from _redeemed(outlook)
+
+
+def _collected(outlook: Outlook, here: int) -> Iterator[tuple[int, int, MotionKind]]:
+    """Amendments that others have promised us to support: a promise is there to be put to the vote."""
+    for (k, option), names in sorted(owed_support(outlook).items()):
+        if k not in outlook.open or outlook.text[k] == option:
+            continue
+        then = (*outlook.text[:k], option, *outlook.text[k + 1 :])
+        better = standing_value(outlook, then) - here
+        if better > 0 and supporters(outlook, then, k) >= _majority(outlook):
+            yield (
+                better + COLLECTING * len(names),
+                k,
+                Amend(outlook.view.table.issues[k].id, option),
+            )
+
+
+def _redeemed(outlook: Outlook) -> Iterator[MotionKind]:
+    """What we promised and nobody has put: who has had its part of the bargain moves it itself."""
+    for k, option in unredeemed(outlook):
+        then = (*outlook.text[:k], option, *outlook.text[k + 1 :])
+        if supporters(outlook, then, k) >= _majority(outlook):
+            yield Amend(outlook.view.table.issues[k].id, option)
 
 
 def _better_vague(outlook: Outlook, issue: int) -> bool:
@@ -439,13 +470,15 @@ def _reopenings(outlook: Outlook) -> Iterator[MotionKind]:
 def supporters(outlook: Outlook, package: tuple[int, ...], issue: int = -1) -> int:
     """Voters, ourselves included, believed to gain by a change of the text."""
     count = 1
+    bound = owed_support(outlook) if issue >= 0 else {}
+    friends = bound.get((issue, package[issue]), ()) if issue >= 0 else ()
     for other in outlook.voters:
         rows = outlook.rows(other)
         if issue >= 0:
             gain = rows[issue][package[issue]] - rows[issue][outlook.text[issue]]
         else:
             gain = outlook.their_worth(other, package) - outlook.their_worth(other, outlook.text)
-        count += gain > 0
+        count += gain > 0 or other in friends
     return count
 
 

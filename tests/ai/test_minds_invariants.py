@@ -246,12 +246,18 @@ def test_only_the_loose_of_word_break_a_promise_by_a_ballot(seed: int) -> None:
         (command, event)
         for state, command, result in made_up_game(seed)[1]
         if isinstance(command, cmd.CastBallot | cmd.DeclarePositions)
-        and (
-            isinstance(command, cmd.DeclarePositions)
-            or not looseness(temper_of(view_of(state, command.seat)))
-        )
         for event in result.events
         if isinstance(event, ev.TermSettled) and event.state is TermState.BROKEN
+        # The last ballot of a roll-call settles what all of them broke: whose word was it?
+        if isinstance(command, cmd.DeclarePositions)
+        or not looseness(
+            temper_of(
+                view_of(
+                    state,
+                    result.state.understandings[event.understanding].bargain.terms[event.term].by,
+                )
+            )
+        )
     ]
     assert not broken
 

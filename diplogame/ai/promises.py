@@ -1,0 +1,68 @@
+"""Promises that are meant to be tested: which can come true, which are owed, which are still to be put.
+
+Guarantees: pure; reads the understandings that this delegation knows of; what others have promised each
+other in its absence is not counted (R6.5).
+"""
+
+from __future__ import annotations
+
+from diplogame.ai.outlook import STANDS, Outlook, consents
+from diplogame.rules.ids import SeatId
+from diplogame.rules.terms import TermKind, TermState
+from diplogame.rules.undertakings import binding
+
+
+def owed_support(outlook: Outlook) -> dict[tuple[int, int], tuple[SeatId, ...]]:
+    """Who is bound today to support which option, as far as we know: by (issue, option)."""
+    known = outlook.owed
+    if known is not None:
+        return known
+    found: dict[tuple[int, int], set[SeatId]] = {}
+    view = outlook.view
+    for entry in view.understandings.values():
+        if TermState.PENDING not in entry.states:
+            continue
+        for term, state in zip(entry.bargain.terms, entry.states, strict=True):
+            if state is not TermState.PENDING or term.kind is not TermKind.SUPPORT:
+                continue
+            if term.by != outlook.seat and binding(view.public, entry, term):
+                found.setdefault((term.issue, term.option), set()).add(term.by)
+    outlook.owed = {key: tuple(sorted(names)) for key, names in found.items()}
+    return outlook.owed
+
+
+def in_reach(outlook: Outlook, issue: int, option: int, partner: SeatId) -> bool:
+    """Whether an option could carry a vote on the way if we and a partner stood for it.
+
+    What only the two of us want is a promise that nobody will ever see tested.
+    """
+    view = outlook.view
+    if outlook.text[issue] == option:
+        return True
+    voters = view.table.seats
+    friends = {s for s in (outlook.seat, partner) if s in voters}
+    friends.update(s for s in owed_support(outlook).get((issue, option), ()) if s in voters)
+    for other in outlook.voters:
+        row = outlook.rows(other)[issue]
+        if row[option] > row[outlook.text[issue]]:
+            friends.add(other)
+    return len(friends) >= consents(view.table.institution.amendment, len(voters))
+
+
+def unredeemed(outlook: Outlook) -> tuple[tuple[int, int], ...]:
+    """Our own promises that fall due tonight without having been put, where the others did their part."""
+    view = outlook.view
+    found: list[tuple[int, int]] = []
+    for key in sorted(view.understandings):
+        entry = view.understandings[key]
+        if entry.bargain.due > outlook.round or outlook.rounds_left < 1:
+            continue
+        pairs = list(zip(entry.bargain.terms, entry.states, strict=True))
+        if not any(t.by != outlook.seat and s is TermState.KEPT for t, s in pairs):
+            continue
+        for term, state in pairs:
+            mine = term.by == outlook.seat and term.kind in STANDS and state is TermState.PENDING
+            if mine and term.issue in outlook.open and outlook.text[term.issue] != term.option:
+                if binding(view.public, entry, term):
+                    found.append((term.issue, term.option))
+    return tuple(dict.fromkeys(found))
