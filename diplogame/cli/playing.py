@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diplogame.cli.common import UseError, say, utf8
 
@@ -57,9 +57,11 @@ def _play_screens(arguments: argparse.Namespace) -> int:
     chosen, note = settings.load()
     if note:
         say(note)
-    session = None
+    session, start, about = None, "title", {}
     if arguments.resume:
         session = _resume(arguments)
+    elif arguments.pack and not (arguments.seat or arguments.human):
+        start, about = "seats", _begun(arguments)
     elif arguments.pack:
         pack, seats = _chosen(arguments)
         session = _open(arguments, pack, seats)
@@ -71,10 +73,24 @@ def _play_screens(arguments: argparse.Namespace) -> int:
             theme=chosen.theme,
             hints=chosen.hints,
             animation=chosen.animation != "none",
+            start=start,
+            about=about,
         )
     finally:
         if session is not None:
             session.close()
+
+
+def _begun(arguments: argparse.Namespace) -> dict[str, Any]:
+    """What the choice of a chair begins with: all that was said but the chair."""
+    from diplogame.app import library, paths
+
+    return {
+        "pack": library.open_pack(arguments.pack),
+        "seed": arguments.seed,
+        "difficulty": arguments.difficulty or None,
+        "folder": None if arguments.no_save else paths.saves_folder(),
+    }
 
 
 def _resume(arguments: argparse.Namespace) -> Session:
@@ -106,10 +122,13 @@ def _chosen(arguments: argparse.Namespace) -> tuple[LoadedPack, tuple[str, ...]]
     seats = tuple(dict.fromkeys(library.seat_of(pack, name) for name in names))
     if not seats:
         seats = (library.first_seat(pack),)
-        if arguments.plain and sys.stdin.isatty() and not pack.conference.coached_seat:
+        if sys.stdin.isatty():
             from diplogame.plain.begin import ask_seat
 
             seats = (ask_seat(pack, sys.stdin, sys.stdout),)
+        else:
+            name = pack.phrasebook.name(seats[0])
+            say(f"No chair was named: {name} is taken. Choose another one with --seat.")
     return pack, seats
 
 

@@ -35,7 +35,7 @@ def ask_pack(source: TextIO, out: TextIO) -> str:
 
 
 def ask_seat(pack: LoadedPack, source: TextIO, out: TextIO) -> SeatId:
-    """The chair chosen; the proposed one when orders end first."""
+    """The chair chosen; the proposed one at Enter, or when orders end first."""
     console = Console(source, out)
     seats = library.playable(pack)
     book = pack.phrasebook
@@ -52,8 +52,10 @@ def ask_seat(pack: LoadedPack, source: TextIO, out: TextIO) -> SeatId:
             console.lines(wrapped(book.style(seat), "   "))
     while True:
         try:
-            answer = console.read("Which chair")
+            answer = console.read(f"Which chair (Enter: {book.name(library.first_seat(pack))})")
         except EndOfOrders:
+            return library.first_seat(pack)
+        if not answer:
             return library.first_seat(pack)
         if answer.isdigit() and 1 <= int(answer[:4]) <= len(seats):
             return seats[int(answer) - 1]

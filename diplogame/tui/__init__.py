@@ -6,7 +6,7 @@ Guarantees: importing the package imports no screen; `run` is the one way in for
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from diplogame.app.session import Session
@@ -20,6 +20,7 @@ def run(
     hints: bool = True,
     animation: bool = True,
     start: str = "title",
+    about: Mapping[str, Any] | None = None,
 ) -> int:
     """Run the full-screen game and return the exit code.
 
@@ -29,12 +30,13 @@ def run(
         theme: Name of a theme, or None for the default.
         hints: Whether coaching hints are shown.
         animation: Whether anything may move.
-        start: The first place when no game is given.
+        start: The first place when no game is given; Escape goes from there to the title.
+        about: What the first place is about, handed to its `prepare`.
     """
     from diplogame.tui.app import DiplogameApp
 
     if session is None:
-        app = DiplogameApp(theme=theme, hints=hints, animation=animation, start=start)
+        app = DiplogameApp(theme=theme, hints=hints, animation=animation, start=start, about=about)
     else:
         app = DiplogameApp.for_session(
             session, pins=pins, theme=theme, hints=hints, animation=animation

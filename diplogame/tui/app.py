@@ -69,8 +69,9 @@ class DiplogameApp(App[None]):
         hints: bool = True,
         animation: bool = True,
         start: str = "title",
+        about: Mapping[str, Any] | None = None,
     ) -> None:
-        """Take the look; `start` is the first place when no game is given."""
+        """Take the look; `start` is the first place when no game is given, and `about` what it is about."""
         super().__init__()
         themes.register(self)
         strings_more.load()
@@ -81,7 +82,7 @@ class DiplogameApp(App[None]):
         self.game: Game | None = None
         self.waiting_note = ""
         self.unsaved = ""
-        self._start = start
+        self._start = (start, dict(about or {}))
         self._given: tuple[Session, dict[SeatId, str]] | None = None
         self._screens: dict[str, Screen[Any]] = {}
         self._moving = asyncio.Lock()
@@ -120,7 +121,10 @@ class DiplogameApp(App[None]):
         """Go to the first place."""
         self.write_terminal(_NEUTRAL_TITLE)
         if self._given is None:
-            await self.open(self._start)
+            start, about = self._start
+            if start != "title":
+                await self.open("title")
+            await self.open(start, **about)
             return
         session, pins = self._given
         await self.play(session, pins=pins)

@@ -38,6 +38,8 @@ extend(
         "live with it, ▽ has a reservation, ▼ opposes - as your staff believe.\n\n"
         "On the right the room: every chair with its stance on the text as a whole and its trust in you. Below it the "
         "cables. Enter opens what is under the cursor: a clause, a dossier, a cable.\n\n"
+        "Cables by sign: ■ news  ◆ answers  ◇ meetings  · plenary  ● votes  ★ home  ▼ threats  § ledger  ▽ staff  ▲ summit. "
+        "f shows one kind at a time.\n\n"
         "The line at the bottom always says what to do now.",
         "help.plan": "You have a few slots a day. Pick by number what to do with each: meet somebody, draft wording, send "
         "experts, cable home, campaign. ←→ goes from slot to slot, ⌫ takes one back. Nothing is ordered before you "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -91,3 +93,36 @@ def test_orders_from_a_pipe_are_not_asked_for_pins():
     assert play(session, io.StringIO("auto all\nauto all\n"), out) == 0
     assert session.over
     assert "PIN" not in out.getvalue()
+
+
+def test_a_chair_is_asked_for_and_enter_takes_the_one_proposed():
+    from diplogame.plain.begin import ask_seat
+
+    pack = library.open_pack("port-meridian")
+    out = io.StringIO()
+    assert ask_seat(pack, Typed("\n"), out) == library.first_seat(pack)
+    assert ask_seat(pack, Typed("nobody\n2\n"), out) == library.playable(pack)[1]
+    assert f"Enter: {pack.phrasebook.name(library.first_seat(pack))}" in out.getvalue()
+
+
+def test_a_pipe_that_names_no_chair_is_told_which_one_it_has():
+    shown = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "diplogame",
+            "play",
+            "--plain",
+            "--pack",
+            "first-steps",
+            "--no-save",
+        ],
+        input="quit\n",
+        capture_output=True,
+        text=True,
+        env={**os.environ, **_ENV},
+        timeout=60,
+    )
+    assert shown.returncode == 0
+    assert "Harrow Quay is taken" in shown.stderr
+    assert "--seat" in shown.stderr

@@ -9,9 +9,10 @@ import pytest
 from textual.widgets import Input
 
 from diplogame.app import paths
+from diplogame.rules.terms import Difficulty
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.parts import Menu
-from tests.tui.playing import CONTENT, at, text_of
+from tests.tui.playing import CONTENT, at, pack, press, text_of
 from tests.tui.shots import until
 
 
@@ -140,3 +141,33 @@ async def test_the_chairs_say_nothing_that_is_secret() -> None:
             await until(pilot, lambda name=seat: book.style(name)[:20] in text_of(app))
             secret = book.instructions(seat).strip().split("\n")[-1][:30]
             assert secret not in text_of(app)
+
+
+async def test_a_conference_named_at_the_start_still_asks_for_the_chair() -> None:
+    app = DiplogameApp(
+        animation=False,
+        start="seats",
+        about={"pack": pack("port-meridian"), "seed": 77, "difficulty": "novice", "folder": None},
+    )
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "SeatsScreen")
+        await until(pilot, lambda: "77" in text_of(app))
+        assert app.game is None
+        await press(pilot, app, "down", "enter", "o")
+        await at(pilot, app, "FloorScreen")
+        assert app.game is not None
+        session = app.game.session
+        assert (session.seed, session.difficulty, session.save_path) == (
+            77,
+            Difficulty.NOVICE,
+            None,
+        )
+        assert session.humans == (session.pack.conference.seats[1],)
+
+
+async def test_escape_from_that_choice_goes_to_the_title() -> None:
+    app = DiplogameApp(animation=False, start="seats", about={"pack": pack()})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, app, "SeatsScreen")
+        await press(pilot, app, "escape")
+        await at(pilot, app, "TitleScreen")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
@@ -52,6 +53,7 @@ class SeatsScreen(OuterScreen):
         self._pins: dict[SeatId, str] = {}
         self._difficulty = Difficulty.ENVOY
         self._seed = 0
+        self._folder: Path | None = None
 
     def prepare(self, **about: Any) -> None:
         """Take the conference and whether several people share the terminal."""
@@ -62,8 +64,10 @@ class SeatsScreen(OuterScreen):
                 self._names, self._pins = {}, {}
             self._pack = pack
         self._classroom = bool(about.get("classroom", False))
-        self._seed = secrets.randbelow(_MOST_SEED)
-        self._difficulty = Difficulty(settings.load()[0].difficulty)
+        seed = about.get("seed")
+        self._seed = secrets.randbelow(_MOST_SEED) if seed is None else int(seed)
+        self._difficulty = Difficulty(about.get("difficulty") or settings.load()[0].difficulty)
+        self._folder = about.get("folder", paths.saves_folder())
 
     def about(self) -> str:
         """Say which conference it is."""
@@ -262,7 +266,7 @@ class SeatsScreen(OuterScreen):
             self._humans,
             self._seed,
             self._difficulty,
-            paths.saves_folder(),
+            self._folder,
             names,
         )
         kept, _ = settings.load()

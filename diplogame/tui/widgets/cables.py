@@ -55,6 +55,26 @@ class Cable:
     unread: bool = False
 
 
+_TALL = 12
+"""Height from which the filter may take two lines."""
+
+
+def _broken(
+    tabs: Sequence[tuple[str | None, str, str]], width: int
+) -> list[list[tuple[str | None, str, str]]]:
+    """Return tabs in lines that fit, two cells apart."""
+    lines: list[list[tuple[str | None, str, str]]] = [[]]
+    x = 1
+    for tab in tabs:
+        size = cell_len(tab[1] + tab[2])
+        if lines[-1] and x + size > width:
+            lines.append([])
+            x = 1
+        lines[-1].append(tab)
+        x += size + 2
+    return lines
+
+
 class Cables(Listing):
     """The list of cables with its filter."""
 
@@ -95,7 +115,7 @@ class Cables(Listing):
         self._query = ""
         self._shown: tuple[Cable, ...] = self._all
         self._counts: dict[str, int] = {}
-        self._spots: list[tuple[int, int, str | None]] = []
+        self._spots: list[tuple[int, int, int, str | None]] = []
         self._select()
 
     def show(self, cables: Sequence[Cable], kinds: Sequence[Kind] | None = None) -> None:
@@ -141,30 +161,52 @@ class Cables(Listing):
         return len(self._shown)
 
     def head(self, width: int) -> Sequence[Content]:
-        """Return the filter."""
+        """Return the filter: words with numbers, words, or signs, whatever there is room for."""
         tabs: list[tuple[str | None, str, int]] = [(None, self._words.all, self._counts[""])]
         tabs += [(k.key, k.name, self._counts[k.key]) for k in self._kinds.values()]
-        short = sum(cell_len(clip(n, 14)) + len(str(c)) + 4 for _, n, c in tabs) > width
-        parts: list[tuple[str, str]] = [(" ", "")]
+        told = self._lay_out(tabs, width)
+        lines: list[Content] = []
         self._spots = []
-        x = 1
-        for key, name, count in tabs:
-            chosen = key == self._kind
-            sign = clip(self._kinds[key].sign, 1) if key else clip(name, 6)
-            label = clip(name, 14) if not short or chosen else sign
-            text = f"{label} {count}"
-            if x + cell_len(text) > width:
-                break
-            parts.append((label, "bold underline $brass" if chosen else "$ink"))
-            parts.append((f" {count}   ", "$muted"))
-            self._spots.append((x, x + cell_len(text), key))
-            x += cell_len(text) + 3
-        return (Content.assemble(*parts), Content.styled("─" * width, "$hairline"))
+        for y, line in enumerate(told):
+            parts: list[tuple[str, str]] = [(" ", "")]
+            x = 1
+            for key, label, count in line:
+                chosen = key == self._kind
+                parts.append((label, "bold underline $brass" if chosen else "$ink"))
+                parts.append((f"{count}  ", "$muted"))
+                size = cell_len(label + count)
+                self._spots.append((x, x + size, y, key))
+                x += size + 2
+            lines.append(Content.assemble(*parts).truncate(width))
+        return (*lines, Content.styled("─" * width, "$hairline"))
+
+    def _lay_out(
+        self, tabs: Sequence[tuple[str | None, str, int]], width: int
+    ) -> list[list[tuple[str | None, str, str]]]:
+        """Return the filter's lines, each of (kind, label, number)."""
+        most = 2 if self.size.height >= _TALL else 1
+        for counted in (True, False):
+            named = [
+                (key, clip(name, 14), f" {n}" if counted or key == self._kind else "")
+                for key, name, n in tabs
+            ]
+            lines = _broken(named, width)
+            if len(lines) <= most:
+                return lines
+        signs = [
+            (
+                key,
+                clip(self._kinds[key].sign, 1) if key and key != self._kind else clip(name, 14),
+                f" {n}",
+            )
+            for key, name, n in tabs
+        ]
+        return _broken(signs, width)[:1]
 
     def head_clicked(self, x: int, y: int) -> None:
         """A click on a kind filters by it."""
-        for start, end, key in self._spots if y == 0 else ():
-            if start <= x < end:
+        for start, end, line, key in self._spots:
+            if y == line and start <= x < end:
                 self.filter(key)
                 return
 

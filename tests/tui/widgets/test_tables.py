@@ -17,9 +17,9 @@ from tests.tui.widgets.bench import Bench
 pytestmark = pytest.mark.asyncio
 
 
-def bench(widget):
+def bench(widget, size=(80, 24)):
     app = Bench(widget)
-    return app, app.run_test(size=(80, 24), message_hook=app.heard.append)
+    return app, app.run_test(size=size, message_hook=app.heard.append)
 
 
 async def test_the_cursor_walks_over_issues_and_options_and_says_where_it_is():
@@ -108,6 +108,22 @@ async def test_cables_are_filtered_by_keys_mouse_and_words():
         cables.filter(None, "LIABILITY")
         await until(pilot, lambda: cables.rows() == 1)
         assert cables.key() == "c8"
+
+
+@pytest.mark.parametrize("width", [48, 60, 78])
+async def test_the_filter_names_its_kinds_in_words_where_there_is_room(width):
+    cables = Cables(samples.KINDS, samples.CABLES)
+    app, running = bench(cables, (width, 16))
+    async with running:
+        said = app.text()
+        assert all(kind.name in said for kind in samples.KINDS)
+
+
+async def test_a_narrow_filter_falls_back_to_signs():
+    cables = Cables(samples.KINDS, samples.CABLES)
+    app, running = bench(cables, (24, 8))
+    async with running:
+        assert samples.KINDS[0].sign in app.text().split("\n")[0]
 
 
 async def test_the_cursor_stays_on_its_cable_when_a_new_one_arrives():
