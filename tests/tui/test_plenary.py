@@ -7,7 +7,7 @@ import pytest
 from diplogame.app.session import Session
 from diplogame.rules.commands import CastBallot, MakeMotion, MakeSpeech
 from diplogame.rules.decisions import Ballot
-from diplogame.rules.terms import Amend, Reason
+from diplogame.rules.terms import Amend, DivideTheQuestion, Reason
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.parts import Menu
 from tests.tui.playing import at, press, session, text_of
@@ -179,3 +179,20 @@ async def test_a_threat_is_composed_with_odds_as_a_band_and_made_only_where_one_
         hint = _menu(app).item("1|1")
         assert hint is not None
         assert hint.why  # nothing said from the floor is a private hint
+
+
+async def test_the_text_as_it_stands_can_be_divided() -> None:
+    app = _hall(5)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "PlenaryScreen")
+        item = _menu(app).item("move:DivideTheQuestion")
+        assert item is not None
+        assert not item.why
+        _menu(app).go("move:DivideTheQuestion")
+        await pilot.press("enter")
+        await until(pilot, lambda: _menu(app).key() == "*")
+        await press(pilot, app, "enter")
+        await at(pilot, app, "Question")
+        await press(pilot, app, "y")
+        await until(pilot, lambda: bool(_ordered(app, MakeMotion)), 30)
+        assert DivideTheQuestion(()) in [m.motion for m in _ordered(app, MakeMotion)]  # type: ignore[attr-defined]

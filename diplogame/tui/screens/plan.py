@@ -402,7 +402,8 @@ class PlanScreen(GameScreen):
             t("plan.unspent.yes"),
             t("plan.unspent.no"),
         )
-        return bool(await self.app.push_screen_wait(ask))
+        answer: bool | None = await self.app.push_screen_wait(ask)
+        return bool(answer)
 
     @work(exclusive=True, group="confirm")
     async def action_confirm(self) -> None:

@@ -6,12 +6,10 @@ assumed; the result is read out one delegation after another and may be skipped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import Widget
 
 from diplogame.app.narrate import words as plain
 from diplogame.app.outlook import after, rule_of
@@ -26,12 +24,11 @@ from diplogame.rules.terms import (
     StartSilence,
     TablePackage,
 )
-from diplogame.tui.base import shown
-from diplogame.tui.frames import Deciding, Step
-from diplogame.tui.kept import kept
+from diplogame.tui.frames import Step
+from diplogame.tui.hall import HallScreen
 from diplogame.tui.meaning import motion_lines, outside_mandate, promises_touched
 from diplogame.tui.parts import BLANK, Item, bullet, fact, heading, prose, title
-from diplogame.tui.rollcalls import Reading, call_of, mark_read, summary, unread
+from diplogame.tui.rollcalls import summary
 from diplogame.tui.strings import t
 from diplogame.tui.wording import capital, describe, difference
 
@@ -54,55 +51,10 @@ _REASONS: dict[bool, tuple[Reason, ...]] = {
 _NEEDS_ISSUE = (Reason.WORST_CLAUSE, Reason.RED_LINE, Reason.OUTSIDE_MANDATE)
 
 
-class VoteScreen(Deciding):
+class VoteScreen(HallScreen):
     """One's ballot, and the roll-call."""
 
     place: ClassVar[str] = "vote"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._read = ""
-
-    def body(self) -> Iterable[Widget]:
-        """The roll-call in front, the ballot behind it."""
-        yield Reading(id="reading")
-        yield Vertical(*super().body(), id="desk")
-
-    def now(self) -> str:
-        """Say what is being read out, or what may be done."""
-        if self.host.game is not None and self.game.seat and self.holds():
-            return t("vote.reading")
-        return super().now()
-
-    def holds(self) -> bool:
-        """A vote that was not read yet holds the player here."""
-        return bool(unread(self.game))
-
-    def refresh_view(self) -> None:
-        """Read out what was voted on, then show the ballot."""
-        reading = self.query_one("#reading", Reading)
-        votes = unread(self.game)
-        shown(reading, bool(votes))
-        shown(self.query_one("#desk"), not votes)
-        if votes:
-            key = f"{len(self.game.view.public.votes) - len(votes)}"
-            if self._read != key:
-                self._read = key
-                at_once = not kept(self.host).roll_call
-                reading.read_out(call_of(self.game, votes[0]), at_once=at_once)
-            reading.focus()
-            return
-        super().refresh_view()
-
-    def on_reading_done(self, event: Reading.Done) -> None:
-        """Go on after a vote was read."""
-        mark_read(self.game)
-        if unread(self.game):
-            self.refresh_view()
-        else:
-            self._seen = None
-            self.host.advance()
-            self.refresh_view()
 
     # The ballot ------------------------------------------------------------------------------
 
