@@ -65,8 +65,9 @@ class Reached:
             wire = Wire(narrator, seat)
             for entry in session.history:
                 wire.extend([(entry.round, event) for event in entry.events])
-        for pair in narrator.book.said():
-            self.lines[pair] += 1
+        said = set(narrator.book.said())
+        said |= {(COMMON_VOICE, key) for who, key in said if not narrator.book.own(who, key)}
+        self.lines.update(said)
         twists, choices, rules = set(), set(), set(self.held)
         self.held.clear()
         self.round = 0
@@ -95,13 +96,27 @@ def expected_lines(pack: LoadedPack) -> list[tuple[str, str]]:
     for d in pack.conference.delegations:
         if d.kind is Kind.CHAIR:
             continue
+        armed = any(tool.sender == d.id for tool in pack.conference.instruments)
         for key, line in {**SPOKEN, **EXTRA}.items():
             speaks = d.kind is Kind.SEAT or not line.voters
-            if speaks and not key.startswith("chair.") and book.variants(d.id, key):
+            if speaks and (armed or key not in _ARMED) and book.own(d.id, key):
                 found.append((d.id, key))
         own = {rule.say for rule in d.rules if rule.say}
         found += [(d.id, key) for key in sorted(own)]
+    # What falls to the common voice is reached when anybody without a voice for it speaks.
+    parties = [d for d in pack.conference.delegations if d.kind is not Kind.CHAIR]
+    for key, line in {**SPOKEN, **EXTRA}.items():
+        speakers = [d.id for d in parties if d.kind is Kind.SEAT or not line.voters]
+        if book.own(COMMON_VOICE, key) and not all(book.own(s, key) for s in speakers):
+            found.append((COMMON_VOICE, key))
     return found
+
+
+COMMON_VOICE = "common"
+_ARMED = frozenset(
+    f"threat.{name}" for name in ("issue", "ultimatum", "extend", "back_down", "impose")
+)
+"""Lines of delegations that have an instrument of pressure."""
 
 
 def main() -> int:

@@ -92,6 +92,7 @@ class Memory:
     met: set[frozenset[SeatId]] = field(default_factory=set)
     agreed: set[frozenset[SeatId]] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)
+    counters: set[str] = field(default_factory=set)
     done: set[tuple[str, int]] = field(default_factory=set)
     overnight: dict[int, int] = field(default_factory=dict)
     pressed: dict[frozenset[SeatId], int] = field(default_factory=dict)
@@ -129,6 +130,8 @@ class Memory:
                 self.exchanges[event.meeting] = event.exchanges
             case ev.OfferMade():
                 self.offers[event.offer.id] = event.offer
+                if event.counter:
+                    self.counters.add(event.offer.id)
             case ev.ThreatIssued():
                 self.threats[event.id] = Threat(
                     event.id,

@@ -272,12 +272,14 @@ def offer_accepted(o: Occasion, e: ev.OfferAccepted) -> Cable | None:
     """Yes, gladly or not."""
     offer = o.memory.offers.get(e.offer)
     other = offer.by if offer else ""
-    key = "accept" if e.reason is Reason.AGREED else "accept.reluctant"
+    # Whoever takes a counter-offer had asked for more, and may let it be heard.
+    less = e.offer in o.memory.counters and o.one_in(2, "less", e.offer)
+    key = "accept" if e.reason is Reason.AGREED and not less else "accept.reluctant"
     text = o.say(e.seat, key, e.offer, e.seat, other=other)
     many = offer is not None and len(offer.variants) > 1
     detail = f"{o.name(e.seat)} accepts{f' variant {e.variant + 1}' if many else ' the offer'}"
     if e.reason is not Reason.AGREED:
-        detail += f"; {words.REASONS[e.reason]}"
+        detail += f", though {words.REASONS[e.reason]}"
     return o.cable("answer", e.seat, text or sentence(detail), sentence(detail), (other, e.seat))
 
 
