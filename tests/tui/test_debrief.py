@@ -12,6 +12,7 @@ import pytest
 
 from diplogame.app.debrief import Debrief, debrief
 from diplogame.app.session import Session
+from diplogame.tui import debrief_charts as charts
 from diplogame.tui import debrief_files as files
 from diplogame.tui import debriefing as pages
 from diplogame.tui.app import DiplogameApp
@@ -51,7 +52,7 @@ def test_every_page_of_every_ending_fits_its_width(name: str, seed: int, width: 
             for line in pages.text(found, words, tab, item.key, width):
                 assert line.cell_length <= width, (tab, line.plain)
     one, _, two = pages.choices(found, "frontier", words)[0].key.partition("|")
-    for line in pages.swaps(found, words, one, two, width):
+    for line in charts.swaps(found, words, one, two, width):
         assert line.cell_length <= width
 
 
@@ -62,7 +63,7 @@ def test_a_picture_shows_the_result_and_the_frontier_on_one_fixed_scale(
     found, words = _found(name, seed), pack(name).phrasebook
     for item in pages.choices(found, "frontier", words):
         one, _, two = item.key.partition("|")
-        drawn = pages.picture(found, words, one, two)
+        drawn = charts.picture(found, words, one, two)
         assert (drawn.x.low, drawn.x.high, drawn.y.low, drawn.y.high) == (0, 100, 0, 100)
         wanted = "agreed" if found.result.agreed else "text"
         assert any(f"point.{wanted}" and p.mark in "●○" for p in drawn.points)

@@ -84,6 +84,7 @@ def test_every_sentence_a_screen_asks_for_is_in_the_catalogue() -> None:
         "threats",
         "threat",
         "plenary",
+        "motions",
         "vote",
         "twist",
         "summit",
@@ -98,7 +99,10 @@ def test_every_sentence_a_screen_asks_for_is_in_the_catalogue() -> None:
     files = [folder / "screens" / f"{name}.py" for name in names]
     files += [
         folder / f"{n}.py"
-        for n in ("meaning", "rollcalls", "shelf", "debriefing", "debrief_files", "entry")
+        for n in (
+            *("meaning", "rollcalls", "shelf", "debriefing", "debrief_charts", "debrief_files"),
+            *("entry", "game", "hall", "layout"),
+        )
     ]
     missing = []
     for file in files:

@@ -23,6 +23,7 @@ from diplogame.app.debrief import Debrief, debrief
 from diplogame.app.session import Session
 from diplogame.packs.loader import PackFaults
 from diplogame.record import SaveError, slug
+from diplogame.tui import debrief_charts as charts
 from diplogame.tui import debrief_files as files
 from diplogame.tui import debriefing as pages
 from diplogame.tui.base import GameScreen
@@ -162,15 +163,15 @@ class DebriefScreen(GameScreen):
         elif tab == "frontier":
             one, _, two = picked.partition("|")
             if one and two:
-                self.query_one("#scatter", Scatter).show(pages.picture(found, words, one, two))
+                self.query_one("#scatter", Scatter).show(charts.picture(found, words, one, two))
             self.query_one("#below", Page).show(
-                lambda width: pages.swaps(found, words, one, two, width)
+                lambda width: charts.swaps(found, words, one, two, width)
             )
             switch.current = "picture"
         elif tab in ("curves", "trust") and picked:
-            chart = pages.curve if tab == "curves" else pages.trust_lines
+            chart = charts.curve if tab == "curves" else charts.trust_lines
             self.query_one("#lines", Curves).show(chart(found, words, picked))
-            below = pages.curve_notes if tab == "curves" else pages.trust_events
+            below = charts.curve_notes if tab == "curves" else charts.trust_events
             self.query_one("#beside", Page).show(lambda width: below(found, words, picked, width))
             switch.current = "chart"
         else:
