@@ -2,10 +2,10 @@
 
 Definitions. A coalition is *decisive* if it carries a text under the decision rule. It *objects* to
 a package if there is another which every one of its members is content with (worth its walk-away,
-across none of its red lines) and strictly prefers. The *core* is the set of feasible packages to
-which no decisive coalition objects. Under unanimity that is everything feasible that cannot be
-bettered for everybody at once; under a majority without anybody to veto it is often empty, which is
-why majorities need an agenda and a chair.
+across none of its red lines) and prefers by more than noise (`least_gain`, 1 by default). The *core*
+is the set of feasible packages to which no decisive coalition objects. Under unanimity that is
+everything feasible that cannot be bettered for everybody at once; under a majority without anybody
+to veto it is often empty, which is why majorities need an agenda and a chair.
 
 Nobody is paid: interest is not handed over between parties, except as clauses (and incentives,
 which are outside of the text).
@@ -41,7 +41,11 @@ class Objection:
 
 
 def objection(
-    domain: Domain, package: Package, accepts: Callable[[frozenset[int]], bool]
+    domain: Domain,
+    package: Package,
+    accepts: Callable[[frozenset[int]], bool],
+    *,
+    least_gain: int = 1,
 ) -> Objection | None:
     """The strongest objection to a package: by it the least gain within the coalition is largest.
 
@@ -52,6 +56,7 @@ def objection(
         domain: The problem, 1 to 16 parties.
         package: The package objected to.
         accepts: Whether a set of parties in favour carries the rule; monotone.
+        least_gain: What every member has to gain at least, 1 or more.
 
     Returns:
         The objection, or None if there is none.
@@ -67,7 +72,7 @@ def objection(
             least = min(
                 more - have[party] for party, more in zip(members, outcome.utilities, strict=True)
             )
-            if least > 0 and (best is None or least > best[0]):
+            if least >= least_gain and (best is None or least > best[0]):
                 best = (least, coalition, outcome.package)
     if best is None:
         return None
@@ -77,13 +82,18 @@ def objection(
 
 
 def core(
-    domain: Domain, accepts: Callable[[frozenset[int]], bool], *, limit: int = 200_000
+    domain: Domain,
+    accepts: Callable[[frozenset[int]], bool],
+    *,
+    least_gain: int = 1,
+    limit: int = 200_000,
 ) -> tuple[Package, ...]:
     """The core (see the module), in lexicographic order.
 
     Args:
         domain: The problem, 1 to 16 parties.
         accepts: Whether a set of parties in favour carries the rule; monotone.
+        least_gain: What every member of an objecting coalition has to gain at least, 1 or more.
         limit: The most feasible packages to look at.
 
     Raises:
@@ -99,7 +109,10 @@ def core(
         if not left:
             break
         members = sorted(coalition)
-        offers = [outcome.utilities for outcome in _offers(domain, members)]
+        offers = [
+            tuple(have - least_gain for have in outcome.utilities)
+            for outcome in _offers(domain, members)
+        ]
         if offers:
             left = _unbettered(left, members, offers)
     return tuple(package for package, _ in left)
@@ -123,7 +136,7 @@ def _unbettered(
     members: Sequence[int],
     offers: Sequence[tuple[int, ...]],
 ) -> list[tuple[Package, tuple[int, ...]]]:
-    """The packages that no offer beats for every member."""
+    """The packages that no offer, less what has to be gained, reaches for every member."""
     found: list[tuple[Package, tuple[int, ...]]] = []
     known: dict[tuple[int, ...], bool] = {}
     for entry in packages:
@@ -131,7 +144,7 @@ def _unbettered(
         stands = known.get(row)
         if stands is None:
             stands = known[row] = not any(
-                all(more > have for more, have in zip(offer, row, strict=True)) for offer in offers
+                all(more >= have for more, have in zip(offer, row, strict=True)) for offer in offers
             )
         if stands:
             found.append(entry)

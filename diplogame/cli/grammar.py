@@ -7,7 +7,7 @@ import sys
 from typing import NoReturn
 
 from diplogame import __version__
-from diplogame.cli import packing, playing, watching
+from diplogame.cli import analysing, importing, packing, playing, watching
 from diplogame.cli.common import WRONG_USE
 from diplogame.cli.lab_grammar import add_lab
 
@@ -110,9 +110,37 @@ def parser() -> argparse.ArgumentParser:
     checked.add_argument("path", metavar="PATH", help="folder or zip of a pack, or its id")
     checked.add_argument("--json", action="store_true", help="findings as JSON")
     checked.set_defaults(run=packing.pack_check_command)
+    brought = inner.add_parser("import", help="make a pack of a problem in another format")
+    brought.add_argument(
+        "path", metavar="PATH", help="a Genius or negmas folder, or a neutral JSON file"
+    )
+    brought.add_argument("-o", "--out", metavar="DIR", required=True, help="a new folder for it")
+    brought.add_argument(
+        "--title", metavar="TEXT", default="", help="its title; default: the source's"
+    )
+    brought.add_argument(
+        "--rule", metavar="RULE", default="consensus", help="how a text is adopted; a rule's name"
+    )
+    brought.add_argument(
+        "--thin", action="store_true", help="keep nine values of issues that have more"
+    )
+    brought.set_defaults(run=importing.pack_import_command)
     schema = inner.add_parser("schema", help="JSON Schema for editors")
     schema.add_argument("kind", nargs="?", choices=SCHEMAS, help="one kind of file; default: all")
     schema.set_defaults(run=packing.pack_schema_command)
+
+    figures = sub.add_parser("analyse", help="the mathematics of a pack or a problem")
+    figures.add_argument(
+        "path", metavar="PACK|FILE", help="a pack, or a problem as `pack import` reads it"
+    )
+    figures.add_argument("--json", action="store_true", help="one JSON object")
+    figures.add_argument(
+        "--rule", metavar="RULE", default="", help="another decision rule, by name"
+    )
+    figures.add_argument(
+        "--seed", type=_seed, metavar="N", default=1, help="seed of a pack's interests"
+    )
+    figures.set_defaults(run=analysing.analyse_command)
 
     add_lab(sub, _seed, _count)
 

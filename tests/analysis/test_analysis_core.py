@@ -98,3 +98,10 @@ def test_a_core_beyond_the_limit_is_refused() -> None:
     assert len(core(flat, unanimity(flat))) == 81
     with pytest.raises(CoreTooLargeError, match="80"):
         core(flat, unanimity(flat), limit=80)
+
+
+def test_a_gain_below_what_counts_is_no_objection() -> None:
+    shared = Domain((2,), (((10, 12),), ((10, 13),)), (0, 0))
+    assert core(shared, unanimity(shared), least_gain=2) == ((1,),)
+    assert core(shared, unanimity(shared), least_gain=3) == ((0,), (1,))
+    assert objection(shared, (0,), unanimity(shared), least_gain=3) is None

@@ -53,8 +53,14 @@ def test_the_umbrella_is_worth_a_look_out_of_the_window() -> None:
 
 @pytest.mark.parametrize(
     ("payoffs", "weights", "signals"),
-    [([], [1], None), ([[1]], [], None), ([[1, 2]], [1], None), ([[1]], [0], None)]
-    + [([[1]], [-1], None), ([[1]], [1], [1, 2])],
+    [
+        ([], [1], None),
+        ([[1]], [], None),
+        ([[1, 2]], [1], None),
+        ([[1]], [0], None),
+        ([[1]], [-1], None),
+        ([[1]], [1], [1, 2]),
+    ],
 )
 def test_what_does_not_fit_together_is_refused(
     payoffs: list[list[int]], weights: list[int], signals: list[int] | None
