@@ -12,7 +12,7 @@ from diplogame.app.debrief.value import stories_at
 from diplogame.app.narrate import Cable, Narrator, Wire, words
 from diplogame.app.session import Entry, Session
 from diplogame.plain.lines import cable_lines, heading, wrapped, write
-from diplogame.rules.events import RoundOpened
+from diplogame.rules.events import RoundOpened, UnderstandingLearnt, UnderstandingReached
 from diplogame.rules.ids import SeatId
 from diplogame.rules.view import sees
 
@@ -35,6 +35,7 @@ class Transcript:
         self.wire = Wire(Narrator(session.pack, session.seed), seat)
         self._read = 0
         self._round = 0
+        self._reached: dict[str, tuple[UnderstandingReached, int]] = {}
 
     def catch_up(self, until: int | None = None) -> None:
         """Write what has happened since the last call, up to the end of a round if given."""
@@ -52,8 +53,13 @@ class Transcript:
             # The order that ends a round opens the next; what it opens is for later.
             if until is not None and isinstance(event, RoundOpened) and event.round > until:
                 break
+            if isinstance(event, UnderstandingReached):
+                self._reached[event.id] = (event, entry.round)
             if not self.seat or sees(event, self.seat):
                 pairs.append((entry.round, event))
+                if isinstance(event, UnderstandingLearnt) and event.id in self._reached:
+                    # Whoever learns of an understanding learns its terms.
+                    self.wire.narrator.memory(self.seat).learn(*self._reached[event.id])
         for cable in self.wire.extend(pairs):
             number = self._number(cable)
             if number != self._round:

@@ -170,6 +170,11 @@ class Memory:
             case _:
                 pass
 
+    def learn(self, event: ev.UnderstandingReached, round_: int) -> None:
+        """Keep an understanding of others whose terms have become known."""
+        entry = Understanding(event.id, round_, event.parties, event.bargain, (), event.audience)
+        self.understandings.setdefault(event.id, entry)
+
     def settle(self, event: ev.Event) -> None:
         """Keep what changed, after the event was told (the change itself is part of the telling)."""
         match event:

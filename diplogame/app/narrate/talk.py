@@ -58,7 +58,8 @@ def invitation_answered(o: Occasion, e: ev.InvitationAnswered) -> Cable | None:
     host = parties[0] if parties else ""
     if e.accepted:
         text = o.say(e.seat, "invite.accept", e.meeting, e.seat, other=host)
-        return o.cable("meeting", e.seat, text or f"{o.name(e.seat)} accepts.", "", (host, e.seat))
+        detail = f"{o.name(e.seat)} will meet {o.name(host)}."
+        return o.cable("meeting", e.seat, text or detail, detail, (host, e.seat))
     key = f"invite.decline.{_INVITES.get(e.reason, 'nothing_new')}"
     text = o.say(e.seat, key, e.meeting, e.seat, other=host)
     detail = f"{o.name(e.seat)} does not come to meet {o.name(host)}: {words.REASONS[e.reason]}"

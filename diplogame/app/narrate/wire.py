@@ -104,14 +104,21 @@ class Wire:
                 scripted = event.seat if isinstance(event, ev.Said) else ""
                 self._told = getattr(event, "twist", "")
                 morning = morning or (isinstance(event, ev.RoundOpened) and bool(self.seat))
-        self._clear(found, settled, held, self._round)
+        self._clear(found, settled, held, self._round, last=True)
         self._learn(found, learnt, moved)
         if morning:
             self._remind(found, self._round)
         self.cables += found
         return found
 
-    def _clear(self, found: list[Cable], settled: Settled, held: list[Cable], round_: int) -> None:
+    def _clear(
+        self,
+        found: list[Cable],
+        settled: Settled,
+        held: list[Cable],
+        round_: int,
+        last: bool = False,
+    ) -> None:
         """Tell what was gathered before something else is told."""
         o = self.narrator.occasion(self.seat, round_)
         for terms, kept in ((settled.kept, True), (settled.lapsed, False)):
@@ -119,7 +126,9 @@ class Wire:
                 found.append(house.settled(o, terms, kept))
                 self._told = ""
             terms.clear()
-        self._flush(found, round_)
+        if found or last:
+            # What moved before the first line of an order belongs to that line.
+            self._flush(found, round_)
         found += held
         held.clear()
 
