@@ -8,7 +8,6 @@ without a counter, no single change this mind can think of would turn it and ple
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from diplogame.ai.bargaining import LEAST_GIFT, same_terms
 from diplogame.ai.outlook import STANDS, Outlook
@@ -17,7 +16,7 @@ from diplogame.ai.planning import interest
 from diplogame.ai.verdict import Judgement, grievance, judge, size_of, uncovered
 from diplogame.ai.word import secured
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import expected_points, their_worth
+from diplogame.rules.appraisal import expected_points, their_middle
 from diplogame.rules.conference import Envoy, Priority
 from diplogame.rules.ids import SeatId
 from diplogame.rules.information import priority_of
@@ -33,6 +32,7 @@ from diplogame.rules.terms import (
     TermKind,
     Trigger,
 )
+from diplogame.rules.values import replace
 from diplogame.rules.view import IncentiveCard
 
 MOST_TERMS = 8
@@ -104,7 +104,7 @@ def cheapest_change(
 
 def _least_pleased(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> int:
     worths = [
-        their_worth(outlook.view, other, bargain).middle
+        their_middle(outlook.view, other, bargain)
         for other in others
         if outlook.view.beliefs[other].weights
     ]

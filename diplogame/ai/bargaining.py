@@ -7,8 +7,6 @@ terms, and can be paid for.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
 from diplogame.ai.promises import in_reach
@@ -18,7 +16,7 @@ from diplogame.ai.threats import pressing
 from diplogame.ai.verdict import judge, signing
 from diplogame.ai.word import secured
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import expected_points, their_worth
+from diplogame.rules.appraisal import expected_points, own_worth, their_middle
 from diplogame.rules.conference import Envoy, Promise
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import partners
@@ -34,6 +32,7 @@ from diplogame.rules.terms import (
     ThreatState,
     Trigger,
 )
+from diplogame.rules.values import replace
 
 LEAST_GIFT = 60
 """Points that an offer must be believed to bring its receiver."""
@@ -120,7 +119,7 @@ def offerable(
 def _pleases(outlook: Outlook, other: SeatId, bargain: Bargain) -> bool:
     if not outlook.view.beliefs[other].weights:
         return any(t.to == other for t in bargain.terms)
-    return their_worth(outlook.view, other, bargain).middle >= LEAST_GIFT
+    return their_middle(outlook.view, other, bargain) >= LEAST_GIFT
 
 
 def stale(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -> set[frozenset[Term]]:
@@ -155,12 +154,17 @@ def best_offers(
     for bargain in candidates(outlook, meeting, others):
         if frozenset(bargain.terms) in old:
             continue
+        # What is soon said comes first: most candidates are nothing to us, or nothing to them.
+        if own_worth(outlook.view, bargain) <= 0:
+            continue
+        if not all(_pleases(outlook, other, bargain) for other in others):
+            continue
         found = judge(outlook, bargain, others)
-        if not found.ok or not all(_pleases(outlook, other, bargain) for other in others):
+        if not found.ok:
             continue
         net = found.net
         believed = [
-            their_worth(outlook.view, o, bargain).middle
+            their_middle(outlook.view, o, bargain)
             for o in others
             if outlook.view.beliefs[o].weights
         ]

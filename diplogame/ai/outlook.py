@@ -168,6 +168,15 @@ class Outlook:
             known = self._rows[other] = believed(self.view, self.temper, other)
         return known
 
+    @cached_property
+    def columns(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """Believed points per issue and option of the other voters, in their order."""
+        rows = [self.rows(o) for o in self.voters]
+        return tuple(
+            tuple(tuple(row[k][option] for row in rows) for option in range(len(own)))
+            for k, own in enumerate(self.points)
+        )
+
     def their_worth(self, other: SeatId, package: Package) -> int:
         """Believed worth of a package to another, points."""
         return sum(row[option] for row, option in zip(self.rows(other), package, strict=True))

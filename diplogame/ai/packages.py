@@ -52,9 +52,11 @@ def standing_value(outlook: Outlook, package: Package) -> int:
 class _Slope:
     """A hill to climb: packages by `standing_value`, worked out from one step to the next."""
 
+    bounded = True
+    """Whether no value is above what the package is worth to us alone."""
+
     def __init__(self, outlook: Outlook, start: Package, late: bool = False) -> None:
         self.outlook = outlook
-        self.rows = [outlook.rows(o) for o in outlook.voters]
         self.goals = [outlook.reserve(o) + outlook.temper.cushion for o in outlook.voters]
         interests = outlook.view.interests
         self.linked = frozenset(
@@ -64,6 +66,8 @@ class _Slope:
         )
         self.weight = concern(outlook, late)
         self.holding = 0 if late else outlook.holding
+        self.floor, self.aim, self.needed = outlook.walk, outlook.aspiration, outlook.needed
+        self.columns = outlook.columns
         self.here = start
         self._stand(start)
 
@@ -73,10 +77,11 @@ class _Slope:
         self.here = package
         self.own = sum(row[o] for row, o in zip(interests.points, package, strict=True))
         self.extra = self._extra(package)
-        self.lacks = [
-            goal - sum(row[o] for row, o in zip(rows, package, strict=True))
-            for rows, goal in zip(self.rows, self.goals, strict=True)
-        ]
+        self.lacks = list(self.goals)
+        for column, option in zip(self.columns, package, strict=True):
+            self.lacks = [
+                lack - points for lack, points in zip(self.lacks, column[option], strict=True)
+            ]
         self.value = self._value(self.own, self.extra, self.lacks)
 
     def _extra(self, package: Package) -> tuple[int, bool]:
@@ -85,30 +90,45 @@ class _Slope:
         return linkage, any(line.holds(package) for line in interests.red_lines)
 
     def _value(self, own: int, extra: tuple[int, bool], lacks: list[int]) -> int:
-        outlook = self.outlook
-        worth = max(0, min(10_000, own + extra[0]))
-        value = worth - (RED if extra[1] else 0)
-        if worth < outlook.walk:
-            value -= FLOOR_WEIGHT * (outlook.walk - worth)
-        if worth < outlook.aspiration:
-            value -= (outlook.aspiration - worth) * self.holding // 1000
-        short = [lack if lack > 0 else 0 for lack in lacks]
-        if outlook.needed < len(short):
-            short = sorted(short)[: outlook.needed]
-        return value - sum(short) * self.weight // 1000
+        return self._alone(own, extra) - self._pity(lacks)
 
-    def step(self, issue: int, option: int) -> int:
-        """Value of the package one step away."""
+    def _alone(self, own: int, extra: tuple[int, bool]) -> int:
+        """What a package is worth to us if nobody else counted: the most that its value can be."""
+        worth = own + extra[0]
+        worth = 0 if worth < 0 else 10_000 if worth > 10_000 else worth
+        value = worth - (RED if extra[1] else 0)
+        if worth < self.floor:
+            value -= FLOOR_WEIGHT * (self.floor - worth)
+        if worth < self.aim:
+            value -= (self.aim - worth) * self.holding // 1000
+        return value
+
+    def _pity(self, lacks: list[int]) -> int:
+        """What the lacks of others take from it; never below nought."""
+        short = [lack for lack in lacks if lack > 0]
+        content = len(lacks) - len(short)
+        if self.needed < len(lacks):
+            short = sorted(short)[: max(0, self.needed - content)]
+        return sum(short) * self.weight // 1000
+
+    def step(self, issue: int, option: int, above: int | None = None) -> int:
+        """Value of the package one step away; any value not above ``above`` if it is not above that."""
         now = self.here[issue]
         row = self.outlook.points[issue]
-        lacks = [
-            lack + rows[issue][now] - rows[issue][option]
-            for lack, rows in zip(self.lacks, self.rows, strict=True)
-        ]
         extra = self.extra
         if issue in self.linked:
             extra = self._extra((*self.here[:issue], option, *self.here[issue + 1 :]))
-        return self._value(self.own + row[option] - row[now], extra, lacks)
+        own = self.own + row[option] - row[now]
+        if above is not None and self.bounded:
+            most = self._alone(own, extra)
+            if most <= above:
+                return most
+        column = self.columns[issue]
+        lacks = [
+            lack + old - new
+            for lack, old, new in zip(self.lacks, column[now], column[option], strict=True)
+        ]
+        return self._value(own, extra, lacks)
 
     def climb(self, free: tuple[int, ...]) -> tuple[int, Package]:
         """The top that is reached by the steepest single steps."""
@@ -119,7 +139,7 @@ class _Slope:
                 now = self.here[issue]
                 for option in range(len(issues[issue].options)):
                     if option != now:
-                        value = self.step(issue, option)
+                        value = self.step(issue, option, best)
                         if value > best:
                             best, found = value, (issue, option)
             if found[0] < 0:
@@ -161,6 +181,8 @@ def _seek(outlook: Outlook) -> Package:
 
 class _Fair(_Slope):
     """The broker's hill: the least believed surplus of all, ours among them."""
+
+    bounded = False
 
     def _value(self, own: int, extra: tuple[int, bool], lacks: list[int]) -> int:
         worth = own + extra[0] - (RED if extra[1] else 0)

@@ -55,6 +55,12 @@ _SHIFTS: dict[
 ] = {}
 """What roll-calls prefer to what, by the identity of the record."""
 
+_HEARD: dict[
+    tuple[int, int],
+    tuple[tuple[BallotRecord, ...], dict[SeatId, dict[tuple[int, int], int]]],
+] = {}
+"""What was said against options when ballots were explained, by the identity of the record."""
+
 
 def believed(view: SeatView, temper: Temper, other: SeatId) -> Rows:
     """Points per issue and option that this mind believes a text is made of for another delegation."""
@@ -207,14 +213,27 @@ def complaints(view: SeatView, other: SeatId, reading: int) -> dict[tuple[int, i
 
     Beliefs hold no red lines; a roll-call does, for those who listen (R8.4).
     """
-    heard: dict[tuple[int, int], int] = {}
-    for record in view.public.votes:
+    votes = view.public.votes
+    known = _HEARD.get((id(votes), reading))
+    if known is None or known[0] is not votes:
+        if len(_HEARD) > 64:
+            _HEARD.clear()
+        known = _HEARD[id(votes), reading] = (votes, _heard(votes, reading))
+    return known[1].get(other, {})
+
+
+def _heard(
+    votes: tuple[BallotRecord, ...], reading: int
+) -> dict[SeatId, dict[tuple[int, int], int]]:
+    found: dict[SeatId, dict[tuple[int, int], int]] = {}
+    for record in votes:
         adoption = isinstance(record.motion.kind, MoveToVote | StartSilence)
         for seat, ballot, reason, issue in record.ballots:
-            if seat != other or issue < 0 or ballot not in AGAINST:
+            if issue < 0 or ballot not in AGAINST:
                 continue
             weight = SAID.get(reason, 0) if adoption or reason is Reason.RED_LINE else 0
             if weight:
+                heard = found.setdefault(seat, {})
                 key = (issue, record.package[issue])
                 heard[key] = max(heard.get(key, 0), weight * reading // 100)
-    return heard
+    return found

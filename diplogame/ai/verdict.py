@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from diplogame.ai.outlook import HOME_REFUSES, STANDS, Outlook
 from diplogame.ai.questions import leaning
-from diplogame.rules.appraisal import lifts, own_worth, their_worth
+from diplogame.rules.appraisal import lifts, own_worth, their_middle
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Bargain, Reason, Size, Term, TermKind
@@ -220,8 +220,8 @@ def _weigh(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...], net
     view = outlook.view
     sore = grievance(outlook, partners)
     soothed = any(t.by != outlook.seat and t.kind is TermKind.LIFT for t in bargain.terms)
-    worst = worst_term(outlook, bargain)
     if net <= 0:
+        worst = worst_term(outlook, bargain)
         issue, option = (worst.issue, worst.option) if worst is not None else (-1, -1)
         if sore > SORE and not soothed:
             sorest = max(partners, key=lambda p: view.contacts[p].resentment)
@@ -235,6 +235,7 @@ def _weigh(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...], net
     need = BASE_PRICE * outlook.temper.asking // 100 + sum(parts.values())
     if net >= max(1, need):
         return Judgement(True, net, 0, Reason.AGREED)
+    worst = worst_term(outlook, bargain)
     heaviest = max(parts, key=lambda r: parts[r])
     if parts[heaviest] <= 0:
         heaviest = Reason.HOLDING_OUT
@@ -245,7 +246,7 @@ def _weigh(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...], net
     issue, option = (worst.issue, worst.option) if worst is not None else (-1, -1)
     rival = ""
     if heaviest is Reason.RIVAL_GAINS:
-        rival = max(_rivals(outlook, partners), key=lambda r: their_worth(view, r, bargain).middle)
+        rival = max(_rivals(outlook, partners), key=lambda r: their_middle(view, r, bargain))
     elif heaviest in (Reason.DISTRUST, Reason.RESENTMENT):
         trust = view.trust
         rival = min(partners, key=lambda p: (trust[p] - view.contacts[p].resentment, p))
@@ -262,8 +263,10 @@ def _price(
     """What a bargain must bring beyond the least, by cause (may be negative for trust)."""
     view = outlook.view
     trust = min((leaning(outlook, p) for p in partners), default=50)
-    theirs = Bargain(tuple(t for t in bargain.terms if t.by != outlook.seat), bargain.due)
-    promised = max(0, own_worth(view, theirs))
+    promised = 0
+    if trust < WARY:
+        theirs = Bargain(tuple(t for t in bargain.terms if t.by != outlook.seat), bargain.due)
+        promised = max(0, own_worth(view, theirs))
     parts = {
         Reason.HOLDING_OUT: HOLD_PRICE * outlook.holding // 1000 * outlook.temper.asking // 100
         - max(0, trust - 50),
@@ -275,7 +278,7 @@ def _price(
     if fresh - set(outlook.promised):
         # Every promise takes room from the next: hands that are half tied hold out for more.
         parts[Reason.HOLDING_OUT] += TIED_PRICE * len(outlook.promised)
-    gains = [their_worth(view, r, bargain).middle for r in _rivals(outlook, partners)]
+    gains = [their_middle(view, r, bargain) for r in _rivals(outlook, partners)]
     envy = max([0, *gains]) - net
     if envy > 0:
         parts[Reason.RIVAL_GAINS] = envy * outlook.temper.pride // 120

@@ -9,7 +9,6 @@ they trust the other side; the same promise is always looked at in the same way.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.temperament import Temper
@@ -28,6 +27,7 @@ from diplogame.rules.terms import (
     TermKind,
     TermState,
 )
+from diplogame.rules.values import replace
 
 PRICE = 20
 """Points that a point of trust or credibility is reckoned to be worth."""

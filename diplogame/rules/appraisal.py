@@ -77,9 +77,12 @@ _EXPECTED: list[tuple[SeatView, dict[tuple[int, int], tuple[Sequence[int], int]]
 
 def expected_points(view: SeatView, issue: int, points: Sequence[int]) -> int:
     """What a clause is worth as the talks stand: its options weighted by who supports them."""
-    if not _EXPECTED or _EXPECTED[0][0] is not view:
-        _EXPECTED[:] = [(view, {})]
-    memo = _EXPECTED[0][1]
+    # Held by a name of our own: another thread may look at another view meanwhile.
+    last = _EXPECTED[0] if _EXPECTED else None
+    if last is None or last[0] is not view:
+        last = (view, {})
+        _EXPECTED[:] = [last]
+    memo = last[1]
     known = memo.get((issue, id(points)))
     if known is not None and known[0] is points:
         return known[1]
@@ -99,8 +102,26 @@ def _expectation(view: SeatView, issue: int, points: Sequence[int]) -> int:
     return total // weight
 
 
+_LIFTED: list[tuple[SeatView, dict[int, tuple[Bargain, dict[tuple[int, int], int]]]]] = []
+"""Lifts by the view that was looked at last and the identity of the bargain: each is asked for often."""
+
+
 def lifts(view: SeatView, bargain: Bargain) -> dict[tuple[int, int], int]:
-    """How far a bargain lifts each (issue, option), per mille."""
+    """How far a bargain lifts each (issue, option), per mille. Not to be changed."""
+    last = _LIFTED[0] if _LIFTED else None
+    if last is None or last[0] is not view:
+        last = (view, {})
+        _LIFTED[:] = [last]
+    memo = last[1]
+    known = memo.get(id(bargain))
+    if known is not None and known[0] is bargain:
+        return known[1]
+    found = _lifted(view, bargain)
+    memo[id(bargain)] = (bargain, found)
+    return found
+
+
+def _lifted(view: SeatView, bargain: Bargain) -> dict[tuple[int, int], int]:
     found: dict[tuple[int, int], int] = {}
     for term in bargain.terms:
         if term.kind not in LIFT:
@@ -173,7 +194,9 @@ def own_worth(view: SeatView, bargain: Bargain) -> int:
         row = view.interests.points[issue] if view.interests.points else (0,) * 99
         total += lift * (row[option] - expected_points(view, issue, row)) // 1000
     for term in bargain.terms:
-        total += _own_side(view, term) * likelihood(view, bargain, term.given) // 100
+        gain = _own_side(view, term)
+        if gain:
+            total += gain * likelihood(view, bargain, term.given) // 100
     return total
 
 
@@ -313,6 +336,22 @@ def their_worth(view: SeatView, other: SeatId, bargain: Bargain) -> Band:
     return Band(middle - half, middle + half)
 
 
+def their_middle(view: SeatView, other: SeatId, bargain: Bargain) -> int:
+    """The middle of `their_worth`, for those who do not ask how sure it is."""
+    if not view.beliefs[other].weights:
+        return 0
+    rows = middle_points(view, other)
+    middle = 0
+    for (issue, option), lift in lifts(view, bargain).items():
+        row = rows[issue]
+        middle += lift * (row[option] - expected_points(view, issue, row)) // 1000
+    for term in bargain.terms:
+        gain = _their_side(view, other, term)
+        if gain:
+            middle += gain * likelihood(view, bargain, term.given) // 100
+    return middle
+
+
 def _their_side(view: SeatView, other: SeatId, term: Term) -> int:
     if term.kind is TermKind.PAY:
         card = view.table.incentives[term.incentive]
@@ -379,8 +418,9 @@ def _bindings(view: SeatView) -> frozenset[tuple[SeatId, int, int]]:
 
     What is promised under a condition binds only while the text meets it (R6.6).
     """
-    if _BOUND and _BOUND[0][0] is view:
-        return _BOUND[0][1]
+    last = _BOUND[0] if _BOUND else None
+    if last is not None and last[0] is view:
+        return last[1]
     found = frozenset(
         (term.by, term.issue, term.option)
         for entry in view.understandings.values()

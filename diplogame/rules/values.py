@@ -1,4 +1,4 @@
-"""The standard library's `dataclass`, lighter for values: frozen records with slots.
+"""The standard library's `dataclass` and `replace`, lighter for values: frozen records with slots.
 
 To a type checker this *is* `dataclasses.dataclass`. When the program runs, what is frozen and has slots
 gets the standard `__init__`, slots and fields, and shares one way of being compared, hashed, shown and
@@ -7,7 +7,8 @@ keeps a second, unused class alive.
 
 Guarantees: two values are equal when they are of the same class and their compared fields are equal;
 equal values have equal hashes; a value refuses changes with `FrozenInstanceError`; what a class writes
-itself is left alone. Anything that is not frozen with slots is made by the standard library.
+itself is left alone. Anything that is not frozen with slots is made by the standard library. `replace`
+gives what the standard one gives, and looks at the new value (`__post_init__`) as that does.
 
 Notes: measured with 344 classes on Python 3.11: 6 kB a class in place of 14, and half the time of
 importing the rules.
@@ -19,12 +20,49 @@ from dataclasses import FrozenInstanceError, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "replace"]
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from dataclasses import replace as replace
 else:
     from dataclasses import dataclass as _standard
+    from dataclasses import replace as _replace
+
+    _COPIERS = {}
+    """For each class that was changed once: what copies its fields, and what sets one."""
+
+    def replace(value, /, **changes):
+        """As `dataclasses.replace`."""
+        kind = value.__class__
+        known = _COPIERS.get(kind)
+        if known is None:
+            known = _COPIERS[kind] = _copier(kind)
+        copy, setters = known
+        if copy is None:
+            return _replace(value, **changes)
+        made = copy(value)
+        try:
+            for name, new in changes.items():
+                setters[name](made, new)
+        except KeyError:
+            return _replace(value, **changes)  # which says what is wrong
+        if setters[""] is not None:
+            setters[""](made)
+        return made
+
+    def _copier(kind):
+        """A function that copies a value field by field, as nothing of the standard library does."""
+        if kind.__setattr__ is not _refuse_change or not all(f.init for f in fields(kind)):
+            return None, {}
+        names = [each.name for each in fields(kind)]
+        setters = {name: getattr(kind, name).__set__ for name in names}
+        lines = "".join(f"    set_{name}(made, value.{name})\n" for name in names)
+        space = {f"set_{name}": setter for name, setter in setters.items()}
+        space |= {"new": object.__new__, "kind": kind}
+        exec(f"def copy(value):\n    made = new(kind)\n{lines}    return made\n", space)
+        setters[""] = getattr(kind, "__post_init__", None)
+        return space["copy"], setters
 
     def dataclass(cls=None, /, **options):
         """As `dataclasses.dataclass`."""

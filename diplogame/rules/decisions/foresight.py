@@ -1,9 +1,8 @@
 """Looking ahead and back: what can still happen, who could turn it, and recounts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from diplogame.rules.values import dataclass
+from diplogame.rules.values import dataclass, replace
 
 from .counting import Tally, check, passes, tally, turning_ballots
 from .kinds import (

@@ -6,7 +6,6 @@ Guarantees: nothing is changed in place; parts that do not change are shared.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from diplogame.rules.backing import backed_cost
@@ -15,6 +14,7 @@ from diplogame.rules.records import (
     Contact,
 )
 from diplogame.rules.state import State
+from diplogame.rules.values import replace
 
 _T = TypeVar("_T")
 

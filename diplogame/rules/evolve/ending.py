@@ -5,7 +5,6 @@ Guarantees: total; no checks, no dice.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from diplogame.rules import events as ev
@@ -22,6 +21,7 @@ from diplogame.rules.terms import (
     NightChoice,
     Stage,
 )
+from diplogame.rules.values import replace
 
 EXPECTATIONS = {"modest": 20, "solid": 45, "bold": 75}
 """Expectations that announcing a goal raises (R15.1, field guide 1 row 12)."""

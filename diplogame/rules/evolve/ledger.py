@@ -5,7 +5,6 @@ Guarantees: total; no checks, no dice.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from diplogame.rules import events as ev
@@ -28,6 +27,7 @@ from diplogame.rules.terms import (
     TermState,
     ThreatState,
 )
+from diplogame.rules.values import replace
 
 
 def on_ledger(

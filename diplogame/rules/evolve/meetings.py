@@ -5,7 +5,6 @@ Guarantees: total; no checks, no dice.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, assert_never
 
 from diplogame.rules import events as ev
@@ -23,6 +22,7 @@ from diplogame.rules.records import (
     Sighting,
 )
 from diplogame.rules.state import State
+from diplogame.rules.values import replace
 
 
 def on_side_meeting(

@@ -5,7 +5,6 @@ Guarantees: every meter is clamped to its range here, so an event may carry any 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, assert_never
 
 from diplogame.rules import events as ev
@@ -23,6 +22,7 @@ from diplogame.rules.records import (
 )
 from diplogame.rules.setup import normalise, with_weights
 from diplogame.rules.state import State
+from diplogame.rules.values import replace
 
 
 def on_meter(state: State, event: ev.MeterMoved) -> State:

@@ -5,7 +5,6 @@ Guarantees: every change of what the text reads leaves a version behind.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
 from diplogame.rules import events as ev
@@ -35,6 +34,7 @@ from diplogame.rules.terms import (
     Stance,
     StartSilence,
 )
+from diplogame.rules.values import replace
 
 
 def on_plenary(

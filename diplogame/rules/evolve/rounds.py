@@ -6,7 +6,6 @@ Guarantees: total; no checks, no dice.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import assert_never
 
 from diplogame.rules import events as ev
@@ -24,6 +23,7 @@ from diplogame.rules.terms import (
     Draft,
     Stance,
 )
+from diplogame.rules.values import replace
 
 
 def on_round(
