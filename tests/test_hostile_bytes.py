@@ -9,6 +9,7 @@ itself writes, and none of the planted ones may be there - nor their remains.
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 import shutil
 import subprocess
@@ -23,6 +24,16 @@ import pytest
 from bench.terminal import Terminal
 
 GAME = (sys.executable, "-c", "import sys; from diplogame.cli import main; sys.exit(main())")
+
+_IN_ONE = """
+import json, sys
+from diplogame.cli import main
+for command in json.loads(sys.argv[1]):
+    print("== begin", flush=True)
+    main(command)
+"""
+SEVERAL = (sys.executable, "-c", _IN_ONE)
+"""The game as `GAME`, for several commands one after another in one process."""
 
 PLANTED = {
     "the clipboard": "\x1b]52;c;UFdORUQ=\x07",
@@ -167,6 +178,19 @@ def environment(home: Path) -> dict[str, str]:
     return {"DIPLOGAME_HOME": str(home), "HOME": str(home), "LANG": "C.UTF-8"}
 
 
+def said_each(home: Path, *commands: tuple[str, ...]) -> list[bytes]:
+    """What each command writes to the terminal; the program is started once for all of them."""
+    with Terminal(
+        (*SEVERAL, json.dumps(commands)), env=environment(home), columns=200, rows=60
+    ) as terminal:
+        code = terminal.wait_exit(120)
+        assert code == 0, terminal.text()
+        assert b"Traceback" not in terminal.raw, terminal.text()
+        _, *found = bytes(terminal.raw).split(b"== begin\r\n")
+    assert len(found) == len(commands)
+    return found
+
+
 def said(home: Path, *arguments: str, typed: str = "", limit: float = 60) -> bytes:
     """Everything that a command writes to its terminal until it ends."""
     with Terminal((*GAME, *arguments), env=environment(home), columns=200, rows=60) as terminal:
@@ -187,9 +211,9 @@ def test_the_list_of_packs_names_the_broken_ones_harmlessly(home: Path) -> None:
 
 @pytest.mark.parametrize("how", ["raw", "escaped"])
 def test_findings_show_the_line_without_what_is_in_it(home: Path, how: str) -> None:
-    for number, what in enumerate(PLANTED):
-        path = home / "packs" / f"evil-{how}-{number}"
-        raw = said(home, "pack", "check", str(path))
+    paths = [home / "packs" / f"evil-{how}-{number}" for number in range(len(PLANTED))]
+    found = said_each(home, *(("pack", "check", str(path)) for path in paths))
+    for what, raw in zip(PLANTED, found, strict=True):
         assert b"error[" in raw, what
         assert not strange(raw, full_screen=False), what
 
@@ -247,10 +271,11 @@ def test_a_hostile_save_is_named_harmlessly(home: Path, tmp_path: Path) -> None:
         hostile = data.replace(b"Harrow", f"Harrow{planted}".encode())
         (save.parent / f"text-{number}{save.suffix}").write_bytes(hostile)
     assert not strange(said(mine, "saves"), full_screen=False)
-    for number in range(len(PLANTED)):
-        name = str(save.parent / f"text-{number}{save.suffix}")
-        for command in (("verify", name), ("replay", name, "--plain")):
-            assert not strange(said(mine, *command), full_screen=False)
+    names = [str(save.parent / f"text-{number}{save.suffix}") for number in range(len(PLANTED))]
+    commands = [c for name in names for c in (("verify", name), ("replay", name, "--plain"))]
+    for command, raw in zip(commands, said_each(mine, *commands), strict=True):
+        assert raw, command
+        assert not strange(raw, full_screen=False), command
 
 
 # --- the whole game, full screen and line by line ------------------------------------------------

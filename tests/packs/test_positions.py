@@ -248,7 +248,7 @@ def documents(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(documents())
 def test_every_span_of_a_random_document_reads_back_as_its_value(text: str) -> None:
     assert_places_fit(text)
