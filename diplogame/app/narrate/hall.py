@@ -121,7 +121,8 @@ def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
     issue: int | str = e.issue if e.issue >= 0 else THE_TEXT
     turn = (e.motion, e.seat)
     key = ""
-    if e.reason is Reason.PROMISED and mover != o.chair:
+    stands_aside = e.reason is Reason.PROMISED and e.ballot is Ballot.ABSTAIN
+    if e.reason is Reason.PROMISED and mover != o.chair and not stands_aside:
         key = "vote.as_promised"
     elif e.ballot is Ballot.OBJECTION:
         silent = motion is not None and isinstance(motion.kind, StartSilence)
@@ -146,6 +147,8 @@ def ballot_cast(o: Occasion, e: ev.BallotCast) -> Cable | None:
             said = f"{o.names(holders)} {'holds' if len(holders) == 1 else 'hold'} their word on it"
         else:
             said = words.vote_reason(e.reason, favourable)
+            if stands_aside:
+                said = "they had promised not to oppose it"
             if e.reason is Reason.WORST_CLAUSE and not favourable and not named and e.issue >= 0:
                 said = "the clause would be too bad for them"
         detail += f" - {said}{about}" if said else about
