@@ -197,6 +197,7 @@ class Outlook:
         public = self.view.public
         hurt = (public.crisis - self.view.table.crisis.start) * HURT
         guess = self.view.beliefs[other].reserve.middle - max(0, hurt)
+        refusals = 0
         for record in public.votes:
             if not isinstance(record.motion.kind, MoveToVote | StartSilence):
                 continue
@@ -207,9 +208,13 @@ class Outlook:
             worth = self.their_worth(other, record.package)
             if ballot in AGAINST:
                 lacked = 60 if reason is Reason.HOLDING_OUT else 260
+                # Who says no again and again lacks more than it seemed the first time.
+                lacked += lacked * min(4, refusals) * self.temper.listening // 100
                 guess = max(guess, worth + lacked * self.temper.reading // 100 - CUSHION)
+                refusals += reason is not Reason.HOLDING_OUT
             elif ballot is not Ballot.ABSENT:
                 guess = min(guess, worth)
+                refusals = 0
         return guess
 
     def shortfalls(self, package: Package) -> list[int]:

@@ -35,6 +35,9 @@ FAVOUR = (Ballot.YES, Ballot.SILENT)
 SAID = {Reason.RED_LINE: 1100, Reason.WORST_CLAUSE: 350, Reason.HOME: 500, Reason.HOLDING_OUT: 120}
 """Points that an objection explained by such a reason speaks against the clause it names."""
 
+MOST_SAID = 1500
+"""Points that repeated objections may speak against a clause."""
+
 NOT_ITS_OWN = (Reason.PROMISED, Reason.BOUND)
 """Reasons that make a ballot say nothing about what its delegation wants."""
 
@@ -56,7 +59,7 @@ _SHIFTS: dict[
 """What roll-calls prefer to what, by the identity of the record."""
 
 _HEARD: dict[
-    tuple[int, int],
+    tuple[int, int, int],
     tuple[tuple[BallotRecord, ...], dict[SeatId, dict[tuple[int, int], int]]],
 ] = {}
 """What was said against options when ballots were explained, by the identity of the record."""
@@ -70,7 +73,7 @@ def believed(view: SeatView, temper: Temper, other: SeatId) -> Rows:
     rows = _guess(view, temper, other)
     if temper.listening:
         rows = _by_roll_calls(view, temper, other, rows)
-    said = complaints(view, other, temper.reading)
+    said = complaints(view, other, temper)
     if not said:
         return rows
     return tuple(
@@ -208,22 +211,24 @@ def preferences(view: SeatView) -> dict[SeatId, tuple[tuple[int, int, int], ...]
     return read
 
 
-def complaints(view: SeatView, other: SeatId, reading: int) -> dict[tuple[int, int], int]:
+def complaints(view: SeatView, other: SeatId, temper: Temper) -> dict[tuple[int, int], int]:
     """What a delegation has said against options in its explanations of vote, in points.
 
-    Beliefs hold no red lines; a roll-call does, for those who listen (R8.4).
+    Beliefs hold no red lines; a roll-call does, for those who listen (R8.4). Who says the same thing
+    again means it more than it seemed: that is heard by good listeners.
     """
     votes = view.public.votes
-    known = _HEARD.get((id(votes), reading))
+    memo = (id(votes), temper.reading, temper.listening)
+    known = _HEARD.get(memo)
     if known is None or known[0] is not votes:
         if len(_HEARD) > 64:
             _HEARD.clear()
-        known = _HEARD[id(votes), reading] = (votes, _heard(votes, reading))
+        known = _HEARD[memo] = (votes, _heard(votes, temper))
     return known[1].get(other, {})
 
 
 def _heard(
-    votes: tuple[BallotRecord, ...], reading: int
+    votes: tuple[BallotRecord, ...], temper: Temper
 ) -> dict[SeatId, dict[tuple[int, int], int]]:
     found: dict[SeatId, dict[tuple[int, int], int]] = {}
     for record in votes:
@@ -235,5 +240,7 @@ def _heard(
             if weight:
                 heard = found.setdefault(seat, {})
                 key = (issue, record.package[issue])
-                heard[key] = max(heard.get(key, 0), weight * reading // 100)
+                weight = weight * temper.reading // 100
+                more = min(weight, heard.get(key, 0)) * temper.listening // 200
+                heard[key] = min(MOST_SAID, max(heard.get(key, 0), weight) + more)
     return found
