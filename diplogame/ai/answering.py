@@ -91,6 +91,8 @@ def cheapest_change(
 ) -> Bargain | None:
     """The single change that would turn our refusal at the least cost to the other side (R6.3)."""
     best: tuple[int, Bargain] | None = None
+    if not _known(outlook, bargain):
+        return None
     for changed in changes(outlook, others, bargain):
         if not changed.terms or len(changed.terms) > MOST_TERMS:
             continue
@@ -100,6 +102,12 @@ def cheapest_change(
         if pleased >= LEAST_GIFT and judge(outlook, changed, others).ok:
             best = (pleased, changed)
     return None if best is None else best[1]
+
+
+def _known(outlook: Outlook, bargain: Bargain) -> bool:
+    """Whether we know every threat that is to be lifted: of one between others nobody may propose it."""
+    named = [t.threat for t in bargain.terms if t.kind is TermKind.LIFT]
+    return all(key in outlook.view.threats or key in outlook.view.sanctions for key in named)
 
 
 def _least_pleased(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> int:
