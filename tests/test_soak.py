@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from bench import reach, soak
-from diplogame.app.session import Session
-from diplogame.packs.loader import load_pack
+from bench import soak
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -55,19 +53,3 @@ def test_a_failing_game_is_a_difference(monkeypatch: pytest.MonkeyPatch) -> None
     found = soak.twice("first-steps", 1)
     assert not found["same"]
     assert "the mind erred" in "\n".join(soak.summary([found]))
-
-
-def test_what_is_reached_is_counted_and_what_is_not_is_named(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    pack = load_pack(ROOT / "content" / "first-steps")
-    counted = reach.Reached()
-    session = Session.new(pack, (), 1)
-    counted.watch(session)
-    session.run_minds(on_step=counted.watch)
-    counted.take(session)
-    assert counted.lines["harrow", "greeting"] == 1
-    missing = reach.report(pack, counted)
-    printed = capsys.readouterr().out
-    assert missing == printed.count("never")
-    assert "  never  harrow: summit.walk" in printed

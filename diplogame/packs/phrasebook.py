@@ -276,15 +276,7 @@ class Phrasebook:
             text for when, text in self._epilogues if when is None or evaluate(when, facts) is True
         )
 
-    def all_epilogues(self) -> tuple[EpilogueText, ...]:
-        """Every story of the pack, whether it holds or not."""
-        return tuple(text for _, text in self._epilogues)
-
     # --- lines ---------------------------------------------------------------------------------
-
-    def said(self) -> tuple[tuple[str, str], ...]:
-        """(speaker, key) of every line said since this phrasebook was made `fresh`, sorted."""
-        return tuple(sorted(self._said))
 
     def keys(self, speaker: str) -> frozenset[str]:
         """The line keys that a speaker has, the common ones included."""
