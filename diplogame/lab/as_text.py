@@ -14,7 +14,7 @@ from typing import Final, assert_never
 from diplogame.lab.document import Bars, Block, Document, Prose, Spans, Table
 from diplogame.packs.clean import clean
 
-_LEAST: Final = 12
+_LEAST: Final = 8
 """Cells that the widest column keeps, however narrow the terminal."""
 
 _LABEL: Final = 28

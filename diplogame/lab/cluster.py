@@ -40,7 +40,7 @@ def connect(address: str) -> Client:
     """
     distributed = _distributed()
     try:
-        return distributed.Client(address, timeout=TIMEOUT, set_as_default=False)
+        return distributed.Client(address, timeout=TIMEOUT)
     except (OSError, ValueError, TimeoutError) as error:
         raise RunnerError(f"No Dask scheduler answers at {address}: {error}") from error
 

@@ -54,6 +54,14 @@ def points(found: Data | None) -> str:
     return f"{found['mean']:.0f} ({found['low']:.0f} to {found['high']:.0f})"
 
 
+def brief(found: Data | None) -> str:
+    """A mean of points with half its interval."""
+    if found is None:
+        return "-"
+    half = (found["high"] - found["low"]) / 2
+    return f"{found['mean']:.0f}" + (f" ±{half:.0f}" if found["games"] > 1 else "")
+
+
 def shown(found: Data | None) -> str:
     """A share with its interval."""
     return "-" if found is None else interval(dict(found))
@@ -88,8 +96,8 @@ def _bots(data: Data) -> Section:
     )
     seats = [s["seat"] for s in data["seats"] if s["votes"]]
     by_seat = Table(
-        ("bot", *seats),
-        tuple((b["bot"], *(points(b["seats"].get(s)) for s in seats)) for b in data["bots"]),
+        ("score in", *(b["bot"] for b in data["bots"])),
+        tuple((s, *(brief(b["seats"].get(s)) for b in data["bots"])) for s in seats),
     )
     span = data["range"]
     note = "No bots have played yet."
@@ -222,17 +230,11 @@ def _levels(data: Data) -> list[Section]:
     if not data["levels"]:
         return []
     bots = list(data["levels"][0]["bots"])
-    rows = tuple(
-        (
-            level["difficulty"],
-            points(level["all_bots"]),
-            shown(level["adopted"]),
-            *(points(level["bots"].get(bot)) for bot in bots),
-        )
-        for level in data["levels"]
-    )
-    note = "The sharper the minds, the less bots should get: scores ought to fall from row to row."
-    table = Table(("minds at", "all bots", "minds adopt", *bots), rows)
+    rows = [(bot, *(points(level["bots"].get(bot)) for level in data["levels"])) for bot in bots]
+    rows.append(("all bots", *(points(level["all_bots"]) for level in data["levels"])))
+    rows.append(("minds adopt", *(shown(level["adopted"]) for level in data["levels"])))
+    note = "The sharper the minds, the less bots should get: scores ought to fall to the right."
+    table = Table(("", *(level["difficulty"] for level in data["levels"])), tuple(rows))
     return [Section("Difficulty", (Prose(note), table))]
 
 

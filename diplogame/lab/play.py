@@ -80,7 +80,8 @@ def _run(session: Session, seats: Mapping[SeatId, str], watch: Watch, forecasts:
         forecasts.before(view, command)
         decision = session.submit(command)
         if not isinstance(decision, Accepted):
-            what = f"{seats.get(seat, 'mind')} in {seat}: {command!r} refused: {decision.code}"
+            who = f"{seats.get(seat, 'mind')} in {seat}"
+            what = f"{who} refused: {decision.code} {dict(decision.params)}: {command!r}"
             raise LabError(what)
         forecasts.after(decision.events)
     raise LabError(f"the game was not over after {MOST_ORDERS} orders")
