@@ -115,6 +115,12 @@ class Outlook:
         """How much it still holds back, per mille: 1000 at the start, 0 at the deadline."""
         return tables.concession(self.time, max(5, min(1000, self.view.beta)))
 
+    @cached_property
+    def asking(self) -> int:
+        """Per cent of the usual surplus that it asks for now (R20.5)."""
+        first, last = self.temper.asking
+        return first + (last - first) * self.time // 1000
+
     # --- worth --------------------------------------------------------------------------------
 
     def worth(self, package: Package) -> int:

@@ -28,7 +28,9 @@ def concern(outlook: Outlook, late: bool = False) -> int:
     start = 60 + outlook.temper.brokerage * 3
     at_stake = max(0, min(4000, outlook.worth(outlook.text) - outlook.walk))
     end = 700 + at_stake * 2 // 3
-    return (start + spent * (end - start) // 1000) * outlook.temper.care // 100
+    first, last = outlook.temper.care
+    care = first + (last - first) * spent // 1000
+    return (start + spent * (end - start) // 1000) * care // 100
 
 
 def standing_value(outlook: Outlook, package: Package) -> int:

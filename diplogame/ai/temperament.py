@@ -20,17 +20,29 @@ READING = {Difficulty.NOVICE: 86, Difficulty.ENVOY: 92, Difficulty.AMBASSADOR: 1
 LISTENING = {Difficulty.NOVICE: 0, Difficulty.ENVOY: 45, Difficulty.AMBASSADOR: 100}
 """Per cent of what declared stances and roll-calls tell that a mind makes use of."""
 
-CARE = {Difficulty.NOVICE: 110, Difficulty.ENVOY: 100, Difficulty.AMBASSADOR: 60}
-"""Per cent of the weight that a mind gives to what others lack for contentment."""
+CARE = {
+    Difficulty.NOVICE: (110, 110),
+    Difficulty.ENVOY: (100, 100),
+    Difficulty.AMBASSADOR: (70, 140),
+}
+"""Per cent of the weight that a mind gives to what others lack, at the beginning and at the end.
 
-CUSHION = {Difficulty.NOVICE: 250, Difficulty.ENVOY: 150, Difficulty.AMBASSADOR: 0}
+An ambassador knows when to hold and when to fold: hard while there is time, generous when there is none.
+"""
+
+CUSHION = {Difficulty.NOVICE: 250, Difficulty.ENVOY: 150, Difficulty.AMBASSADOR: 100}
 """Points above a believed walk-away at which another delegation is reckoned to be content."""
 
 SLACK = {Difficulty.NOVICE: 500, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: 0}
 """Points by which a text may fall short of the walk-away and be signed for fear of no deal at all."""
 
-ASKING = {Difficulty.NOVICE: 40, Difficulty.ENVOY: 100, Difficulty.AMBASSADOR: 180}
-"""Per cent of the surplus that a mind asks of a bargain, and of a text before the last day."""
+ASKING = {
+    Difficulty.NOVICE: (40, 40),
+    Difficulty.ENVOY: (100, 100),
+    Difficulty.AMBASSADOR: (170, 80),
+}
+"""Per cent of the surplus that a mind asks of a bargain, and of a text before the last day, from the
+beginning to the end."""
 
 OPENNESS = {Difficulty.NOVICE: 20, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -15}
 """Points of candour more or less."""
@@ -51,10 +63,10 @@ class Temper:
         reading: Per cent of the evidence that is made use of.
         listening: Per cent of what stances and roll-calls tell that is made use of.
         variants: Most equivalent offers put at once.
-        care: Per cent of the usual weight given to what others lack.
+        care: Per cent of the usual weight given to what others lack, at the beginning and at the end.
         cushion: Points above their believed walk-away at which others are reckoned content.
         slack: Points below its walk-away that it would still sign.
-        asking: Per cent of the usual surplus asked for.
+        asking: Per cent of the usual surplus asked for, at the beginning and at the end.
     """
 
     candour: int
@@ -69,8 +81,8 @@ class Temper:
     reading: int
     listening: int
     variants: int
-    care: int
-    asking: int
+    care: tuple[int, int]
+    asking: tuple[int, int]
     cushion: int
     slack: int
 

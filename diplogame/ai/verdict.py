@@ -232,7 +232,7 @@ def _weigh(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...], net
     parts = _price(outlook, bargain, partners, net)
     if soothed:
         parts[Reason.RESENTMENT] = 0
-    need = BASE_PRICE * outlook.temper.asking // 100 + sum(parts.values())
+    need = BASE_PRICE * outlook.asking // 100 + sum(parts.values())
     if net >= max(1, need):
         return Judgement(True, net, 0, Reason.AGREED)
     worst = worst_term(outlook, bargain)
@@ -268,7 +268,7 @@ def _price(
         theirs = Bargain(tuple(t for t in bargain.terms if t.by != outlook.seat), bargain.due)
         promised = max(0, own_worth(view, theirs))
     parts = {
-        Reason.HOLDING_OUT: HOLD_PRICE * outlook.holding // 1000 * outlook.temper.asking // 100
+        Reason.HOLDING_OUT: HOLD_PRICE * outlook.holding // 1000 * outlook.asking // 100
         - max(0, trust - 50),
         Reason.DISTRUST: promised * max(0, WARY - trust) * 2 // 100,
         Reason.RESENTMENT: grievance(outlook, partners) * 4,
@@ -339,7 +339,7 @@ def signing(outlook: Outlook, package: Package, final: bool) -> Judgement:
 
 def holdout(outlook: Outlook) -> int:
     """Points above the walk-away that a text must bring to be signed before the last question."""
-    return (outlook.aspiration - outlook.walk) * 28 // 100 * outlook.temper.asking // 100
+    return (outlook.aspiration - outlook.walk) * 28 // 100 * outlook.asking // 100
 
 
 def worst_issue(outlook: Outlook, package: Package) -> int:
