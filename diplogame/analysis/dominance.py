@@ -80,38 +80,38 @@ def _staircase(rows: Sequence[int], width: int) -> list[int]:
 
 
 def _by_sets(rows: Sequence[int], columns: int, width: int) -> list[int]:
-    """Four columns and more."""
+    """Four columns and more. Rows come falling, so the first column need not be looked at again."""
     low = (1 << width) - 1
-    shifts = [column * width for column in range(columns)]
-    # By falling sum: a row can only be dominated by one before it.
-    waiting = sorted(
-        ((sum(row >> shift & low for shift in shifts), row) for row in rows), reverse=True
-    )
+    shifts = [column * width for column in range(columns - 1)]
+    waiting = list(rows)
     kept: list[int] = []
     while waiting:
-        block = [row for _, row in waiting[:_BLOCK]]
+        block = waiting[:_BLOCK]
         index = [_index(block, shift, low) for shift in shifts]
-        # Within the block each row is one of the sets it is looked up in.
-        for place, row in enumerate(block):
-            better = -1
-            itself = 1 << place
+        # A row is dominated by one before it: of equal first columns, the greater comes first.
+        earlier = 0
+        bit = 1
+        for row in block:
+            better = earlier
             for shift, values, sets in index:
-                better &= sets[bisect_right(values, -(row >> shift & low))]
-                if better == itself:
-                    kept.append(row)
+                if not better:
                     break
+                better &= sets[bisect_right(values, -(row >> shift & low))]
+            if not better:
+                kept.append(row)
+            earlier |= bit
+            bit <<= 1
         # A row dominated within the block still rightly excludes others: dominance is transitive.
-        left: list[tuple[int, int]] = []
-        for entry in waiting[_BLOCK:]:
-            row = entry[1]
+        left: list[int] = []
+        for row in waiting[_BLOCK:]:
             better = -1
             for shift, values, sets in index:
                 better &= sets[bisect_right(values, -(row >> shift & low))]
                 if not better:
-                    left.append(entry)
+                    left.append(row)
                     break
         waiting = left
-    return sorted(kept, reverse=True)
+    return kept
 
 
 def _index(block: Sequence[int], shift: int, low: int) -> tuple[int, list[int], list[int]]:
