@@ -55,7 +55,7 @@ ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             "offer GIVE for ASK",
-            "put a bargain on the table, as in: offer support a=b as long as c=d for c=d and adopt",
+            "put a bargain on the table, as in: offer support a=b as long as c=d for c=d",
         ),
         ("ask ASK for GIVE", "the same, the other way round"),
         ("press INSTRUMENT CLAUSE=OPTION [hint|warning|ultimatum] [by ROUND]", "threaten"),

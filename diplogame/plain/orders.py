@@ -174,7 +174,7 @@ _REASONS = {
 def _accept(desk: Desk, rest: list[str]) -> cmd.Command:
     variant = 0
     if rest:
-        if not rest[0].isdigit() or len(rest[0]) > 2:
+        if len(rest) > 1 or not rest[0].isdigit() or len(rest[0]) > 2:
             raise OrderError("Say accept, or accept and the number of the variant.")
         variant = int(rest[0]) - 1
     return cmd.AcceptOffer(desk.seat, desk.meeting, variant)

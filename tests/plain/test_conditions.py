@@ -82,3 +82,17 @@ def test_the_offer_is_read_back_with_its_condition_and_the_rules_word_their_refu
 def test_the_manual_and_the_menu_know_of_conditions():
     _session, text = game(*MEET, "help offer", "quit")
     assert "as long as c=d for c=d" in " ".join(text.split())
+
+
+def test_accept_takes_one_number_and_no_more():
+    session = opened()
+    for _ in range(60):
+        session.run_minds()
+        if session.duty("harrow") == "offer":
+            break
+        session.submit(session.advise("harrow"))
+    assert session.duty("harrow") == "offer"
+    before, out = session.digest(), io.StringIO()
+    assert play(session, io.StringIO("accept 2 3\n"), out) == 0
+    assert "accept and the number of the variant" in " ".join(out.getvalue().split())
+    assert session.digest() == before
