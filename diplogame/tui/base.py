@@ -181,6 +181,11 @@ class GameScreen(Screen[None]):
         """Show the frame's texts."""
         self._resumed()
 
+    def on_resize(self) -> None:
+        """Fit the head line to another width."""
+        if self.is_mounted and self.host.game is not None and self.game.seat:
+            self.head()
+
     def on_screen_resume(self) -> None:
         """Show the present state whenever the screen comes to the front."""
         self._resumed()

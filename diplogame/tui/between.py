@@ -57,6 +57,8 @@ def belief_lines(game: Game, who: SeatId, width: int, *, wants: bool = True) -> 
             values = belief.values[k]
             best = max(range(len(values)), key=lambda o: (values[o].middle, -o))
             said = t("dossier.wants", option=book.option(k, best))
+            if cell_len(said) + 3 > width:
+                said = t("dossier.wants", option=book.option_short(k, best))
             lines.append(Content.styled(clip(f"   {said}", width), "$muted"))
     return lines
 

@@ -6,6 +6,9 @@ Guarantees: pure functions of a `Debrief` and the pack's names; nothing is compu
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.cells import cell_len
 from textual.content import Content
 
 from diplogame.app.debrief import Debrief
@@ -276,8 +279,20 @@ def votes(found: Debrief, words: Phrasebook, width: int) -> list[Content]:
                 (vote.motion, "$ink"),
             ).truncate(width, ellipsis=True)
         )
-        cast = "   ".join(f"{words.short(s)}: {b}" for s, b, _why in vote.ballots)
-        lines += prose(cast, width, "$muted", 6)
+        cast = [f"{words.short(s)}: {b}" for s, b, _why in vote.ballots]
+        for line in _rows(cast, width - 6):
+            lines += prose(line, width, "$muted", 6)
+    return lines
+
+
+def _rows(cells: Sequence[str], width: int) -> list[str]:
+    """Return cells in lines of at most `width`, none torn from its own beginning."""
+    lines: list[str] = []
+    for cell in cells:
+        if lines and cell_len(lines[-1]) + 3 + cell_len(cell) <= width:
+            lines[-1] += f"   {cell}"
+        else:
+            lines.append(cell)
     return lines
 
 

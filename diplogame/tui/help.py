@@ -67,6 +67,19 @@ class Sheet(ModalScreen[Any]):
         self.dismiss(None)
 
 
+_KEYS = {
+    "pgup": "PgUp",
+    "pgdn": "PgDn",
+    "pgdown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "space": "Space",
+    "delete": "Del",
+    "upper_f": "F",
+}
+"""Names of keys as they stand on them."""
+
+
 class HelpScreen(Sheet):
     """What one can do on a screen, and with which keys."""
 
@@ -83,7 +96,8 @@ class HelpScreen(Sheet):
         for _node, binding, _enabled, _tip in below.active_bindings.values():
             if binding.description and binding.action not in seen and not binding.system:
                 seen.add(binding.action)
-                self._keys.append((self.app.get_key_display(binding), binding.description))
+                key = self.app.get_key_display(binding)
+                self._keys.append((_KEYS.get(key, key), binding.description))
         self.query_one(Page).show(self._lines)
         super().on_mount()
 

@@ -15,7 +15,7 @@ from diplogame.tui.widgets.canvas import clip, fit, wrap
 
 def title(text: str, width: int, note: str = "") -> list[Content]:
     """Return a section's title over a hairline, with a note at its right end."""
-    said = clip(note, width // 2)
+    said = clip(note, max(width // 2, width - cell_len(text) - 2))
     name = clip(text, max(1, width - cell_len(said) - 2))
     gap = max(1, width - cell_len(name) - cell_len(said))
     return [

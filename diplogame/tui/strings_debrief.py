@@ -11,7 +11,7 @@ DEBRIEF = {
     "debrief.title": "Debrief",
     "debrief.now": "All cards are open. Numbers or arrows turn pages; e writes them to a file.",
     "debrief.busy": "Opening all cards …",
-    "debrief.front": "Front",
+    "debrief.front": "Paper",
     "debrief.result": "Result",
     "debrief.frontier": "Frontier",
     "debrief.curves": "Curves",

@@ -24,7 +24,7 @@ HALL = {
     "plenary.ultimatum": "Threaten a delegation from the floor",
     "plenary.ultimatum.about": "A warning or an ultimatum before everybody. It is believed more than a hint, "
     "rallies the target's home, and costs your word if you do not carry it out.",
-    "plenary.leave": "Walk out for the rest of the round",
+    "plenary.leave": "Walk out for the round",
     "plenary.leave.price": "standing −4, home +2",
     "plenary.leave.about": "You leave the hall until the next round: you cast no vote until then. Home likes it, "
     "the house does not, and the crisis grows.",
@@ -49,7 +49,7 @@ HALL = {
     "speech.everybody": "Everybody",
     "speech.everybody.about": "A little trust with every voting delegation.",
     "speech.shame": "Shame a delegation",
-    "speech.shame.price": "their standing falls; they resent it",
+    "speech.shame.price": "hurts their standing",
     "speech.shame.about": "Say in public what it has done. The higher your own standing, the deeper it cuts: its "
     "standing falls, its trust in you too, and it does not forget.",
     "speech.shame.target": "Its standing falls by up to 6, its home by 1; its trust in you by 4. It resents it.",

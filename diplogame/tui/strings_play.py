@@ -139,7 +139,7 @@ extend(
         "plan.ask.meet": "{slot}: whom do you meet, where, and who goes?",
         "plan.ask.draft": "{slot}: which clause do you work on?",
         "plan.ask.study": "{slot}: what do your experts study?",
-        "plan.ask.cable": "What room do you ask the capital for?",
+        "plan.ask.cable": "{slot}: what room do you ask the capital for?",
         "plan.bare": "Nothing is planned for the whole day. Confirm it all the same?",
         "plan.unspent.one": "A slot is unspent. Confirm the day all the same?",
         "plan.unspent.other": "{count} slots are unspent. Confirm the day all the same?",

@@ -242,7 +242,7 @@ LATE = {
     "summit.expectations": "Expectations",
     "summit.fatigue": "Fatigue",
     "summit.preparation.about": "past the mark, red lines can bend",
-    "summit.expectations.about": "at stake at home: {pressure} points",
+    "summit.expectations.about": "what home waits for: −{pressure} if nothing comes of it",
     "summit.fatigue.about": "lowers the odds every hour",
     "summit.night": "Tonight in all",
     "summit.hour": "This hour",

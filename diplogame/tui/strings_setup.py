@@ -36,6 +36,7 @@ SETUP = {
     "conferences.rounds": "Calendar",
     "conferences.rounds.text": "{rounds} rounds, {issues} clauses",
     "conferences.rule": "Adoption by",
+    "conferences.reading": "The shelf is being read …",
     "conferences.coached": "A coach sits behind {seat}: a good first game.",
     "difficulty.pack.introductory": "introductory",
     "difficulty.pack.standard": "standard",

@@ -21,10 +21,11 @@ from diplogame.packs.loader import LoadedPack, PackEntry, PackFaults
 from diplogame.rules.conference import Kind
 from diplogame.tui.base import shown
 from diplogame.tui.frames import OuterScreen
-from diplogame.tui.parts import Item, Menu, Page, bullet, fact, prose, title
+from diplogame.tui.parts import Item, Menu, Page, bullet, fact, heading, prose, title
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.horseshoe import Horseshoe
 from diplogame.tui.widgets.seating import Seat
+from diplogame.tui.wording import capital
 
 
 class ConferencesScreen(OuterScreen):
@@ -56,7 +57,10 @@ class ConferencesScreen(OuterScreen):
 
     def fill(self) -> None:
         """List the packs."""
-        self.query_one("#menu", Menu).focus()
+        menu = self.query_one("#menu", Menu)
+        if not self._entries:
+            menu.show([heading(t("conferences.reading"))])
+        menu.focus()
         self._look()
 
     @work(exclusive=True, group="shelf")
@@ -125,7 +129,7 @@ class ConferencesScreen(OuterScreen):
             )
             for d in loaded.conference.delegations
         ]
-        await room.show(seats, (loaded.manifest.title,))
+        await room.show(seats, (capital(loaded.phrasebook.place),))
         shown(room, self.size.height >= 32)
 
     async def on_menu_chosen(self, event: Menu.Chosen) -> None:

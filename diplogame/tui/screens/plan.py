@@ -42,6 +42,7 @@ from diplogame.tui.kept import kept
 from diplogame.tui.parts import Item, Menu, Page
 from diplogame.tui.screens.plan_lists import activities, issues, meeting_lists, options_home
 from diplogame.tui.strings import many, t
+from diplogame.tui.wording import capital
 
 
 @dataclass(slots=True)
@@ -415,7 +416,7 @@ class PlanScreen(GameScreen):
             if activity is None:
                 self.day.at = index
                 self._changed("")
-                self.say(t(f"plan.half.{order.verb}"))
+                self.say(capital(t(f"plan.half.{order.verb}")))
                 return
             found.append(activity)
         if game.legal.duty != "plan":

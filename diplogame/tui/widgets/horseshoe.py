@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from diplogame.tui.widgets.canvas import Braille, Cells, clip, fit
-from diplogame.tui.widgets.marks import ENGLISH, Words
+from diplogame.tui.widgets.marks import ENGLISH, Stance, Words
 from diplogame.tui.widgets.seating import Plan, Seat, curve, plan
 
 
@@ -73,7 +73,10 @@ class SeatPlace(Widget, can_focus=True):
         parts: list[tuple[str, str]] = []
         if not seat.voice:
             stance = seat.stance
-            parts.append((f"{stance.sign} {words.letter(stance)}", f"bold {stance.tone}"))
+            # Before a conference nobody stands anywhere: a plain dot, not a question.
+            unmet = stance is Stance.UNKNOWN and seat.trust is None and not seat.you
+            sign = stance.sign if unmet else f"{stance.sign} {words.letter(stance)}"
+            parts.append((sign, f"bold {stance.tone}"))
         if seat.you:
             parts.append(((" · " if parts else "") + clip(words.you, 5), "$brass"))
         elif seat.trust is not None:
