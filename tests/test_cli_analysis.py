@@ -36,7 +36,7 @@ def test_the_figures_of_a_file(problem: Path, capsys: pytest.CaptureFixture[str]
     # By hand: (1, .1) (.7, .4) (.4, .7) (.7, .4) (.4, .7) (.1, 1).
     assert found["parties"] == ["Buyer", "Seller"]
     assert (found["outcomes"], found["feasible"], found["pareto_size"]) == (6, 4, 4)
-    assert found["walk_aways"] == [0.35, 0.35]
+    assert (found["walk_aways"], found["pareto_in_zone"]) == ([0.35, 0.35], 2)
     for point in ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian"):
         assert sorted(found[point]) == [0.4, 0.7]
     assert found["nash"] == [0.7, 0.4]

@@ -16,7 +16,11 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from .domain import Condition, Domain, Package
+from .halves import count, split
 from .lanes import Lanes
+
+_SMALL = 10_000
+"""Packages that are walked through sooner than they are sorted."""
 
 _Settled: TypeAlias = dict[int, list[tuple[tuple[Condition, ...], int]]]
 """By option: (conditions on earlier issues, what to add or mark when they hold)."""
@@ -183,5 +187,10 @@ def feasible_share(
     Returns:
         (feasible, all); a share would be rounded, so the caller divides.
     """
-    search = _Search(domain, accepts or unanimity(domain))
+    rule = accepts or unanimity(domain)
+    # Small problems, and those that linkages hold together, are walked through.
+    halves = split(domain) if domain.size >= _SMALL else None
+    if halves is not None:
+        return count(domain, rule, halves), domain.size
+    search = _Search(domain, rule)
     return search.count(0, [0] * len(domain.options), search.start, 0), domain.size

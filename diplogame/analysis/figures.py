@@ -12,13 +12,17 @@ from typing import Final
 
 from .domain import Domain
 from .feasible import feasible_share, unanimity
+from .halves import work
 from .pareto import FrontierTooLargeError, Outcome, coarser_frontier, pareto_frontier, worst_worth
 from .points import SolutionPoints, solution_points
 
 MILLION: Final = 1_000_000
 
-MOST_COUNTED: Final = 100_000_000
-"""Packages up to which the feasible ones are counted: some ten seconds at worst."""
+MOST_COUNTED: Final = 50_000_000
+"""Packages up to which the feasible ones are counted one by one: some ten seconds at worst."""
+
+MOST_WORK: Final = 10_000_000
+"""Steps up to which they are counted by halves: as long."""
 
 DEFINITIONS: Final = MappingProxyType(
     {
@@ -31,6 +35,7 @@ DEFINITIONS: Final = MappingProxyType(
             "different worths of packages that nobody can better without somebody losing; "
             "walk-aways ignored, packages across anybody's red line left out"
         ),
+        "pareto_in_zone": "those of the Pareto frontier that suit everybody",
         "nash": "largest product of gains over the walk-away, among packages that suit everybody",
         "kalai_smorodinsky": (
             "among packages that suit everybody: the smallest share of a party's largest possible "
@@ -96,7 +101,8 @@ def analyse(
         step: Differences below this are noise: all utilities and walk-aways are rounded to whole
             steps before anything is compared, and given in steps. 1 for problems in whole points.
         limit: The most partial results to keep for the frontier.
-        most_counted: Feasible packages are counted if there are no more packages than this.
+        most_counted: Feasible packages are counted one by one if there are no more packages than
+            this; otherwise if they can be counted by halves in reasonable time.
     """
     rounded = tuple((2 * least + step) // (2 * step) for least in domain.walk_aways)
     # Content with a rounded utility is content with the least utility that is rounded up to it.
@@ -104,10 +110,10 @@ def analyse(
     even = replace(domain, walk_aways=floor)
     notes: list[str] = []
     feasible: int | None = None
-    if domain.size <= most_counted:
+    if _countable(even, most_counted):
         feasible = feasible_share(even, accepts or unanimity(even))[0]
     else:
-        notes.append(f"Feasible packages are not counted among more than {most_counted}.")
+        notes.append("There are too many packages to count the feasible ones.")
     try:
         frontier = coarser_frontier(pareto_frontier(even, limit=limit), step)
         tastes = frontier
@@ -129,6 +135,14 @@ def analyse(
         opposition_share=_share(tastes, best, worst),
         notes=tuple(notes),
     )
+
+
+def _countable(domain: Domain, most_counted: int) -> bool:
+    """Whether counting the feasible packages ends in reasonable time."""
+    if domain.size <= most_counted:
+        return True
+    steps = work(domain)
+    return steps is not None and steps <= MOST_WORK
 
 
 def _without_frontier(

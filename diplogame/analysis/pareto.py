@@ -40,7 +40,7 @@ class Outcome:
     utilities: Row
 
 
-def _groups(domain: Domain, red_lines: bool) -> list[list[int]]:
+def joined_issues(domain: Domain, red_lines: bool) -> list[list[int]]:
     """Issues joined by linkages (and red lines), smallest group first."""
     leader = list(domain.issues)
 
@@ -297,7 +297,7 @@ def pareto_frontier(
     # What is to come is counted down group by group, so the floor cuts each as late as is exact.
     everything = merge.to_come
     parts: list[tuple[_Table, int]] = []
-    for group in _groups(domain, red_lines):
+    for group in joined_issues(domain, red_lines):
         merge.to_come = everything
         table = merge.group(group)
         parts.append((table, everything - merge.to_come))

@@ -20,6 +20,7 @@ _NAMES = {
     "outcomes": "Packages",
     "feasible": "Feasible",
     "pareto_size": "Pareto frontier",
+    "pareto_in_zone": "Pareto frontier that suits everybody",
     "opposition": "Opposition",
     "opposition_share": "Opposition, as a share",
     "nash": "Nash",
@@ -298,6 +299,13 @@ class _Found:
         """How large the frontier is, if that is known."""
         return None if self.figures.frontier is None else len(self.figures.frontier)
 
+    @property
+    def pareto_in_zone(self) -> int | None:
+        """How much of it suits everybody, if that is known."""
+        if self.figures.points is not None:
+            return len(self.figures.points.frontier)
+        return 0 if self.figures.zone is False else None
+
     def data(self) -> dict[str, Any]:
         """What `--json` prints."""
         from diplogame.analysis import DEFINITIONS
@@ -316,6 +324,7 @@ class _Found:
             "outcomes": figures.outcomes,
             "feasible": figures.feasible,
             "pareto_size": self.pareto_size,
+            "pareto_in_zone": self.pareto_in_zone,
             **{name: self._utilities(self.point(name)) for name in _POINTS},
             "opposition": _millionths(figures.opposition),
             "opposition_share": _millionths(figures.opposition_share),
@@ -352,6 +361,7 @@ class _Found:
             "outcomes": _count(figures.outcomes),
             "feasible": _count(figures.feasible) + share,
             "pareto_size": _count(self.pareto_size),
+            "pareto_in_zone": _count(self.pareto_in_zone),
             "opposition": _fraction(figures.opposition),
             "opposition_share": _fraction(figures.opposition_share),
         }

@@ -93,10 +93,15 @@ def test_what_is_too_large_is_said() -> None:
     split = Domain((9,) * 4, (duel, against), (0, 0))
     figures = analyse(split, limit=100, most_counted=1000)
     # Above the walk-aways there is but one package left, and that part fits.
-    assert (figures.feasible, figures.frontier, figures.zone) == (None, None, True)
+    # By halves it is counted all the same.
+    assert (figures.feasible, figures.frontier, figures.zone) == (1, None, True)
     assert figures.points is not None
     assert figures.points.nash.utilities == (0, 0)
-    assert [note[:9] for note in figures.notes] == ["Feasible ", "No fronti"]
+    assert [note[:9] for note in figures.notes] == ["No fronti"]
+    chain = tuple((((i, 1), (i + 1, 1)), 1) for i in range(29))
+    knotted = Domain((3,) * 30, (((0, 0, 1),) * 30,) * 2, (0, 0), (chain, ()))
+    assert analyse(knotted).feasible is None
+    assert analyse(knotted).notes == ("There are too many packages to count the feasible ones.",)
     lower = Domain(split.options, split.contributions, (-(10**6), -(10**6)))
     assert analyse(lower, limit=100).points is None
     assert len(analyse(lower, limit=100).notes) == 2

@@ -14,11 +14,12 @@ from diplogame.analysis import (
     dominance,
     feasible_packages,
     feasible_share,
+    halves,
     pareto_frontier,
 )
 from diplogame.analysis.dominance import undominated
 from diplogame.analysis.lanes import Lanes
-from diplogame.analysis.pareto import worst_worth
+from diplogame.analysis.pareto import joined_issues, worst_worth
 from diplogame.rules.decisions import Consensus, Majority, Member, Share, adopted_by
 
 LIBRARY = Domain(
@@ -76,6 +77,46 @@ def test_unanimity_is_the_default(domain: Domain) -> None:
     slow = [p for p in domain.packages() if len(domain.content(p)) == len(domain.parties)]
     assert list(feasible_packages(domain)) == slow
     assert feasible_share(domain)[0] == len(slow)
+
+
+@pytest.mark.parametrize("block", [1, 5, 2048])
+@given(domain=domains(), needed=st.integers(0, 4), cut=st.integers(0, 4))
+def test_counting_by_halves_is_counting_one_by_one(
+    block: int, domain: Domain, needed: int, cut: int
+) -> None:
+    def accepts(content: frozenset[int]) -> bool:
+        return len(content) >= needed
+
+    groups = joined_issues(domain, True)
+    one = [issue for group in groups[:cut] for issue in group]
+    two = [issue for group in groups[cut:] for issue in group]
+    slow = sum(accepts(domain.content(package)) for package in domain.packages())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(halves, "_BLOCK", block)
+        assert halves.count(domain, accepts, (one, two)) == slow
+
+
+def test_a_million_packages_are_counted_by_halves() -> None:
+    # Ten issues of four options, worth 0 to 3: everybody wants 15 of 30, the second upside down.
+    rising = ((0, 1, 2, 3),) * 10
+    falling = ((3, 2, 1, 0),) * 10
+    domain = Domain((4,) * 10, (rising, falling), (15, 15))
+    parts = halves.split(domain)
+    assert parts is not None
+    assert sorted(map(len, parts)) == [5, 5]
+    # The middle coefficient of (1 + x + x**2 + x**3) ** 10.
+    ways = [1]
+    for _ in range(10):
+        ways = [sum(ways[max(0, k - 3) : k + 1]) for k in range(len(ways) + 3)]
+    assert feasible_share(domain) == (ways[15], 4**10)
+    assert feasible_share(domain, lambda content: bool(content)) == (4**10, 4**10)
+
+
+def test_what_is_tied_together_has_no_halves() -> None:
+    links = tuple((((i, 0), (i + 1, 1)), 1) for i in range(7))
+    tied = Domain((4,) * 8, (((0, 1, 2, 3),) * 8,), (12,), (links,))
+    assert halves.split(tied) is None
+    assert halves.work(tied) is None
 
 
 @given(domains(max_parties=3))
@@ -173,8 +214,9 @@ def test_a_chain_of_linkages_is_no_obstacle() -> None:
     assert best.utilities[0] <= sum(max(row) for row in values) + 7 * 14
 
 
-@pytest.mark.parametrize("columns", [1, 2, 3, 4, 5])
-@pytest.mark.parametrize("block", [1, 3, 1024])
+@pytest.mark.parametrize(
+    ("columns", "block"), [(1, 1024), (2, 1024), (3, 1024), (4, 1), (4, 3), (5, 3), (5, 1024)]
+)
 @given(data=st.data())
 def test_undominated_rows_are_found_whatever_the_columns(
     columns: int, block: int, data: st.DataObject
