@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final, get_args
 
+from diplogame.lab.features import impossible
 from diplogame.lab.lineup import engine_hash, pack_hash
 from diplogame.lab.listener import Listener, unpack_bits
 from diplogame.lab.store import SHORT
@@ -55,7 +56,7 @@ def coverage(study: Study) -> dict[str, Any]:
             [f"hint:{h.id}" for h in conference.coaching] if conference.coached_seat else [], held
         ),
         "stories": _part(story_names, Counter({story_names[n]: c for n, c in stories.items()})),
-        "lines": _lines(book, [r["lines"] for r in records if "lines" in r]),
+        "lines": _lines(conference, book, [r["lines"] for r in records if "lines" in r]),
     }
     return {
         "format": FORMAT,
@@ -94,16 +95,22 @@ def _part(names: Iterable[str], counts: Counter[str]) -> dict[str, Any]:
     }
 
 
-def _lines(book: Listener, spoken: list[str]) -> dict[str, Any]:
+def _lines(conference: Conference, book: Listener, spoken: list[str]) -> dict[str, Any]:
     """Line keys by sheet; a key is reached when one of its variants is said."""
-    every = book.catalogue()
+    whole = book.catalogue()
     bits = 0
     for text in spoken:
         bits |= unpack_bits(text)
     keys: dict[tuple[str, str], bool] = {}
     unheard = 0
-    for place, (sheet, key, _variant) in enumerate(every):
+    idle: dict[str, None] = {}
+    every = 0
+    for place, (sheet, key, _variant) in enumerate(whole):
         said = bool(bits >> place & 1)
+        if not said and impossible(conference, sheet, key):
+            idle[f"{sheet}: {key}"] = None
+            continue
+        every += 1
         unheard += not said
         keys[sheet, key] = keys.get((sheet, key), False) or said
     sheets = Counter(sheet for (sheet, _), said in keys.items() if said)
@@ -111,8 +118,9 @@ def _lines(book: Listener, spoken: list[str]) -> dict[str, Any]:
         "all": len(keys),
         "never": [f"{sheet}: {key}" for (sheet, key), said in keys.items() if not said],
         "games": dict(sorted(sheets.items())),
-        "variants": len(every),
+        "variants": every,
         "variants_never": unheard,
+        "impossible": list(idle),
     }
 
 

@@ -5,16 +5,14 @@ gives it, with the functions that the screens use, and kept until the game tells
 
 | kind | forecast by | came true when |
 |---|---|---|
-| ``motion`` | who moves something that is not the whole text | it is carried |
+| ``amendment``, ``package``, ``closing``, ``procedure`` | who moves it | it is carried |
 | ``adoption`` | who moves the vote on the whole text | it is carried |
 | ``consent`` | who moves that vote, of every other voter | its ballot is favourable |
-| ``threat`` | who threatens | the target complies, or the demand is met by the reckoning |
+| ``threat`` | who threatens | the target answers by complying, wholly or in part |
 | ``hour`` | every leader in an hour of the summit, after its own choice | the hour brings success |
 | ``summit`` | every leader before the first hour | the night brings success |
 | ``ratification`` | every voter when it votes on a text that is adopted | its home ratifies |
 | ``grant`` | who cables home | the capital grants |
-
-A threat that is bargained away, or that still stands at the end, tells nothing and is left out.
 
 Guarantees: reads views and events, changes nothing; whole numbers (bands in per mille).
 """
@@ -41,19 +39,24 @@ from diplogame.rules.ids import SeatId
 from diplogame.rules.summit import HOURS
 from diplogame.rules.terms import (
     AdoptPartial,
+    Amend,
     Band,
     CableHome,
+    CloseClause,
+    DivideTheQuestion,
     MotionKind,
     MoveToVote,
-    Stage,
     StartSilence,
-    ThreatState,
+    TablePackage,
     ThreatTerms,
 )
 from diplogame.rules.view import SeatView
 
 KINDS: Final = (
-    "motion",
+    "amendment",
+    "package",
+    "closing",
+    "procedure",
     "adoption",
     "consent",
     "threat",
@@ -82,8 +85,6 @@ class Forecasts:
     def __init__(self, conference: Conference) -> None:
         self._conference = conference
         self._told: list[Told] = []
-        self._stage = Stage.PLANNING
-        self._ended = False
         self._moved: tuple[str, Band] | None = None
         self._motions: dict[str, tuple[str, Band]] = {}
         self._expected: dict[SeatId, Band] = {}
@@ -124,7 +125,7 @@ class Forecasts:
     def _motion(self, view: SeatView, kind: MotionKind) -> None:
         whole = isinstance(kind, _ADOPTIONS)
         band = forecast(view, kind, rule_of(view.table, kind))
-        self._moved = ("adoption" if whole else "motion", band)
+        self._moved = (_kind_of(kind), band)
         if whole:
             others = vote_forecast(view, view.text).items()
             self._expected = {seat: band for seat, band in others if seat != view.seat}
@@ -175,10 +176,6 @@ class Forecasts:
 
     def _settle(self, event: ev.Event) -> None:
         match event:
-            case ev.StageEntered(stage=stage):
-                self._stage = stage
-            case ev.ConferenceEnded():
-                self._ended = True
             case ev.MotionMade(motion=motion):
                 if self._moved is not None:
                     self._motions[motion.id] = self._moved
@@ -198,8 +195,10 @@ class Forecasts:
                 if self._threatened is not None:
                     self._threats[key] = self._threatened
                 self._threatened = None
-            case ev.ThreatSettled(id=key, state=state, extended=extended) if not extended:
-                self._threat_over(key, state)
+            case ev.ThreatAnswered(id=key, answer=answer):
+                band = self._threats.pop(key, None)
+                if band is not None:
+                    self._tell("threat", band, answer in ("comply", "partly"))
             case ev.SummitEnded(result=result):
                 for band in self._nights.values():
                     self._tell("summit", band, result in _SUCCESS)
@@ -215,13 +214,20 @@ class Forecasts:
             case _:
                 pass
 
-    def _threat_over(self, key: str, state: ThreatState) -> None:
-        band = self._threats.pop(key, None)
-        if band is None or self._ended:
-            return
-        if state is ThreatState.WITHDRAWN and self._stage is not Stage.RECKONING:
-            return  # bargained away: whether it would have worked nobody knows
-        self._tell("threat", band, state in (ThreatState.COMPLIED, ThreatState.WITHDRAWN))
-
     def _tell(self, kind: str, band: Band, came_true: bool) -> None:
         self._told.append([kind, band.low, band.high, int(came_true)])
+
+
+def _kind_of(kind: MotionKind) -> str:
+    """The kind of forecast that is made for a motion."""
+    match kind:
+        case MoveToVote() | StartSilence() | AdoptPartial():
+            return "adoption"
+        case Amend():
+            return "amendment"
+        case TablePackage() | DivideTheQuestion():
+            return "package"
+        case CloseClause():
+            return "closing"
+        case _:
+            return "procedure"

@@ -270,7 +270,11 @@ def coverage_page(data: Data) -> Document:
         for name, part in parts.items()
     )
     lines = parts["lines"]
-    note = f"Of {lines['variants']} ways to say a line, {lines['variants_never']} were never heard."
+    note = (
+        f"Of {lines['variants']} ways to say a line, {lines['variants_never']} were never heard. "
+        f"Not counted: {len(lines['impossible'])} lines for which this pack has no occasion (no summit, "
+        "no silence procedure, nobody to accredit, nothing to threaten or to give with)."
+    )
     sections = [Section("Reached", (Table(("", "reached", "of", "never"), rows), Prose(note)))]
     for name, part in parts.items():
         if part["never"]:

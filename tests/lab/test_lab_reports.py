@@ -21,6 +21,7 @@ from diplogame.lab.balance import balance
 from diplogame.lab.calibrate import calibrate
 from diplogame.lab.coverage import coverage
 from diplogame.lab.document import Bars, Document, Prose, Section, Spans, Table
+from diplogame.lab.features import impossible
 from diplogame.lab.lineup import balance_jobs
 from diplogame.lab.stats import mean, quantile, share, student
 from diplogame.lab.study import Study
@@ -280,6 +281,23 @@ def test_lines_that_were_spoken_are_counted_line_by_line(study: Study) -> None:
     assert set(lines["never"]) < set(one["never"])
 
 
+def test_lines_without_an_occasion_are_not_held_against_a_pack() -> None:
+    conference = tiny().conference
+    assert not impossible(conference, "common", "chair.open")
+    assert conference.institution.silence != impossible(conference, "common", "chair.silence_held")
+    quiet = replace(conference, instruments=(), incentives=())
+    seat = conference.seats[0]
+    for key in ("threat.impose", "threat.stall", "offer.incentive", "counter.price"):
+        assert impossible(quiet, seat, key)
+        assert impossible(conference, seat, key) is False
+    poor = replace(
+        conference,
+        instruments=tuple(t for t in conference.instruments if t.sender != seat),
+    )
+    assert impossible(poor, seat, "threat.impose")
+    assert not impossible(poor, seat, "threat.stall")
+
+
 def test_an_option_that_nobody_can_want_is_named() -> None:
     record = dict(tiny_study()[0])
     record["dominated"] = [[0, 1]]
@@ -293,7 +311,7 @@ def test_an_option_that_nobody_can_want_is_named() -> None:
 
 def told(pairs: list[tuple[int, int, bool]]) -> Study:
     record = dict(tiny_study()[0])
-    record["forecasts"] = [["motion", low, high, int(true)] for low, high, true in pairs]
+    record["forecasts"] = [["amendment", low, high, int(true)] for low, high, true in pairs]
     return Study(tiny(), [record])
 
 
@@ -333,7 +351,7 @@ def test_too_few_forecasts_are_not_judged() -> None:
 
 def test_forecasts_of_whole_games_come_to_an_end(study: Study) -> None:
     found = {kind["kind"]: kind["count"] for kind in calibrate(study, "all")["kinds"]}
-    assert found["motion"] > 0
+    assert found["amendment"] > 0
     assert found["adoption"] > 0
     assert found["ratification"] > 0
 
