@@ -19,6 +19,7 @@ from textual.widgets import Static
 from diplogame.tui.parts import Builder, Item, Menu, Page, prose, title
 from diplogame.tui.strings import has, t
 from diplogame.tui.widgets.canvas import clip, fit
+from diplogame.tui.widgets.keybar import key_name
 
 
 class Sheet(ModalScreen[Any]):
@@ -67,19 +68,6 @@ class Sheet(ModalScreen[Any]):
         self.dismiss(None)
 
 
-_KEYS = {
-    "pgup": "PgUp",
-    "pgdn": "PgDn",
-    "pgdown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "space": "Space",
-    "delete": "Del",
-    "upper_f": "F",
-}
-"""Names of keys as they stand on them."""
-
-
 class HelpScreen(Sheet):
     """What one can do on a screen, and with which keys."""
 
@@ -96,8 +84,8 @@ class HelpScreen(Sheet):
         for _node, binding, _enabled, _tip in below.active_bindings.values():
             if binding.description and binding.action not in seen and not binding.system:
                 seen.add(binding.action)
-                key = self.app.get_key_display(binding)
-                self._keys.append((_KEYS.get(key, key), binding.description))
+                key = key_name(self.app.get_key_display(binding))
+                self._keys.append((key, binding.description))
         self.query_one(Page).show(self._lines)
         super().on_mount()
 

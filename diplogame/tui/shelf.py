@@ -51,7 +51,11 @@ def said(entry: SaveEntry, *, short: bool = False) -> str:
     """Return a saved game in one line."""
     if not entry.pack_id:
         return clip(entry.path.name, 40)
-    who = ", ".join(clip(seat, 16) for seat in entry.seats[:4]) or t("saves.watched")
-    if short:
-        return f"{entry.pack_id} · {who} · {state(entry)}"
-    return f"{entry.pack_id} · {who}"
+    who = ", ".join(clip(named(seat), 16) for seat in entry.seats[:4]) or t("saves.watched")
+    about = f"{named(entry.pack_id)} · {who}"
+    return f"{about} · {state(entry)}" if short else about
+
+
+def named(id_: str) -> str:
+    """Return an id as it reads: a list must not open a pack for its names; people's names stay."""
+    return id_.replace("-", " ").title() if id_ == id_.lower() else id_

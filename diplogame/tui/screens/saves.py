@@ -22,7 +22,7 @@ from diplogame.record import SaveEntry, SaveError
 from diplogame.tui.frames import OuterScreen
 from diplogame.tui.help import Picker
 from diplogame.tui.parts import Item, Menu, Page, fact, prose, title
-from diplogame.tui.shelf import over, playable, said, state, when
+from diplogame.tui.shelf import named, over, playable, said, state, when
 from diplogame.tui.strings import t
 
 
@@ -82,7 +82,9 @@ class SavesScreen(OuterScreen):
         label = 14
         lines = title(said(entry), width, state(entry))
         lines += fact(t("saves.pack"), f"{entry.pack_id} {entry.pack_version}", width, label)
-        lines += fact(t("saves.who"), ", ".join(entry.seats) or t("saves.watched"), width, label)
+        lines += fact(
+            t("saves.who"), ", ".join(map(named, entry.seats)) or t("saves.watched"), width, label
+        )
         lines += fact(t("saves.state"), state(entry), width, label)
         lines += fact(t("saves.steps"), str(entry.steps), width, label)
         lines += fact(t("saves.when"), when(entry), width, label)

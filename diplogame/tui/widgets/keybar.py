@@ -34,6 +34,23 @@ def _lay(hints: list[Hint], labels: list[str], gap: int) -> int:
     )
 
 
+_KEYS = {
+    "delete": "Del",
+    "end": "End",
+    "home": "Home",
+    "pgdn": "PgDn",
+    "pgdown": "PgDn",
+    "pgup": "PgUp",
+    "space": "Space",
+    "tab": "Tab",
+}
+
+
+def key_name(display: str) -> str:
+    """Return a key's name as it stands on the key."""
+    return _KEYS.get(display, display)
+
+
 _SHORT = {
     "As it is": "Honest",
     "Next slot": "Slot",
@@ -105,7 +122,7 @@ class KeyBar(Static):
                 seen.add(binding.action)
                 found.append(
                     Hint(
-                        clip(self.app.get_key_display(binding), 12),
+                        clip(key_name(self.app.get_key_display(binding)), 12),
                         clip(binding.description, 30),
                         binding.key,
                         enabled,
