@@ -36,7 +36,7 @@ MOST_JOBS = 512
 def lab_command(_arguments: argparse.Namespace) -> int:
     """`lab` without a command is wrong use."""
     raise UseError(
-        "Say what to measure: `diplogame lab balance --pack ID`, or one of run, coverage, calibrate."
+        "Say what to measure: `diplogame lab balance --pack ID`, or one of run, coverage, calibrate, bench."
     )
 
 
@@ -139,6 +139,27 @@ def calibrate_command(arguments: argparse.Namespace) -> int:
         return NOT_IN_ORDER if arguments.strict and not data["honest"] else DONE
 
     return _study(arguments, _minds(arguments), _on_study(report))
+
+
+def bench_command(arguments: argparse.Namespace) -> int:
+    """Measure how fast games are played on one process and on several."""
+    utf8()
+    from diplogame.app import library
+    from diplogame.lab import pages, runner
+    from diplogame.lab.bench import bench
+
+    processes = arguments.jobs or runner.usable_processes()
+    if not 2 <= processes <= MOST_JOBS or not arguments.games or not arguments.turns:
+        raise UseError(
+            "Speed is compared on two processes or more, with one game and turn or more."
+        )
+    pack = library.open_pack(arguments.pack)
+    try:
+        data = bench(pack, arguments.games, processes, arguments.turns)
+    except runner.RunnerError as error:
+        raise UseError(str(error)) from error
+    _show(arguments, data, pages.bench_page)
+    return DONE
 
 
 def _minds(arguments: argparse.Namespace) -> Callable[[LoadedPack], Iterable[Job]]:

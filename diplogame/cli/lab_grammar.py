@@ -69,6 +69,16 @@ def add_lab(
         help="whose forecasts: in games of minds, of the broker too, or in all games",
     )
     calibrate.set_defaults(run=lab.calibrate_command)
+
+    bench = inner.add_parser("bench", help="how fast games are played here")
+    bench.add_argument("--pack", metavar="ID|PATH", required=True, help="the conference")
+    bench.add_argument("--games", type=count, metavar="N", default=40, help="games a turn (40)")
+    bench.add_argument("--turns", type=count, metavar="N", default=3, help="turns of each (3)")
+    bench.add_argument(
+        "--jobs", type=count, metavar="J", default=2, help="processes to compare with one (2)"
+    )
+    bench.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    bench.set_defaults(run=lab.bench_command)
     return inner
 
 

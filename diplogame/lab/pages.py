@@ -389,6 +389,26 @@ def _reliability(kind: Data) -> Section:
     return Section(f"Reliability: {kind['kind']}", (table, note, spans))
 
 
+def bench_page(data: Data) -> Document:
+    """How fast games are played."""
+    rows = tuple(
+        (
+            str(each["processes"]),
+            f"{each['games_a_second']:.2f}",
+            f"{each['slowest']:.2f} to {each['fastest']:.2f}",
+            "-" if each["cpu_a_game"] is None else f"{each['cpu_a_game']:.3f} s",
+        )
+        for each in (data["one"], data["many"])
+    )
+    lede = (
+        f"{data['games']} games of minds a turn, {data['turns']} turns each, starting processes "
+        f"included; code {data['engine']}. {data['many']['processes']} processes play "
+        f"{data['ratio']:.2f} times as many games as one."
+    )
+    table = Table(("processes", "games a second", "from slowest to fastest", "work a game"), rows)
+    return Document(f"Speed: {data['title']}", lede, (Section("Games of minds", (table,)),))
+
+
 def run_page(data: Data) -> Document:
     """What a run has played."""
     rows = tuple(

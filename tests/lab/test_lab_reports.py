@@ -479,10 +479,24 @@ def test_strict_tells_by_the_exit_code(games: Path, capsys: pytest.CaptureFixtur
     assert not complete
 
 
+def test_speed_is_told_for_one_process_and_for_several(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    given = ["lab", "bench", "--pack", str(TINY), "--games", "6", "--turns", "1", "--jobs", "2"]
+    assert main([*given, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert [data["one"]["processes"], data["many"]["processes"]] == [1, 2]
+    assert data["ratio"] > 0
+    documented = (root / "docs" / "lab.md").read_text(encoding="utf-8")
+    assert all(f"`{key}`" in documented for key in data)
+    assert "times as many games" in as_text(pages.bench_page(data))
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         ["lab"],
+        ["lab", "bench", "--pack", str(TINY), "--jobs", "1"],
         ["lab", "run", "--pack", "no-such-pack"],
         ["lab", "run", "--pack", str(TINY), "--lineup", "hawk@nowhere", "--games", "1"],
         ["lab", "run", "--pack", str(TINY), "--games", "9999999"],
@@ -494,7 +508,8 @@ def test_strict_tells_by_the_exit_code(games: Path, capsys: pytest.CaptureFixtur
 def test_wrong_use_is_said_and_exits_with_two(
     wrong: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    results = ["--results", str(tmp_path / "x.jsonl")] if len(wrong) > 2 else []
+    stores = len(wrong) > 2 and wrong[1] != "bench"
+    results = ["--results", str(tmp_path / "x.jsonl")] if stores else []
     assert main([*wrong, *results]) == 2
     shown = capsys.readouterr()
     assert shown.out == ""
