@@ -11,18 +11,18 @@ from diplogame.rules.terms import Difficulty
 from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 
-HASTE = {Difficulty.NOVICE: 80, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -50}
+HASTE = {Difficulty.NOVICE: 80, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -40}
 """Per mille of the calendar by which a mind feels the time to be later than it is."""
 
 READING = {Difficulty.NOVICE: 86, Difficulty.ENVOY: 92, Difficulty.AMBASSADOR: 100}
 """Per cent of its evidence that a mind makes use of; the rest is what declarations suggest."""
 
-LISTENING = {Difficulty.NOVICE: 0, Difficulty.ENVOY: 45, Difficulty.AMBASSADOR: 100}
+LISTENING = {Difficulty.NOVICE: 0, Difficulty.ENVOY: 75, Difficulty.AMBASSADOR: 100}
 """Per cent of what declared stances and roll-calls tell that a mind makes use of."""
 
 CARE = {
-    Difficulty.NOVICE: (110, 110),
-    Difficulty.ENVOY: (100, 100),
+    Difficulty.NOVICE: (120, 150),
+    Difficulty.ENVOY: (100, 130),
     Difficulty.AMBASSADOR: (70, 140),
 }
 """Per cent of the weight that a mind gives to what others lack, at the beginning and at the end.
@@ -30,16 +30,16 @@ CARE = {
 An ambassador knows when to hold and when to fold: hard while there is time, generous when there is none.
 """
 
-CUSHION = {Difficulty.NOVICE: 250, Difficulty.ENVOY: 150, Difficulty.AMBASSADOR: 100}
+CUSHION = {Difficulty.NOVICE: 350, Difficulty.ENVOY: 200, Difficulty.AMBASSADOR: 60}
 """Points above a believed walk-away at which another delegation is reckoned to be content."""
 
 SLACK = {Difficulty.NOVICE: 500, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: 0}
 """Points by which a text may fall short of the walk-away and be signed for fear of no deal at all."""
 
 ASKING = {
-    Difficulty.NOVICE: (40, 40),
-    Difficulty.ENVOY: (100, 100),
-    Difficulty.AMBASSADOR: (170, 80),
+    Difficulty.NOVICE: (40, 30),
+    Difficulty.ENVOY: (100, 70),
+    Difficulty.AMBASSADOR: (180, 70),
 }
 """Per cent of the surplus that a mind asks of a bargain, and of a text before the last day, from the
 beginning to the end."""
