@@ -432,3 +432,15 @@ def test_a_numbered_list_of_promises_reads_as_a_sentence(pack):
     said = words_of.promises([*support, pay])
     assert said.count("supports") == 1
     assert ", and gives" in said
+
+
+def test_a_vote_for_the_whole_text_is_refused_for_what_may_still_come_into_it(pack):
+    vote = terms.Term("zafir", terms.TermKind.ADOPT)
+    offer = terms.Offer(f"{TABLE}#0", "norden", (terms.Bargain((vote,), 9),))
+    feared = 3 if pack.conference.issues[1].opening[0] != 3 else 2
+    no = ev.OfferDeclined(
+        TABLE, "zafir", offer.id, Reason.RED_LINE, terms.Size.MODERATE, 1, feared, "", None, ALL
+    )
+    told = _told(pack, "norden", ev.OfferMade(TABLE, offer, False, ALL), no)
+    assert "even if the text came to read" in told.detail
+    assert pack.phrasebook.option(1, feared) in told.detail

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from diplogame.app.narrate import hall, house, pressure, talk
+from diplogame.app.narrate import hall, house, ledger, pressure, talk
 from diplogame.app.narrate.cable import Cable, Memory
 from diplogame.app.narrate.describe import Describe
 from diplogame.app.narrate.occasion import Occasion
@@ -93,9 +93,9 @@ _TELLERS: Final[dict[type, Callable[[Occasion, Any], Cable | None]]] = {
     ev.OfferDeclined: talk.offer_declined,
     ev.Reassured: talk.reassured,
     ev.MeetingEnded: talk.meeting_ended,
-    ev.UnderstandingReached: talk.understanding_reached,
-    ev.UnderstandingLearnt: talk.understanding_learnt,
-    ev.TermSettled: talk.term_settled,
+    ev.UnderstandingReached: ledger.understanding_reached,
+    ev.UnderstandingLearnt: ledger.understanding_learnt,
+    ev.TermSettled: ledger.term_settled,
     ev.ThreatIssued: pressure.threat_issued,
     ev.ThreatAnswered: pressure.threat_answered,
     ev.ThreatSettled: pressure.threat_settled,
