@@ -206,3 +206,16 @@ async def test_one_question_for_all_slots_left_and_none_for_a_slot_given_to_rest
         assert screen.unspent() == ()
         await press(pilot, app, "c")
         await until(pilot, lambda: app.game.legal.duty != "plan", 30)  # type: ignore[union-attr]
+
+
+async def test_a_click_on_a_slot_goes_to_it() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "FloorScreen")
+        await press(pilot, app, "p")
+        screen = app.screen
+        assert isinstance(screen, PlanScreen)
+        await pilot.click("#slots", offset=(6, 3))
+        await until(pilot, lambda: screen.day.at == 1)
+        await pilot.click("#slots", offset=(6, 1))
+        await until(pilot, lambda: screen.day.at == 0)

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -197,9 +198,11 @@ class PlanScreen(GameScreen):
             else:
                 said, style = words.sentence(tell.activity(activity)), "$ink"
             if low:
-                lines.append(Content.assemble(head, "   ", (said, style)))
+                block = [Content.assemble(head, "   ", (said, style))]
             else:
-                lines += [head, Content.assemble("     ", (said, style)), Content("")]
+                block = [head, Content.assemble("     ", (said, style)), Content("")]
+            spot = Style.from_meta({"slot": index})
+            lines += [line.stylize(spot) for line in block]
         self.query_one("#slots", Static).update(Content("\n").join(lines))
         view = game.view
         left = view.slots - self.used()
@@ -270,6 +273,13 @@ class PlanScreen(GameScreen):
         self._day()
         self._list(at)
         self.remind()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a slot of the day goes to it."""
+        slot = event.style.meta.get("slot")
+        if isinstance(slot, int):
+            event.stop()
+            self.action_slot(slot - self.day.at)
 
     def action_slot(self, step: int) -> None:
         """Go to the next or the previous slot."""
