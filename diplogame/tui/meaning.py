@@ -22,6 +22,7 @@ from diplogame.rules import ledger
 from diplogame.rules.appraisal import believed_stance, own_stance
 from diplogame.rules.decisions import Ballot, DecisionRule
 from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.records import Understanding
 from diplogame.rules.terms import (
     AdoptPartial,
     Amend,
@@ -32,6 +33,7 @@ from diplogame.rules.terms import (
     Stance,
     StartSilence,
     TablePackage,
+    Term,
     TermKind,
     TermState,
 )
@@ -273,15 +275,18 @@ def promises_touched(game: Game, kind: MotionKind, ballot: Ballot) -> list[str]:
                 and ledger.owes_adoption(entry, package)
             )
             if broken:
-                others = [p for p in entry.parties if p != view.seat]
-                said.append(
-                    t(
-                        "meaning.breaks",
-                        to=", ".join(game.name(p) for p in others),
-                        what=describe(game.session).promise(term),
-                    )
-                )
+                said.append(_breaking(game, entry, term))
     return said
+
+
+def _breaking(game: Game, entry: Understanding, term: Term) -> str:
+    """Return which promise would break, and to whom it was made."""
+    others = [p for p in entry.parties if p != game.seat]
+    return t(
+        "meaning.breaks",
+        to=", ".join(game.name(p) for p in others),
+        what=describe(game.session).promise(term),
+    )
 
 
 def stance_breaks(game: Game, issue: int, option: int, stance: Stance) -> list[str]:
@@ -298,14 +303,7 @@ def stance_breaks(game: Game, issue: int, option: int, stance: Stance) -> list[s
                 (term.issue, term.option) == (issue, option)
             )
             if ours and here and binding(view.public, entry, term):
-                others = [p for p in entry.parties if p != view.seat]
-                said.append(
-                    t(
-                        "meaning.breaks",
-                        to=", ".join(game.name(p) for p in others),
-                        what=describe(game.session).promise(term),
-                    )
-                )
+                said.append(_breaking(game, entry, term))
     return said
 
 

@@ -36,17 +36,8 @@ from diplogame.tui.screens.meeting_asks import (
     patron_items,
     priority_items,
 )
+from diplogame.tui.screens.meeting_moves import moves
 from diplogame.tui.strings import many, t
-
-_VERBS = {
-    "offer": "o",
-    "probe": "p",
-    "disclose": "d",
-    "reassure": "r",
-    "press": "t",
-    "yield": "y",
-    "adjourn": "a",
-}
 
 
 class MeetingScreen(GameScreen):
@@ -158,7 +149,7 @@ class MeetingScreen(GameScreen):
         self.query_one("#state", Static).update(Content(self._state(meeting)))
         self.query_one("#paper", Page).show(self._paper)
         self.set_class(self.game.legal.duty == "meeting" and not self.over(), "talking")
-        self.query_one(Menu).show(numbered(self._moves(meeting)), "")
+        self.query_one(Menu).show(numbered(moves(self.game, meeting, over=self.over())), "")
         self.refresh_bindings()
 
     def _said(self, width: int) -> Sequence[Content]:
@@ -211,67 +202,6 @@ class MeetingScreen(GameScreen):
 
     # The moves ---------------------------------------------------------------------------------
 
-    def _moves(self, meeting: Meeting) -> list[Item]:
-        game, legal = self.game, self.game.legal
-        if self.over():
-            return [Item("go:", t("meeting.go"), "n")]
-        match legal.duty:
-            case "meeting":
-                return [
-                    Item(
-                        f"verb:{verb.name}",
-                        t(f"meeting.verb.{verb.name}"),
-                        _VERBS.get(verb.name, ""),
-                        t(f"meeting.about.{verb.name}"),
-                        "" if verb.allowed else refusal(verb.why, {}, game.words),
-                    )
-                    for verb in legal.verbs
-                ]
-            case "offer":
-                return self._answers(meeting)
-            case "probe":
-                issue = game.words.issue(game.view.table.issue_index(meeting.probed))
-                return [
-                    Item("tell:", t("meeting.tell", issue=issue), "", t("meeting.tell.about")),
-                    Item("evade:", t("meeting.evade"), "", t("meeting.evade.about")),
-                ]
-            case "threat":
-                return [
-                    Item(
-                        f"threat:{verb.name}",
-                        t(f"meeting.threat.{verb.name}"),
-                        "",
-                        t(f"meeting.threat.{verb.name}.about"),
-                    )
-                    for verb in legal.verbs
-                ]
-            case _:
-                return []
-
-    def _answers(self, meeting: Meeting) -> list[Item]:
-        game, legal = self.game, self.game.legal
-        assert meeting.offer is not None
-        count = len(meeting.offer.variants)
-        open_ = {verb.name: verb for verb in legal.verbs}
-        barred = {n: "" if v.allowed else refusal(v.why, {}, game.words) for n, v in open_.items()}
-        items = []
-        for index, bargain in enumerate(meeting.offer.variants):
-            judged = staff.judgement(game.view, meeting, bargain)
-            note = ""
-            if judged is not None:
-                note = t("meeting.staff-yes" if judged.ok else "meeting.staff-no")
-            label = t("meeting.accept") if count == 1 else t("meeting.accept.one", number=index + 1)
-            items.append(
-                Item(f"accept:{index}", label, note, t("meeting.accept.about"), barred["accept"])
-            )
-        items.append(
-            Item(
-                "counter:", t("meeting.counter"), "", t("meeting.counter.about"), barred["counter"]
-            )
-        )
-        items.append(Item("decline:", t("meeting.decline"), "", t("meeting.decline.about")))
-        return items
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what makes sense now."""
         game = self.host.game
@@ -288,9 +218,9 @@ class MeetingScreen(GameScreen):
     def action_pick(self, number: int) -> None:
         """Pick a move by its number."""
         meeting = self.meeting()
-        moves = self._moves(meeting) if meeting is not None else []
-        if number <= len(moves):
-            item = moves[number - 1]
+        found = moves(self.game, meeting, over=self.over()) if meeting is not None else []
+        if number <= len(found):
+            item = found[number - 1]
             if item.why:
                 self.say(item.why)
             else:

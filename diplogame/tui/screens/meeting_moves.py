@@ -1,0 +1,87 @@
+"""What may be done at the table of a side-meeting, as lines of a menu.
+
+Guarantees: a closed move says why; the staff's view of an offer stands beside the answer, from the seat's
+own knowledge.
+"""
+
+from __future__ import annotations
+
+from diplogame.app.narrate.refusal import refusal
+from diplogame.rules.records import Meeting
+from diplogame.tui import staff
+from diplogame.tui.game import Game
+from diplogame.tui.parts import Item
+from diplogame.tui.strings import t
+
+_VERBS = {
+    "offer": "o",
+    "probe": "p",
+    "disclose": "d",
+    "reassure": "r",
+    "press": "t",
+    "yield": "y",
+    "adjourn": "a",
+}
+
+
+def moves(game: Game, meeting: Meeting, *, over: bool) -> list[Item]:
+    """Return what may be done at the table now."""
+    legal = game.legal
+    if over:
+        return [Item("go:", t("meeting.go"), "n")]
+    match legal.duty:
+        case "meeting":
+            return [
+                Item(
+                    f"verb:{verb.name}",
+                    t(f"meeting.verb.{verb.name}"),
+                    _VERBS.get(verb.name, ""),
+                    t(f"meeting.about.{verb.name}"),
+                    "" if verb.allowed else refusal(verb.why, {}, game.words),
+                )
+                for verb in legal.verbs
+            ]
+        case "offer":
+            return answers(game, meeting)
+        case "probe":
+            issue = game.words.issue(game.view.table.issue_index(meeting.probed))
+            return [
+                Item("tell:", t("meeting.tell", issue=issue), "", t("meeting.tell.about")),
+                Item("evade:", t("meeting.evade"), "", t("meeting.evade.about")),
+            ]
+        case "threat":
+            return [
+                Item(
+                    f"threat:{verb.name}",
+                    t(f"meeting.threat.{verb.name}"),
+                    "",
+                    t(f"meeting.threat.{verb.name}.about"),
+                )
+                for verb in legal.verbs
+            ]
+        case _:
+            return []
+
+
+def answers(game: Game, meeting: Meeting) -> list[Item]:
+    """Return the answers to the offer on the table, with what the staff hold of each."""
+    legal = game.legal
+    assert meeting.offer is not None
+    count = len(meeting.offer.variants)
+    open_ = {verb.name: verb for verb in legal.verbs}
+    barred = {n: "" if v.allowed else refusal(v.why, {}, game.words) for n, v in open_.items()}
+    items = []
+    for index, bargain in enumerate(meeting.offer.variants):
+        judged = staff.judgement(game.view, meeting, bargain)
+        note = ""
+        if judged is not None:
+            note = t("meeting.staff-yes" if judged.ok else "meeting.staff-no")
+        label = t("meeting.accept") if count == 1 else t("meeting.accept.one", number=index + 1)
+        items.append(
+            Item(f"accept:{index}", label, note, t("meeting.accept.about"), barred["accept"])
+        )
+    items.append(
+        Item("counter:", t("meeting.counter"), "", t("meeting.counter.about"), barred["counter"])
+    )
+    items.append(Item("decline:", t("meeting.decline"), "", t("meeting.decline.about")))
+    return items
