@@ -153,3 +153,33 @@ def test_anything_else_is_the_standard_librarys_own() -> None:
         number: int
 
     assert hasattr(Roomy(1), "__dict__")
+
+
+def test_a_changed_copy_is_what_the_standard_library_makes_of_it() -> None:
+    better = Better("alba", 3, ("x",), [1])
+    changed = values.replace(better, price=9, notes=())
+    assert changed == replace(better, price=9, notes=())
+    assert changed.notes == ()
+    assert better == Better("alba", 3, ("x",), [1]), "the old one stays as it was"
+    assert values.replace(better) == better
+    with pytest.raises(FrozenInstanceError):
+        changed.price = 1  # type: ignore[misc]
+
+
+def test_a_changed_copy_is_looked_at_like_a_new_value() -> None:
+    assert values.replace(Checked(1), number=2) == Checked(2)
+    with pytest.raises(ValueError, match="below"):
+        values.replace(Checked(1), number=-1)
+
+
+def test_a_change_of_something_that_is_no_field_is_refused() -> None:
+    with pytest.raises(TypeError, match="colour"):
+        values.replace(Offer("alba"), colour="red")
+
+
+def test_other_dataclasses_are_copied_by_the_standard_library() -> None:
+    @dataclass(frozen=True)
+    class Plain:
+        number: int
+
+    assert values.replace(Plain(1), number=2) == Plain(2)
