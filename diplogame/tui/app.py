@@ -109,6 +109,12 @@ class DiplogameApp(App[None]):
         """Give every theme the game's own variables."""
         return themes.variable_defaults()
 
+    def get_key_display(self, binding: Binding) -> str:
+        """Show a letter as itself: no list of the names of all characters is read for it."""
+        if not binding.key_display and len(binding.key) == 1:
+            return binding.key
+        return super().get_key_display(binding)
+
     def get_default_screen(self) -> Screen[None]:
         """Return the empty screen below all others."""
         return Backdrop()
