@@ -38,6 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(argv: Sequence[str] | None) -> int:
+    # The library that checks packs would ask every installed package for plug-ins: a stranger's package
+    # must not change how packs are read, and looking for one takes time at every start.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         arguments = parser().parse_args(argv)
     except SystemExit as leaving:
