@@ -16,6 +16,7 @@ from diplogame.lab.stats import Mean, Share, mean, quantile, share
 from diplogame.lab.store import SHORT
 from diplogame.lab.study import SIGNED, Study
 from diplogame.lab.verbs import chosen
+from diplogame.rules.conference import Kind
 from diplogame.rules.decisions.data import rule_to_data
 from diplogame.rules.ids import SeatId
 
@@ -39,7 +40,7 @@ def balance(study: Study) -> dict[str, Any]:
         "unanimous": study.unanimous,
         "range": score_range(study),
         "bots": [_bot(study, bot) for bot in study.bots],
-        "seats": [_seat(study, d.id) for d in conference.delegations if d.interests],
+        "seats": [_seat(study, d.id) for d in conference.delegations if d.kind is not Kind.CHAIR],
         "minds": _minds(study),
         "random": _random(study),
         "middle": _middle(study),

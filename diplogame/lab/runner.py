@@ -11,10 +11,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from typing import Final, TypeAlias
 
 from diplogame.lab.lineup import Job
@@ -129,7 +131,16 @@ def begin_worker(files: Mapping[str, str], rules: str) -> None:
     """
     # Ctrl+C reaches all processes of a terminal; the one in front decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_die_with, args=(parent,), daemon=True).start()
     read_pack(files, rules)
+
+
+def _die_with(parent: BaseProcess) -> None:
+    """Leave when the process that gives us games is gone: nobody would take what we play."""
+    parent.join()
+    os._exit(1)
 
 
 def read_pack(files: Mapping[str, str], rules: str) -> LoadedPack:

@@ -310,6 +310,39 @@ def program(*arguments: str, **more: Any) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
+def test_pulling_the_plug_leaves_nobody_behind_and_the_games_that_were_played(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "games.jsonl"
+    command = ("run", "--pack", str(TINY), "--games", "400", "--jobs", "2", "--quiet")
+    first = program(*command, "--results", str(path))
+    for _ in range(1200):
+        if path.exists() and path.stat().st_size > 10_000:
+            break
+        time.sleep(0.05)
+    workers = Path(f"/proc/{first.pid}/task/{first.pid}/children").read_text().split()
+    assert len(workers) >= 2
+    first.kill()
+    first.communicate(timeout=60)
+    for _ in range(1200):
+        if not any(alive(pid) for pid in workers):
+            break
+        time.sleep(0.05)
+    assert not [pid for pid in workers if alive(pid)]
+    with Store(path, tiny()) as store:
+        assert 0 < len(store.records) < 400
+
+
+def alive(pid: str) -> bool:
+    """Whether a process still runs (one that has ended and waits to be noticed does not)."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of this kind")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_leaves_a_file_that_the_same_command_goes_on_with(tmp_path: Path, jobs: str) -> None:
