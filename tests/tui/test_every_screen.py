@@ -58,10 +58,13 @@ async def at_every_size(pilot: Pilot[Any], app: DiplogameApp, what: str) -> None
         await pilot.resize_terminal(*size)
         screen = app.screen
         waited = 0
-        while (screen.size.width, screen.size.height) != size:
-            await pilot.pause()
+        # The screen knows its size before it is laid out anew.
+        while (screen.size.width, screen.size.height) != size or (
+            len(text_of(app).splitlines()) != size[1]
+        ):
+            await pilot.pause(0.01)
             waited += 1
-            assert waited < 200, (what, size)
+            assert waited < 500, (what, size)
         await pilot.pause()
         shown = text_of(app)
         lines = shown.splitlines()
