@@ -117,12 +117,12 @@ def balance_command(arguments: argparse.Namespace) -> int:
 
 def coverage_command(arguments: argparse.Namespace) -> int:
     """Say what of a pack no game has reached."""
-    from diplogame.lab import pages
     from diplogame.lab.coverage import coverage
+    from diplogame.lab.pages_reach import coverage_page
 
     def report(study: Study) -> int:
         data = coverage(study)
-        _show(arguments, data, pages.coverage_page)
+        _show(arguments, data, coverage_page)
         return NOT_IN_ORDER if arguments.strict and not data["complete"] else DONE
 
     return _study(arguments, _minds(arguments), _on_study(report))
@@ -130,12 +130,12 @@ def coverage_command(arguments: argparse.Namespace) -> int:
 
 def calibrate_command(arguments: argparse.Namespace) -> int:
     """Hold forecasts against what came true."""
-    from diplogame.lab import pages
     from diplogame.lab.calibrate import calibrate
+    from diplogame.lab.pages_reach import calibration_page
 
     def report(study: Study) -> int:
         data = calibrate(study, arguments.of)
-        _show(arguments, data, pages.calibration_page)
+        _show(arguments, data, calibration_page)
         return NOT_IN_ORDER if arguments.strict and not data["honest"] else DONE
 
     return _study(arguments, _minds(arguments), _on_study(report))

@@ -14,7 +14,7 @@ import pytest
 from lab_support import TINY, tiny, tiny_study
 
 from diplogame.cli import main
-from diplogame.lab import pages
+from diplogame.lab import pages, pages_reach
 from diplogame.lab.as_html import as_html
 from diplogame.lab.as_text import as_text, cells
 from diplogame.lab.balance import balance
@@ -135,8 +135,8 @@ def test_reports_of_no_games_say_that_nothing_is_known() -> None:
     assert {row["status"] for row in data["targets"]} == {"open"}
     for page in (
         pages.balance_page(data),
-        pages.coverage_page(coverage(empty)),
-        pages.calibration_page(calibrate(empty)),
+        pages_reach.coverage_page(coverage(empty)),
+        pages_reach.calibration_page(calibrate(empty)),
     ):
         assert as_text(page)
         assert as_html(page)
@@ -416,8 +416,8 @@ def test_a_hostile_record_does_no_harm(study: Study) -> None:
 def test_tables_and_plots_fit_the_terminal(study: Study, width: int) -> None:
     for page in (
         pages.balance_page(whole_report(study)),
-        pages.coverage_page(coverage(study)),
-        pages.calibration_page(calibrate(study, "all")),
+        pages_reach.coverage_page(coverage(study)),
+        pages_reach.calibration_page(calibrate(study, "all")),
     ):
         lines = as_text(page, width).splitlines()
         body = [line for line in lines if line]
