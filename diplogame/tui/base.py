@@ -22,7 +22,7 @@ from diplogame.app.narrate import words
 from diplogame.app.narrate.refusal import refusal
 from diplogame.rules.commands import Command
 from diplogame.rules.decide import Refused
-from diplogame.tui import strings_play, strings_table
+from diplogame.tui import strings_more, strings_play
 from diplogame.tui.game import Game
 from diplogame.tui.strings import has, t
 from diplogame.tui.widgets.canvas import clip, fit, wrap
@@ -31,7 +31,7 @@ from diplogame.tui.widgets.keybar import KeyBar
 if TYPE_CHECKING:
     from diplogame.tui.app import DiplogameApp
 
-CATALOGUE = (strings_play, strings_table)
+CATALOGUE = (strings_play, strings_more)
 """Modules that fill the catalogue when they are imported."""
 
 
