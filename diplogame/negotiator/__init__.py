@@ -9,6 +9,8 @@ table, and the well-known strategies both are measured against (`docs/lab.md`):
 * `TimeBased`, `MiCRO`, `TitForTat`: the field.
 * `sit`: a table of two or more; `Session` is its record. `Worth` ranks a utility once for many tables,
   `additive` makes one from points by issue and value.
+* `convene`: a plenary in small for many - one text, amendments, roll-calls, signatures - of `Honest` and
+  `Strategic` delegates or anybody's (`Delegate`); `Proceedings` is its record.
 
 Guarantees: nothing is drawn, so the same table gives the same session; outcomes, names and utilities of
 the outside are only compared and called, never evaluated or printed.
@@ -18,21 +20,37 @@ from diplogame.negotiator.field import MiCRO, TimeBased, TitForTat
 from diplogame.negotiator.negotiator import FIRM, Answer, Bargainer, Character, History, Negotiator
 from diplogame.negotiator.space import Issues, Outcome, Worth
 from diplogame.negotiator.table import Session, additive, sit
+from diplogame.negotiator.text import (
+    Delegate,
+    Honest,
+    Motion,
+    Proceedings,
+    Say,
+    Strategic,
+    convene,
+)
 
 __all__ = [
     "FIRM",
     "Answer",
     "Bargainer",
     "Character",
+    "Delegate",
     "History",
+    "Honest",
     "Issues",
     "MiCRO",
+    "Motion",
     "Negotiator",
     "Outcome",
+    "Proceedings",
+    "Say",
     "Session",
+    "Strategic",
     "TimeBased",
     "TitForTat",
     "Worth",
     "additive",
+    "convene",
     "sit",
 ]
