@@ -285,6 +285,7 @@ def _breaking(game: Game, entry: Understanding, term: Term) -> str:
     return t(
         "meaning.breaks",
         to=", ".join(game.name(p) for p in others),
+        who=game.short(game.seat),
         what=describe(game.session).promise(term),
     )
 

@@ -188,7 +188,7 @@ MEANING = {
     "meaning.carried": "Carried",
     "meaning.votes": "Chance of a yes, from what you know",
     "meaning.gains": "What it does to them, points, from what you know",
-    "meaning.breaks": "This breaks your word to {to}: you promised that you {what}.",
+    "meaning.breaks": "This breaks your word to {to}, which was: {who} {what}.",
     "sure.high": "well known",
     "sure.fair": "fairly sure",
     "sure.low": "a guess",

@@ -153,7 +153,7 @@ async def test_opposing_in_public_what_was_promised_is_asked_about_first() -> No
             await press(pilot, app, "space")
             if "breaks your word" in text_of(app):
                 break
-        assert "you promised that" in text_of(app)
+        assert "which was: Harrow supports" in text_of(app)
         await press(pilot, app, "c")
         await at(pilot, app, "Question")
         before = app.game.session.digest()
