@@ -6,6 +6,7 @@ that is being decided, never longer.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from diplogame.ai.chance import Dice
@@ -19,7 +20,7 @@ from diplogame.rules.appraisal import (
     time_used,
 )
 from diplogame.rules.capital import ratification_log_odds
-from diplogame.rules.conditions import evaluate
+from diplogame.rules.conditions import Facts, Value, compile_expression
 from diplogame.rules.conference import Adjust, HoldOut, ScriptRule
 from diplogame.rules.decisions import (
     Ballot,
@@ -61,6 +62,10 @@ HURT = 10
 
 HOME_REFUSES = 400
 """Chance of ratification, per mille, below which a mind says that home would not ratify."""
+
+
+_CONDITIONS: dict[int, tuple[ScriptRule, Callable[[Facts], Value]]] = {}
+"""Conditions of rules, compiled, by the identity of the rule: they are asked at every decision."""
 
 
 class Outlook:
@@ -289,7 +294,12 @@ class Outlook:
 
     def holds(self, rule: ScriptRule) -> bool:
         """Whether a rule's condition is true of our view."""
-        return bool(evaluate(rule.when, self._facts))
+        known = _CONDITIONS.get(id(rule))
+        if known is None or known[0] is not rule:
+            if len(_CONDITIONS) > 1024:
+                _CONDITIONS.clear()
+            known = _CONDITIONS[id(rule)] = (rule, compile_expression(rule.when))
+        return bool(known[1](self._facts))
 
     @cached_property
     def _facts(self) -> ViewFacts:

@@ -88,8 +88,14 @@ class _Slope:
 
     def _extra(self, package: Package) -> tuple[int, bool]:
         interests = self.outlook.view.interests
-        linkage = sum(link.points for link in interests.linkages if link.holds(package))
-        return linkage, any(line.holds(package) for line in interests.red_lines)
+        linkage = 0
+        for link in interests.linkages:
+            if link.holds(package):
+                linkage += link.points
+        for line in interests.red_lines:
+            if line.holds(package):
+                return linkage, True
+        return linkage, False
 
     def _value(self, own: int, extra: tuple[int, bool], lacks: list[int]) -> int:
         return self._alone(own, extra) - self._pity(lacks)

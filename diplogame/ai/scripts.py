@@ -22,16 +22,20 @@ def ready(outlook: Outlook, rule: ScriptRule) -> bool:
 
 def due_rules(outlook: Outlook, *kinds: type) -> tuple[ScriptRule, ...]:
     """Rules with an act of these kinds that may fire now, the most urgent first."""
+    return tuple(r for r in _by_urgency(outlook, *kinds) if ready(outlook, r))
+
+
+def _by_urgency(outlook: Outlook, *kinds: type) -> list[ScriptRule]:
     rules = [r for r in outlook.view.me.rules if isinstance(r.do, kinds)]
     rules.sort(key=lambda r: -r.priority)
-    return tuple(r for r in rules if ready(outlook, r))
+    return rules
 
 
 def due_rule(outlook: Outlook, kind: type, after: ScriptRule | None = None) -> ScriptRule | None:
     """The most urgent rule of a kind that may fire now, or the next one after a given rule."""
-    rules = due_rules(outlook, kind)
     if after is None:
-        return rules[0] if rules else None
+        return next((r for r in _by_urgency(outlook, kind) if ready(outlook, r)), None)
+    rules = due_rules(outlook, kind)
     at = next((n for n, r in enumerate(rules) if r.id == after.id), len(rules))
     return rules[at + 1] if at + 1 < len(rules) else None
 

@@ -87,11 +87,20 @@ class Temper:
     slack: int
 
 
+_TEMPERS: dict[tuple[int, Difficulty], tuple[Temperament, Temper]] = {}
+"""Tempers by the identity of what the pack gives and the difficulty: asked for at every decision."""
+
+
 def temper_of(view: SeatView) -> Temper:
     """The temper of the view's delegation at the game's difficulty."""
     given: Temperament = view.me.temperament
     level = view.difficulty
-    return Temper(
+    known = _TEMPERS.get((id(given), level))
+    if known is not None and known[0] is given:
+        return known[1]
+    if len(_TEMPERS) > 256:
+        _TEMPERS.clear()
+    found = Temper(
         candour=max(0, min(100, given.candour + OPENNESS[level])),
         bluff=min(100, given.bluff * BLUFFING[level] // 100),
         aggression=min(100, given.aggression * EDGE[level] // 100),
@@ -109,3 +118,5 @@ def temper_of(view: SeatView) -> Temper:
         cushion=CUSHION[level],
         slack=SLACK[level],
     )
+    _TEMPERS[id(given), level] = (given, found)
+    return found

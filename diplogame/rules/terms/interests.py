@@ -19,7 +19,10 @@ class Combination:
 
     def holds(self, package: Package) -> bool:
         """Whether the package stands at a listed option on every listed issue."""
-        return all(package[issue] in options for issue, options in self.parts)
+        for issue, options in self.parts:  # noqa: SIM110 - asked hundreds of thousands of times a game
+            if package[issue] not in options:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
