@@ -17,12 +17,12 @@ HASTE = {Difficulty.NOVICE: 80, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -40}
 READING = {Difficulty.NOVICE: 86, Difficulty.ENVOY: 92, Difficulty.AMBASSADOR: 100}
 """Per cent of its evidence that a mind makes use of; the rest is what declarations suggest."""
 
-LISTENING = {Difficulty.NOVICE: 0, Difficulty.ENVOY: 75, Difficulty.AMBASSADOR: 100}
+LISTENING = {Difficulty.NOVICE: 0, Difficulty.ENVOY: 60, Difficulty.AMBASSADOR: 100}
 """Per cent of what declared stances and roll-calls tell that a mind makes use of."""
 
 CARE = {
     Difficulty.NOVICE: (120, 150),
-    Difficulty.ENVOY: (100, 130),
+    Difficulty.ENVOY: (100, 110),
     Difficulty.AMBASSADOR: (70, 140),
 }
 """Per cent of the weight that a mind gives to what others lack, at the beginning and at the end.
@@ -38,7 +38,7 @@ SLACK = {Difficulty.NOVICE: 500, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: 0}
 
 ASKING = {
     Difficulty.NOVICE: (40, 30),
-    Difficulty.ENVOY: (100, 70),
+    Difficulty.ENVOY: (100, 85),
     Difficulty.AMBASSADOR: (180, 70),
 }
 """Per cent of the surplus that a mind asks of a bargain, and of a text before the last day, from the
