@@ -144,7 +144,8 @@ def _seat(study: Study, seat: SeatId) -> dict[str, Any]:
         margins = [r["scores"][s] - study.pars[s] for s, r in study.alone(bot) if s == seat]
         if margins:
             ways.append((mean(margins), bot, sum(m > 0 for m in margins)))
-    best = max(ways, key=lambda w: (w[0].mean if w[0] is not None else 0.0, w[1]), default=None)
+    # Par is a median: a way to beat it is one that does so in half of its games or more.
+    best = max(ways, key=_way, default=None)
     return {
         "seat": seat,
         "name": study.pack.phrasebook.name(seat),
@@ -161,6 +162,12 @@ def _seat(study: Study, seat: SeatId) -> dict[str, Any]:
             "beats_par": of_share(share(best[2], best[0].count if best[0] is not None else 0)),
         },
     }
+
+
+def _way(way: tuple[Mean | None, str, int]) -> tuple[float, float, str]:
+    """How good a way to play a chair is: games above par, then the mean."""
+    margin, bot, above = way
+    return (above / margin.count, margin.mean, bot) if margin is not None else (0.0, 0.0, bot)
 
 
 # --- how conferences go -----------------------------------------------------------------------------

@@ -171,17 +171,17 @@ def _reached(coverage: dict[str, Any]) -> Target:
 
 
 def _par(balance: dict[str, Any]) -> Target:
-    title, asked = "each chair has a way to beat its par", "some bot above par on average"
+    title, asked = "each chair has a way to beat its par", "some bot does in half of its games"
     seats = [s for s in balance["seats"] if s["votes"]]
-    rows = [(s["best"]["margin"], s) for s in seats if s["best"] is not None]
+    rows = [(s["best"]["beats_par"], s) for s in seats if s["best"] is not None]
     if len(rows) < len(seats) or not rows:
         return Target("beats-par", title, asked, "-", OPEN, "not every chair was played by bots")
-    above = sum(margin["mean"] > 0 for margin, _ in rows)
-    least, seat = min(rows, key=lambda row: (row[0]["mean"], row[1]["seat"]))
-    games = sum(margin["games"] for margin, _ in rows)
+    above = sum(found["part"] * 2 >= found["games"] for found, _ in rows)
+    least, seat = min(rows, key=lambda row: (row[0]["share"], row[1]["seat"]))
+    games = sum(found["games"] for found, _ in rows)
     detail = (
-        f"least: {seat['name']} by {seat['best']['bot']}, {least['mean']:+.0f} points "
-        f"({least['low']:+.0f} to {least['high']:+.0f}, {least['games']} games)"
+        f"least: {seat['name']} by {seat['best']['bot']}, in {interval(least)} of "
+        f"{least['games']} games, {seat['best']['margin']['mean']:+.0f} points on average"
     )
     status = _status(games, above == len(rows))
     return Target("beats-par", title, asked, f"{above} of {len(rows)} chairs", status, detail)

@@ -169,7 +169,7 @@ def good() -> tuple[dict[str, Any], dict[str, Any]]:
         "seat": "x",
         "name": "X",
         "votes": True,
-        "best": {"bot": "broker", "margin": lead, "beats_par": portion(0.6)},
+        "best": {"bot": "broker", "margin": lead, "beats_par": {**portion(0.6), "part": 30}},
     }
     figures = {
         "games": 450,
@@ -208,7 +208,7 @@ def test_a_good_pack_meets_every_target() -> None:
         ("feasible", ("feasible", "median"), 0.001),
         ("feasible", ("unanimous",), False),
         ("late-deals", ("minds", "late", "share"), 0.3),
-        ("beats-par", ("seats", 0, "best", "margin", "mean"), -1.0),
+        ("beats-par", ("seats", 0, "best", "beats_par", "part"), 24),
         ("no-defects", ("defects",), [{"game": "g", "what": "w"}]),
     ],
 )

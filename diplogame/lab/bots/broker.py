@@ -46,6 +46,9 @@ ASKS = 2
 LEAST = 50
 """Points that a trade must be worth to both sides, as far as can be known."""
 
+CONTENT = 250
+"""Points above its walk-away, as believed, that the broker wants to leave everybody."""
+
 SHARED = 900
 """Points below its walk-away at which a text is still signed on the last day: what all others gain
 from a treaty, and the regard of others, count in the result too (R19.2)."""
@@ -291,11 +294,11 @@ class Broker(Willed):
     @staticmethod
     def _value(eyes: Eyes, text: Package) -> int:
         """Our worth, less what others lack: more and more of it as time runs out."""
-        lack = sum(max(0, 150 - eyes.surplus(s, text)) for s in eyes.voters)
+        lack = sum(max(0, CONTENT - eyes.surplus(s, text)) for s in eyes.voters)
         own = eyes.worth(text)
         short = max(0, eyes.view.walk_away - own)
         red = 5000 if eyes.crossed(text) else 0
-        return own - short * 2 - red - lack * (200 + eyes.time * 8 // 10) // 1000
+        return own - short * 2 - red - lack * (300 + eyes.time * 5 // 2) // 1000
 
     def vote(self, eyes: Eyes, ballots: tuple[Ballot, ...]) -> cmd.Command:
         """By our own worth, and for what brings a treaty nearer when time is short."""
