@@ -413,7 +413,7 @@ def test_bad_json_is_refused_by_its_path(case: str, tmp_path: Path) -> None:
 def test_neutral_json_is_read_as_it_says(tmp_path: Path) -> None:
     problem = read_problem(neutral(tmp_path / "file.json", GOOD))
     assert (problem.title, [issue.values for issue in problem.issues]) == (
-        "file",
+        "File",
         [("low", "high"), ("1", "2", "3")],
     )
     buyer, seller = problem.parties
@@ -434,6 +434,13 @@ def test_neutral_json_is_read_as_it_says(tmp_path: Path) -> None:
 def test_what_is_no_problem_is_told(make: object, message: str, tmp_path: Path) -> None:
     with pytest.raises(ImportFault, match=message):
         read_problem(make(tmp_path))  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("england-zimbabwe", "England zimbabwe"), ("_", "Imported talks")]
+)
+def test_a_folder_gives_its_name(name: str, title: str, tmp_path: Path) -> None:
+    assert read_problem(genius(tmp_path / name)).title == title
 
 
 def test_a_file_of_a_folder_stands_for_its_folder(tmp_path: Path) -> None:
@@ -601,6 +608,16 @@ def test_a_walk_away_is_moved_with_the_points() -> None:
     made = playable(Problem("t", "a test", (ProblemIssue("x", ("n", "y")),), (party, party)))
     state = open_conference(load_pack(made.files).conference, 1)
     assert [each.walk_away for each in state.private.values()] == [5000, 5000]
+
+
+def test_seats_are_not_called_after_devices_or_words_of_the_game() -> None:
+    rows = ((Fraction(0), Fraction(1)),)
+    parties = tuple(ProblemParty(name, rows) for name in ("COM1", "nul", "All", "chair", "ALL"))
+    made = playable(Problem("t", "a test", (ProblemIssue("x", ("n", "y")),), parties))
+    seats = [name for name in made.files if name.startswith("delegations/")]
+    assert seats == [
+        f"delegations/{n}.toml" for n in ("com1-2", "nul-2", "all-2", "chair-2", "all-3")
+    ]
 
 
 def test_one_party_or_too_many_make_no_table() -> None:

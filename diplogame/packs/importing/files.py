@@ -22,6 +22,13 @@ def shown(path: Path) -> str:
     return clean(path.name or str(path), 120, line=True)
 
 
+def title_of(path: Path) -> str:
+    """A title made of the name of a file or folder."""
+    name = clean(path.resolve().stem if path.is_file() else path.resolve().name, 60, line=True)
+    words = " ".join(name.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:] or "Imported talks"
+
+
 def read_bytes(path: Path, most: int = MAX_FILE) -> bytes:
     """The bytes of a regular file.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from diplogame.packs.clean import clean
-from diplogame.packs.importing.files import files_in, read_bytes, shown
+from diplogame.packs.importing.files import files_in, read_bytes, shown, title_of
 from diplogame.packs.importing.problem import (
     MAX_VALUES,
     ImportFault,
@@ -60,7 +60,7 @@ def read(folder: Path) -> Problem:
     notes: list[str] = []
     parties = tuple(_party(profile, issues, notes) for profile in profiles)
     return Problem(
-        title=clean(folder.resolve().name or "Imported", 60, line=True),
+        title=title_of(folder),
         origin="a Genius folder",
         issues=tuple(ProblemIssue(i.name, i.values, is_ordered(i.values)) for i in issues),
         parties=parties,
@@ -144,7 +144,8 @@ def _party(profile: Node, issues: list[_Issue], notes: list[str]) -> ProblemPart
     for node in profile.every("discount_factor"):
         if _amount(node, "value") not in (0, 1):
             notes.append(f"{profile.name}: the discount factor is left out.")
-    return ProblemParty(clean(stem, 200, line=True), tuple(points), reserved)
+    name = clean(stem.replace("_", " "), 200, line=True)
+    return ProblemParty(name, tuple(points), reserved)
 
 
 def _discrete(node: Node, issue: _Issue) -> list[Fraction]:

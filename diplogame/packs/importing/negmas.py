@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from diplogame.packs.clean import clean
-from diplogame.packs.importing.files import files_in, read_text, shown
+from diplogame.packs.importing.files import files_in, read_text, shown, title_of
 from diplogame.packs.importing.problem import (
     MAX_AMOUNT,
     MAX_VALUES,
@@ -63,9 +63,9 @@ def read(folder: Path) -> Problem:
         check_size(len(functions), len(issues), sum(len(each.values) for each in issues))
     except ValueError as error:
         raise space.fault(str(error)) from None
-    title = keys["name"].text() if "name" in keys else folder.resolve().name
+    title = keys["name"].text() if "name" in keys else ""
     return Problem(
-        title=clean(title, 60, line=True) or "Imported",
+        title=clean(title, 60, line=True) or title_of(folder),
         origin="a negmas folder",
         issues=issues,
         parties=tuple(_party(stem, top, given, issues) for stem, top, given in functions),
@@ -135,7 +135,9 @@ def _party(
         )
     else:
         raise top.fault(f"a {clean(kind, 60, line=True)}; only additive functions are read")
-    return ProblemParty(name or clean(stem, 200, line=True), points, reserved, bias)
+    return ProblemParty(
+        name or clean(stem.replace("_", " "), 200, line=True), points, reserved, bias
+    )
 
 
 def _each(node: Yaml, issues: tuple[ProblemIssue, ...]) -> list[Yaml]:

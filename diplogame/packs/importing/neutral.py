@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from diplogame.packs.clean import clean
-from diplogame.packs.importing.files import read_text, shown
+from diplogame.packs.importing.files import read_text, shown, title_of
 from diplogame.packs.importing.problem import (
     MAX_VALUES,
     ImportFault,
@@ -105,9 +105,9 @@ class _Reader:
             self._party(each, f"parties[{place}]", place, issues) for place, each in enumerate(rows)
         )
         given = top.get("title", top.get("name", top.get("id")))
-        title = self.word(given, "title") if isinstance(given, str) else path.stem
+        title = self.word(given, "title") if isinstance(given, str) else ""
         return Problem(
-            title=clean(title, 60, line=True) or "Imported",
+            title=clean(title, 60, line=True) or title_of(path),
             origin="a neutral JSON file",
             issues=tuple(issues),
             parties=parties,

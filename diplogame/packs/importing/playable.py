@@ -29,7 +29,11 @@ _FORUM: Final = (
     "Delegations change the text clause by clause or as a package; then the text as a whole is put to "
     "the decision. Nothing is agreed until everything is agreed."
 )
-_RESERVED: Final = {"all", "common", "chair"}
+_RESERVED: Final = frozenset(
+    # Names with a meaning in packs, and those of devices on some systems: seats are files.
+    {"all", "common", "chair", "con", "prn", "aux", "nul"}
+    | {f"{device}{number}" for device in ("com", "lpt") for number in range(10)}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Playable:
 class _Names:
     """Ids that are unlike one another."""
 
-    def __init__(self, taken: frozenset[str] | set[str] = frozenset()) -> None:
+    def __init__(self, taken: frozenset[str] = frozenset()) -> None:
         self.taken = set(taken)
 
     def of(self, text: str, otherwise: str, digits: bool = False) -> str:
