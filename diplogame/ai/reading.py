@@ -47,7 +47,10 @@ MEANT = {Stance.SUPPORT: 92, Stance.LIVE_WITH: 62, Stance.RESERVE: 46, Stance.OP
 HEARD = 70
 """Per cent of a declared stance that a perfect listener believes of a delegation of good credibility."""
 
-_GUESSES: dict[tuple[int, int, int], tuple[Belief, object, Rows]] = {}
+_BELIEVED: dict[tuple[int, ...], tuple[Belief, object, object, Rows]] = {}
+"""Whole readings by the identity of a belief, of the stances and of the roll-calls."""
+
+_GUESSES: dict[tuple[int, ...], tuple[Belief, object, Rows]] = {}
 """Readings by the identity of a belief and of the stances: most stay as they are for many commands."""
 
 _PLAIN: dict[int, tuple[DelegationCard, Rows]] = {}
@@ -70,6 +73,20 @@ def believed(view: SeatView, temper: Temper, other: SeatId) -> Rows:
     belief = view.beliefs[other]
     if not belief.weights:
         return tuple((0,) * len(i.options) for i in view.table.issues)
+    stances, votes = view.public.stances.get(other), view.public.votes
+    name = view.public.credibility[other]
+    memo = (id(belief), id(stances), id(votes), name, temper.reading, temper.listening)
+    known = _BELIEVED.get(memo)
+    if known is not None and known[0] is belief and known[1] is stances and known[2] is votes:
+        return known[3]
+    if len(_BELIEVED) > 1024:
+        _BELIEVED.clear()
+    rows = _read(view, temper, other)
+    _BELIEVED[memo] = (belief, stances, votes, rows)
+    return rows
+
+
+def _read(view: SeatView, temper: Temper, other: SeatId) -> Rows:
     rows = _guess(view, temper, other)
     if temper.listening:
         rows = _by_roll_calls(view, temper, other, rows)
@@ -89,7 +106,9 @@ def _guess(view: SeatView, temper: Temper, other: SeatId) -> Rows:
     share = temper.reading
     if share >= 100 and stances is None:
         return middle_points(view, other)
-    memo = (id(belief), id(stances), share)
+    # Words count for as much as the name of who speaks, which rises and falls while they stand.
+    name = 0 if stances is None else view.public.credibility[other]
+    memo = (id(belief), id(stances), share, temper.listening, name)
     known = _GUESSES.get(memo)
     if known is not None and known[0] is belief and known[1] is stances:
         return known[2]
