@@ -17,7 +17,7 @@ from diplogame.lab.store import SHORT
 from diplogame.lab.study import Study
 from diplogame.lab.watch import condition_names
 from diplogame.rules.conditions import Expression, reads
-from diplogame.rules.conference import Conference
+from diplogame.rules.conference import Conference, HoldOut
 from diplogame.rules.events import Event
 
 FORMAT: Final = "diplogame-lab-coverage"
@@ -42,6 +42,11 @@ def coverage(study: Study) -> dict[str, Any]:
     flags = Counter(f for r in records for f in r["flags"])
     conditions = condition_names(conference)
     every_rule = [f"{d.id}/{rule.id}" for d in conference.delegations for rule in d.rules]
+    for each in conference.delegations:
+        for rule in each.rules:
+            if isinstance(rule.do, HoldOut):
+                # It orders nothing: it is in force while its condition holds.
+                rules[f"{each.id}/{rule.id}"] = held[f"rule:{each.id}/{rule.id}"]
     story_names = [
         f"{n + 1}: {years} y, {text}" for n, (_, years, text) in enumerate(book.story_list())
     ]
@@ -107,7 +112,7 @@ def _lines(conference: Conference, book: Listener, spoken: list[str]) -> dict[st
     every = 0
     for place, (sheet, key, _variant) in enumerate(whole):
         said = bool(bits >> place & 1)
-        if not said and impossible(conference, sheet, key):
+        if not said and impossible(conference, book, sheet, key):
             idle[f"{sheet}: {key}"] = None
             continue
         every += 1

@@ -1,13 +1,16 @@
 """Lines that a pack's own rules make impossible: nobody says what there is no occasion for.
 
 Every pack must bring all lines of the catalogue, so that a change of its rules finds them there; a pack
-without summits is not to blame that its leaders are never heard at night.
+without summits is not to blame that its leaders are never heard at night. Nor is a common line to blame
+that nobody needs, because everybody has words of their own.
 
 Guarantees: a function of the conference; names only what cannot happen whatever anybody does.
 """
 
 from __future__ import annotations
 
+from diplogame.packs.lines import COMMON, EXTRA, SPOKEN
+from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules.conference import Conference, Kind
 
 _SUMMIT = ("summit.", "motion.summit", "chair.summit_called", "news.breakthrough")
@@ -23,9 +26,22 @@ _PRESSURE = (
 _SENDER = ("threat.issue", "threat.ultimatum", "threat.extend", "threat.back_down", "threat.impose")
 
 
-def impossible(conference: Conference, sheet: str, key: str) -> bool:
+def impossible(conference: Conference, book: Phrasebook, sheet: str, key: str) -> bool:
     """Whether a line of a sheet (a delegation's own, or ``common``) can never be said in a pack."""
-    return key.startswith(_absent(conference)) or key in _not_theirs(conference, sheet)
+    if key.startswith(_absent(conference)) or key in _not_theirs(conference, sheet):
+        return True
+    line = SPOKEN.get(key) or EXTRA.get(key)
+    if line is None or key in COMMON or key.startswith("chair."):
+        return False
+    if sheet != "common":
+        # The secretariat speaks as the chair, in the common lines, and meets nobody.
+        return any(d.id == sheet and d.kind is Kind.CHAIR for d in conference.delegations)
+    speakers = [
+        d.id
+        for d in conference.delegations
+        if d.kind is Kind.SEAT or (d.kind is Kind.VOICE and not line.voters)
+    ]
+    return all(book.own(s, key) or key in _not_theirs(conference, s) for s in speakers)
 
 
 def _absent(conference: Conference) -> tuple[str, ...]:

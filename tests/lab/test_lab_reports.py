@@ -28,7 +28,7 @@ from diplogame.lab.study import Study
 from diplogame.lab.targets import Target, as_json, targets
 from diplogame.packs.loader import LoadedPack
 from diplogame.rules.conditions import Call, Compare, Const, Name
-from diplogame.rules.conference import Effect, ScriptRule, Twist, WalkOut
+from diplogame.rules.conference import Effect, HoldOut, ScriptRule, Twist, WalkOut
 from diplogame.rules.conference.kinds import Range
 
 
@@ -282,20 +282,46 @@ def test_lines_that_were_spoken_are_counted_line_by_line(study: Study) -> None:
 
 
 def test_lines_without_an_occasion_are_not_held_against_a_pack() -> None:
-    conference = tiny().conference
-    assert not impossible(conference, "common", "chair.open")
-    assert conference.institution.silence != impossible(conference, "common", "chair.silence_held")
+    conference, book = tiny().conference, tiny().phrasebook
+    assert not impossible(conference, book, "common", "chair.open")
+    assert conference.institution.silence != (
+        impossible(conference, book, "common", "chair.silence_held")
+    )
     quiet = replace(conference, instruments=(), incentives=())
     seat = conference.seats[0]
     for key in ("threat.impose", "threat.stall", "offer.incentive", "counter.price"):
-        assert impossible(quiet, seat, key)
-        assert impossible(conference, seat, key) is False
+        assert impossible(quiet, book, seat, key)
+        assert impossible(conference, book, seat, key) is False
     poor = replace(
         conference,
         instruments=tuple(t for t in conference.instruments if t.sender != seat),
     )
-    assert impossible(poor, seat, "threat.impose")
-    assert not impossible(poor, seat, "threat.stall")
+    assert impossible(poor, book, seat, "threat.impose")
+    assert not impossible(poor, book, seat, "threat.stall")
+
+
+def test_a_common_line_is_possible_as_long_as_somebody_has_no_words_of_its_own() -> None:
+    conference, book = tiny().conference, tiny().phrasebook
+    seats = conference.seats
+    for key in ("greeting", "offer.trade", "vote.yes", "accept"):
+        everybody = all(book.own(seat, key) for seat in seats)
+        assert impossible(conference, book, "common", key) == everybody
+
+
+def test_a_rule_that_holds_out_is_reached_when_it_holds() -> None:
+    pack = tiny()
+    first = pack.conference.delegations[0]
+    issue = pack.conference.issues[0].id
+    holds = ScriptRule("holds", Compare(">", Name("round"), Const(0)), HoldOut(issue))
+    first = replace(first, rules=(holds,))
+    others = pack.conference.delegations[1:]
+    planted = replace(pack, conference=replace(pack.conference, delegations=(first, *others)))
+    record = {**tiny_study()[0], "held": [f"rule:{first.id}/holds"], "rules": {}}
+    found = coverage(Study(planted, [record]))
+    assert f"{first.id}/holds" not in found["reached"]["rules"]["never"]
+    assert f"{first.id}/holds" not in found["conditions"]["held_never_fired"]
+    never = coverage(Study(planted, [{**record, "held": []}]))
+    assert f"{first.id}/holds" in never["reached"]["rules"]["never"]
 
 
 def test_an_option_that_nobody_can_want_is_named() -> None:
