@@ -36,7 +36,8 @@ MOST_JOBS = 512
 def lab_command(_arguments: argparse.Namespace) -> int:
     """`lab` without a command is wrong use."""
     raise UseError(
-        "Say what to measure: `diplogame lab balance --pack ID`, or one of run, coverage, calibrate, bench."
+        "Say what to measure: `diplogame lab balance --pack ID`, or one of run, coverage, calibrate, "
+        "tournament, bench."
     )
 
 
@@ -55,7 +56,7 @@ def run_command(arguments: argparse.Namespace) -> int:
     def report(store: Store, pack: LoadedPack, wanted: list[Job], progress: Progress) -> int:
         records = [store.records[job.key] for job in wanted if job.key in store.records]
         data = _played(pack, store, records, progress)
-        _show(arguments, data, pages.run_page)
+        show(arguments, data, pages.run_page)
         return NOT_IN_ORDER if data["defects"] else DONE
 
     return _study(arguments, jobs, report)
@@ -108,7 +109,7 @@ def balance_command(arguments: argparse.Namespace) -> int:
     def report(study: Study) -> int:
         data = balance(study)
         data["targets"] = as_json(targets(data, coverage(study)))
-        _show(arguments, data, pages.balance_page)
+        show(arguments, data, pages.balance_page)
         missed = any(row["status"] == MISSED for row in data["targets"])
         return NOT_IN_ORDER if data["defects"] or (arguments.strict and missed) else DONE
 
@@ -122,7 +123,7 @@ def coverage_command(arguments: argparse.Namespace) -> int:
 
     def report(study: Study) -> int:
         data = coverage(study)
-        _show(arguments, data, coverage_page)
+        show(arguments, data, coverage_page)
         return NOT_IN_ORDER if arguments.strict and not data["complete"] else DONE
 
     return _study(arguments, _minds(arguments), _on_study(report))
@@ -135,7 +136,7 @@ def calibrate_command(arguments: argparse.Namespace) -> int:
 
     def report(study: Study) -> int:
         data = calibrate(study, arguments.of)
-        _show(arguments, data, calibration_page)
+        show(arguments, data, calibration_page)
         return NOT_IN_ORDER if arguments.strict and not data["honest"] else DONE
 
     return _study(arguments, _minds(arguments), _on_study(report))
@@ -158,7 +159,7 @@ def bench_command(arguments: argparse.Namespace) -> int:
         data = bench(pack, arguments.games, processes, arguments.turns)
     except runner.RunnerError as error:
         raise UseError(str(error)) from error
-    _show(arguments, data, pages.bench_page)
+    show(arguments, data, pages.bench_page)
     return DONE
 
 
@@ -261,7 +262,7 @@ def _tell(store: Store) -> None:
         say(f"{store.stale} games in {store.path} are of another pack or older code: not counted.")
 
 
-def _show(
+def show(
     arguments: argparse.Namespace,
     data: dict[str, Any],
     page: Callable[[dict[str, Any]], Document],

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from diplogame.cli import lab
+from diplogame.cli.tournament import add_tournament
 
 _LEVELS = ("novice", "envoy", "ambassador")
 
@@ -79,6 +80,7 @@ def add_lab(
     )
     bench.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     bench.set_defaults(run=lab.bench_command)
+    add_tournament(inner, seed, count)
     return inner
 
 
