@@ -137,6 +137,7 @@ async def test_a_round_of_a_saved_game_can_be_played_again_as_a_branch(home: Pat
         await pilot.press("enter")
         await until(pilot, lambda: type(app.screen).__name__ == "Question")
         await pilot.press("y")
+        await until(pilot, lambda: app.game is not None and app.game.session is not game)
         await at(pilot, app, "FloorScreen", "InvitationScreen", "MeetingScreen", "TwistScreen")
         assert app.game is not None
         assert app.game.session is not game

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from diplogame.app.session import Session
 from diplogame.rules.commands import CloseReckoning, SettlePayment
 from diplogame.rules.legal import legal
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.parts import Menu, Tabs
-from tests.tui.playing import at, press, session, text_of
+from tests.tui.playing import at, pack, press, session, text_of
 from tests.tui.reaching import reach
 from tests.tui.shots import until
 
 
-def _reckoning() -> tuple[DiplogameApp, str]:
+@cache
+def _debtor() -> tuple[int, str]:
+    """A seed of a large conference, and a delegation that comes to owe something in it."""
     for seed in range(1, 40):
-        game = session("norden", name="port-meridian", seed=seed)
-        try:
-            reach(
-                game,
-                "norden",
-                "reckoning",
-                lambda s: any(due.kind == "payment" for due in legal(s.view("norden")).dues),
-            )
-        except AssertionError:
-            continue
-        return DiplogameApp.for_session(game), "norden"
+        watched = Session.new(pack("port-meridian"), (), seed)
+        while watched.step():
+            for seat in watched.state.awaiting:
+                if watched.duty(seat) != "reckoning":
+                    break
+                if any(due.kind == "payment" for due in legal(watched.view(seat)).dues):
+                    return seed, seat
     raise AssertionError("no seed has a payment to settle")
+
+
+def _reckoning() -> tuple[DiplogameApp, str]:
+    seed, seat = _debtor()
+    game = reach(
+        session(seat, name="port-meridian", seed=seed),
+        seat,
+        "reckoning",
+        lambda s: any(due.kind == "payment" for due in legal(s.view(seat)).dues),
+    )
+    return DiplogameApp.for_session(game), seat
 
 
 async def test_what_is_due_is_settled_before_the_day_can_be_closed() -> None:
