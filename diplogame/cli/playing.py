@@ -75,6 +75,7 @@ def _play_screens(arguments: argparse.Namespace) -> int:
             animation=chosen.animation != "none",
             start=start,
             about=about,
+            fresh=not arguments.resume,
         )
     finally:
         if session is not None:

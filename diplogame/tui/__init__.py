@@ -21,6 +21,7 @@ def run(
     animation: bool = True,
     start: str = "title",
     about: Mapping[str, Any] | None = None,
+    fresh: bool = False,
 ) -> int:
     """Run the full-screen game and return the exit code.
 
@@ -32,6 +33,7 @@ def run(
         animation: Whether anything may move.
         start: The first place when no game is given; Escape goes from there to the title.
         about: What the first place is about, handed to its `prepare`.
+        fresh: Whether `session` is a new game, which opens with the instructions.
     """
     from diplogame.tui.app import DiplogameApp
 
@@ -39,7 +41,7 @@ def run(
         app = DiplogameApp(theme=theme, hints=hints, animation=animation, start=start, about=about)
     else:
         app = DiplogameApp.for_session(
-            session, pins=pins, theme=theme, hints=hints, animation=animation
+            session, pins=pins, theme=theme, hints=hints, animation=animation, fresh=fresh
         )
     app.run()
     return app.return_code or 0

@@ -83,7 +83,7 @@ class DiplogameApp(App[None]):
         self.waiting_note = ""
         self.unsaved = ""
         self._start = (start, dict(about or {}))
-        self._given: tuple[Session, dict[SeatId, str]] | None = None
+        self._given: tuple[Session, dict[SeatId, str], bool] | None = None
         self._screens: dict[str, Screen[Any]] = {}
         self._moving = asyncio.Lock()
         self._stopping = False
@@ -97,10 +97,14 @@ class DiplogameApp(App[None]):
         theme: str | None = None,
         hints: bool = True,
         animation: bool = True,
+        fresh: bool = False,
     ) -> DiplogameApp:
-        """Return an application that starts in a game; `pins` by seat, for seats that have one."""
+        """Return an application that starts in a game; `pins` by seat, for seats that have one.
+
+        A `fresh` game opens with everybody's instructions.
+        """
         app = cls(theme=theme, hints=hints, animation=animation)
-        app._given = (session, dict(pins or {}))
+        app._given = (session, dict(pins or {}), fresh)
         return app
 
     # Starting --------------------------------------------------------------------------------
@@ -132,15 +136,24 @@ class DiplogameApp(App[None]):
                 await self.open("title")
             await self.open(start, **about)
             return
-        session, pins = self._given
-        await self.play(session, pins=pins)
+        session, pins, fresh = self._given
+        await self.play(session, pins=pins, fresh=fresh)
 
-    async def play(self, session: Session, *, pins: Mapping[SeatId, str] | None = None) -> None:
-        """Begin or go on with a game on this terminal; the screens of the last one are thrown away."""
+    async def play(
+        self,
+        session: Session,
+        *,
+        pins: Mapping[SeatId, str] | None = None,
+        fresh: bool = False,
+    ) -> None:
+        """Begin or go on with a game on this terminal; the screens of the last one are thrown away.
+
+        A `fresh` game opens with everybody's instructions.
+        """
         from diplogame.tui.game import Game
 
         await self.clear_screens()
-        self.game = Game(session, hints=self.hints, pins=pins)
+        self.game = Game(session, hints=self.hints, pins=pins, fresh=fresh)
         self.advance()
 
     async def leave_game(self) -> None:
@@ -359,6 +372,10 @@ class DiplogameApp(App[None]):
             # Whoever was there hears how the night ended before anything else happens.
             place = route.NIGHT
         await self.go(place)
+        if self.game.seat in self.game.unbriefed:
+            # Once for each chair, behind the curtain: what one is here for comes before the floor.
+            self.game.unbriefed.discard(self.game.seat)
+            await self.open("instructions", first=True)
         screen = self._inside()
         if screen is not None:
             screen._resumed()

@@ -71,7 +71,8 @@ class Entry(ModalScreen[str]):
             )
             field.cursor_blink = False
             yield field
-            yield Static(Content(t("entry.keys")), classes="sheet-keys")
+            keys = "entry.keys.digits" if self._digits else "entry.keys"
+            yield Static(Content(t(keys)), classes="sheet-keys")
 
     def on_mount(self) -> None:
         """Let one type at once."""

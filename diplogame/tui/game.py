@@ -139,8 +139,12 @@ class Game:
         *,
         hints: bool = True,
         pins: Mapping[SeatId, str] | None = None,
+        fresh: bool = False,
     ) -> None:
-        """Take a session; `pins` are the PINs of seats that have one."""
+        """Take a session; `pins` are the PINs of seats that have one.
+
+        In a `fresh` game everybody reads the confidential instructions before anything else.
+        """
         self.session = session
         from diplogame.app.narrate import Narrator
         from diplogame.app.narrate.describe import Describe
@@ -149,6 +153,7 @@ class Game:
         self.tell = Describe(session.pack.phrasebook, session.pack.conference)
         self.hints = hints
         self.pins = Pins(pins)
+        self.unbriefed: set[SeatId] = set(session.humans) if fresh else set()
         self.seat: SeatId = ""
         self.busy = False
         self._notes: dict[SeatId, Notes] = {}

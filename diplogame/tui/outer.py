@@ -127,6 +127,8 @@ class OuterScreen(Screen[None]):
             return
         self.play(session)
 
-    def play(self, session: Session, pins: Mapping[str, str] | None = None) -> None:
+    def play(
+        self, session: Session, pins: Mapping[str, str] | None = None, *, fresh: bool = False
+    ) -> None:
         """Give the terminal to a game; this screen is gone afterwards."""
-        self.host.run_worker(self.host.play(session, pins=pins), group="play")
+        self.host.run_worker(self.host.play(session, pins=pins, fresh=fresh), group="play")

@@ -10,6 +10,7 @@ from diplogame.tui.strings import extend
 
 SETUP = {
     "entry.keys": "Enter: take it   Esc: leave it as it was",
+    "entry.keys.digits": "Digits only   Enter: take it   Esc: leave it as it was",
     "title.title": "Diplogame",
     "title.motto": "Nothing is agreed until everything is agreed.",
     "title.continue": "Go on with",
@@ -78,9 +79,9 @@ SETUP = {
     "seats.name.ask": "Who sits for {name}?",
     "seats.pin.title": "PINs",
     "seats.pin.about": "With a PIN, the curtain lifts only for those who know it. Optional. Move to a chair and press p.",
-    "seats.pin.ask": "PIN for {name} (empty for none)",
+    "seats.pin.ask": "PIN for {name}: digits, letters or both (empty for none)",
     "seats.begin.title": "Open the conference",
-    "seats.begin.about": "The game is saved after every order. Your capital's instructions are at hand from the first moment: press i.",
+    "seats.begin.about": "The game is saved after every order. It opens with your capital's instructions; i brings them back at any time.",
     "seats.envoy": "In the chair",
     "seats.votes": "Vote",
     "seats.votes.text": "weight {votes}; {slots} slots a round",
@@ -128,6 +129,7 @@ SETUP = {
 BOOKS = {
     "instructions.title": "Instructions",
     "instructions.now": "For your eyes only. w writes them to a file that can be printed.",
+    "instructions.first": "Read this first: it is what your capital wants. Enter takes you to the floor, i brings you back here.",
     "instructions.confidential": "CONFIDENTIAL",
     "instructions.for": "To the delegation of {name}",
     "instructions.goals": "Goals, the first one first",

@@ -174,6 +174,10 @@ class Hand:
         }
         return next(seat for seat, name in spaced.items() if name in said)
 
+    async def _instructions(self) -> None:
+        await self.key("enter")
+        await self.wait(lambda: where(self.app) != "InstructionsScreen")
+
     async def _floor(self) -> None:
         duty = self.game.legal.duty
         assert duty != "wait" or self.game.session.over, "nobody is awaited"

@@ -39,6 +39,27 @@ async def test_the_curtain_is_down_before_the_first_seat_is_shown() -> None:
         assert app.game.seat == "harrow"
 
 
+async def test_in_a_new_game_everybody_reads_their_own_instructions_once_behind_the_curtain() -> (
+    None
+):
+    app = app_for("harrow", "lantern", fresh=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await lift(pilot, app)
+        await at(pilot, app, "InstructionsScreen")
+        assert "To the delegation of Harrow" in text_of(app)
+        await press(pilot, app, "enter")
+        await at(pilot, app, "FloorScreen")
+        app.hand_over("lantern")
+        await lift(pilot, app)
+        await at(pilot, app, "InstructionsScreen")
+        assert "To the delegation of Lantern" in text_of(app)
+        await press(pilot, app, "escape")
+        await at(pilot, app, "FloorScreen")
+        app.hand_over("harrow")
+        await lift(pilot, app)
+        await at(pilot, app, "FloorScreen")
+
+
 async def test_nothing_of_the_last_seat_is_left_when_the_next_one_sits_down() -> None:
     app = app_for("harrow", "lantern")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:

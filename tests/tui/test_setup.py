@@ -79,11 +79,52 @@ async def test_taking_a_chair_opens_a_game_that_is_saved() -> None:
         await pilot.press("enter")
         await until(pilot, lambda: _menu(app).key() == "begin")
         await pilot.press("enter")
-        await at(pilot, app, "FloorScreen")
+        await at(pilot, app, "InstructionsScreen")
         assert app.game is not None
         assert app.game.session.humans == ("lantern",)
         assert app.game.session.save_path is not None
         assert app.game.session.save_path.parent == paths.saves_folder()
+
+
+async def test_a_new_game_opens_with_the_instructions_and_enter_goes_on_to_the_floor() -> None:
+    app = DiplogameApp()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await _to_seats(pilot, app)
+        _menu(app).go("seat|harrow")
+        await pilot.press("enter", "o")
+        await at(pilot, app, "InstructionsScreen")
+        assert "Read this first" in text_of(app)
+        assert "Walk-away" in text_of(app)
+        await press(pilot, app, "enter")
+        await at(pilot, app, "FloorScreen")
+        await press(pilot, app, "i")
+        await at(pilot, app, "InstructionsScreen")
+        assert "Read this first" not in text_of(app)
+        await press(pilot, app, "escape")
+        await at(pilot, app, "FloorScreen")
+
+
+async def test_a_pin_may_hold_letters_and_a_seed_says_that_it_takes_digits_only() -> None:
+    app = DiplogameApp()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await _to_seats(pilot, app, classroom=True)
+        for seat in ("lantern", "harrow"):
+            _menu(app).go(f"seat|{seat}")
+            await pilot.press("space")
+        await pilot.press("p")
+        await until(pilot, lambda: type(app.screen).__name__ == "Entry")
+        await press(pilot, app, *"12ab", "enter")
+        await until(pilot, lambda: type(app.screen).__name__ == "SeatsScreen")
+        _menu(app).go("seed")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Digits only" in text_of(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: type(app.screen).__name__ == "SeatsScreen")
+        await pilot.press("o")
+        await at(pilot, app, "Curtain")
+        assert app.game is not None
+        assert app.game.pins.fits("harrow", "12ab")
+        assert not app.game.pins.fits("harrow", "12")
 
 
 async def test_difficulty_and_seed_are_the_ones_chosen() -> None:
@@ -99,7 +140,7 @@ async def test_difficulty_and_seed_are_the_ones_chosen() -> None:
         await pilot.press("enter")
         await until(pilot, lambda: type(app.screen).__name__ == "SeatsScreen")
         await pilot.press("o")
-        await at(pilot, app, "FloorScreen")
+        await at(pilot, app, "InstructionsScreen")
         assert app.game is not None
         assert app.game.session.seed == 4711
         assert app.game.session.difficulty.value == "ambassador"
@@ -154,7 +195,7 @@ async def test_a_conference_named_at_the_start_still_asks_for_the_chair() -> Non
         await until(pilot, lambda: "77" in text_of(app))
         assert app.game is None
         await press(pilot, app, "down", "enter", "o")
-        await at(pilot, app, "FloorScreen")
+        await at(pilot, app, "InstructionsScreen")
         assert app.game is not None
         session = app.game.session
         assert (session.seed, session.difficulty, session.save_path) == (

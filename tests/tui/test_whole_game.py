@@ -58,6 +58,8 @@ async def begin(hand: Hand, pack: str, seat: str, seed: int) -> None:
     await hand.to("SeatsScreen")
     await hand.wait(lambda: hand.menu().key() == "seed")
     await hand.key("o")
+    await hand.to("InstructionsScreen")
+    await hand.key("enter")
     await hand.to("FloorScreen")
     assert hand.game.session.seed == seed
     assert hand.game.seat == seat

@@ -36,9 +36,23 @@ class InstructionsScreen(GameScreen):
     CSS_PATH: ClassVar[list[Any]] = ["instructions.tcss"]
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the page, whose own Enter chooses nothing.
+        Binding("enter", "back", "Go on", priority=True),
         Binding("w", "write", "Write to a file"),
         Binding("tab", "app.focus_next", "Column", show=False),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._first = False
+
+    def prepare(self, **about: Any) -> None:
+        """Take whether it is the first thing that is read in a new game."""
+        self._first = about.get("first") is True
+
+    def now(self) -> str:
+        """Say how one goes on from here the first time."""
+        return t("instructions.first") if self._first else super().now()
 
     def body(self) -> Iterable[Widget]:
         """Two columns; one below the other where it is narrow."""

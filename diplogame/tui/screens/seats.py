@@ -237,7 +237,7 @@ class SeatsScreen(OuterScreen):
         if seat and self._pack is not None:
             name = self._pack.phrasebook.name(seat)
             said = await self.app.push_screen_wait(
-                Entry(t("seats.pin.ask", name=name), digits=True, secret=True, most=8)
+                Entry(t("seats.pin.ask", name=name), secret=True, most=16)
             )
             if said is not None:
                 self._pins.pop(seat, None)
@@ -274,7 +274,7 @@ class SeatsScreen(OuterScreen):
         if changed != kept:
             settings.save(changed)
         pins = {s: p for s, p in self._pins.items() if s in self._humans}
-        self.play(session, pins)
+        self.play(session, pins, fresh=True)
 
 
 def _strength(stars: int) -> str:
