@@ -41,6 +41,8 @@ def _main(argv: Sequence[str] | None) -> int:
     # The library that checks packs would ask every installed package for plug-ins: a stranger's package
     # must not change how packs are read, and looking for one takes time at every start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # And it loads the time zones, for which Python reads how it was built. No zone is ever looked up here.
+    os.environ.setdefault("PYTHONTZPATH", "")
     try:
         arguments = parser().parse_args(argv)
     except SystemExit as leaving:
