@@ -154,7 +154,7 @@ def expert_value(outlook: Outlook, issue: int) -> int:
 def _referring(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
     """Let experts look: for those who do not know, against for those who are better not known (R8.1)."""
     worth = expert_value(outlook, issue)
-    if worth > REFERRING * 6 // 10:
+    if worth > REFERRING * 8 // 10:
         return 1, Reason.AGREED, issue
     return (
         (0, Reason.NOTHING_NEW, issue)

@@ -14,7 +14,7 @@ from diplogame.rules.records import Meeting
 KNOWN = 250
 """Points of doubt about an issue up to which a mind does not ask any more."""
 
-FIRST = 560
+FIRST = 700
 """Worth of an answer from which a mind asks before it offers; grows as time runs."""
 
 ISSUES = 8

@@ -23,14 +23,14 @@ LISTENING = {Difficulty.NOVICE: 0, Difficulty.ENVOY: 60, Difficulty.AMBASSADOR: 
 CARE = {
     Difficulty.NOVICE: (120, 150),
     Difficulty.ENVOY: (100, 110),
-    Difficulty.AMBASSADOR: (70, 140),
+    Difficulty.AMBASSADOR: (70, 150),
 }
 """Per cent of the weight that a mind gives to what others lack, at the beginning and at the end.
 
 An ambassador knows when to hold and when to fold: hard while there is time, generous when there is none.
 """
 
-CUSHION = {Difficulty.NOVICE: 350, Difficulty.ENVOY: 200, Difficulty.AMBASSADOR: 60}
+CUSHION = {Difficulty.NOVICE: 350, Difficulty.ENVOY: 200, Difficulty.AMBASSADOR: 90}
 """Points above a believed walk-away at which another delegation is reckoned to be content."""
 
 SLACK = {Difficulty.NOVICE: 500, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: 0}
@@ -39,7 +39,7 @@ SLACK = {Difficulty.NOVICE: 500, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: 0}
 ASKING = {
     Difficulty.NOVICE: (40, 30),
     Difficulty.ENVOY: (100, 85),
-    Difficulty.AMBASSADOR: (180, 70),
+    Difficulty.AMBASSADOR: (175, 60),
 }
 """Per cent of the surplus that a mind asks of a bargain, and of a text before the last day, from the
 beginning to the end."""
