@@ -124,6 +124,36 @@ def test_a_bad_file_is_told_with_its_place(
     assert not shown.out
 
 
+HOSTILE = "\u202ehi\u009b31m\ttab\u200b"
+
+
+@pytest.mark.parametrize("json_too", [[], ["--json"]])
+def test_names_from_files_never_speak_to_the_terminal(
+    json_too: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "hostile"
+    folder.mkdir()
+    item = f'<item value="{HOSTILE}{{}}" evaluation="{{}}"/>'
+    for name, first, second in (("a", 1, 2), ("b", 2, 1)):
+        (folder / f"{name}.xml").write_text(
+            f'<utility_space><objective><issue index="1" name="{HOSTILE}">'
+            + item.format(1, first)
+            + item.format(2, second)
+            + '</issue><weight index="1" value="1"/></objective></utility_space>',
+            encoding="utf-8",
+        )
+    assert main(["analyse", str(folder), *json_too]) == 0
+    assert main(["pack", "import", str(folder), "-o", str(tmp_path / "made")]) == 0
+    bad = folder / "a.xml"
+    text = bad.read_text(encoding="utf-8").replace('index="1"', f'index="{HOSTILE}"', 1)
+    bad.write_text(text, encoding="utf-8")
+    assert main(["analyse", str(folder)]) == 2
+    shown = capsys.readouterr()
+    assert "a.xml:1:" in shown.err
+    for out in (shown.out, shown.err):
+        assert not {each for each in out if each != "\n" and not each.isprintable()}
+
+
 def test_nothing_of_that_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["analyse", "no-such-pack"]) == 2
     assert "no-such-pack" in capsys.readouterr().err

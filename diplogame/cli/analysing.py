@@ -129,6 +129,7 @@ def _case(arguments: argparse.Namespace) -> _Case:
 
 
 def _problem(path: Path, arguments: argparse.Namespace) -> _Case:
+    from diplogame.packs.clean import clean
     from diplogame.packs.importing import SCALE, STEP, ImportFault, read_problem
     from diplogame.rules.decisions import Member, faults
 
@@ -147,7 +148,10 @@ def _problem(path: Path, arguments: argparse.Namespace) -> _Case:
         title=problem.title,
         parties=tuple(party.name for party in problem.parties),
         issues=tuple(issue.name for issue in problem.issues),
-        values=tuple(issue.values for issue in problem.issues),
+        values=tuple(
+            tuple(clean(value, 200, line=True) for value in issue.values)
+            for issue in problem.issues
+        ),
         domain=domain,
         rule=rule,
         rule_name=name,

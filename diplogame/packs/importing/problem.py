@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from diplogame.analysis import Domain
+from diplogame.packs.clean import clean
 
 SCALE: Final = 10**12
 """Units of a `Domain` for one unit of the file."""
@@ -35,15 +36,17 @@ class ImportFault(ValueError):  # noqa: N818 - what was found, not what went wro
 
     Attributes:
         place: ``file:line:column``, or as much of it as is known.
-        message: One sentence.
+        message: One sentence, fit to be shown.
         help: What to do about it, or "".
     """
 
     def __init__(
         self, name: str, message: str, line: int = 0, column: int = 0, help_: str = ""
     ) -> None:
-        self.place = f"{name}:{line}:{column}" if line else name
-        self.message = message
+        # Names and words of the file may stand in it.
+        place = clean(name, 200, line=True)
+        self.place = f"{place}:{line}:{column}" if line else place
+        self.message = clean(message, 500, line=True)
         self.help = help_
         super().__init__(f"{self.place}: {message}" + (f" ({help_})" if help_ else ""))
 
