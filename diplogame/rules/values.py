@@ -10,8 +10,7 @@ equal values have equal hashes; a value refuses changes with `FrozenInstanceErro
 itself is left alone. Anything that is not frozen with slots is made by the standard library. `replace`
 gives what the standard one gives, and looks at the new value (`__post_init__`) as that does.
 
-Notes: measured with 344 classes on Python 3.11: 6 kB a class in place of 14, and half the time of
-importing the rules.
+Notes: measured with 344 classes on Python 3.11: 6 kB a class in place of 14.
 """
 
 from __future__ import annotations
