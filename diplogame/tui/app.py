@@ -53,14 +53,16 @@ class DiplogameApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
     ]
-    CSS = """
+    CSS = (
+        """
     ToastRack { align: right bottom; margin-bottom: 2; }
     /* Nothing lies over a question; what was said meanwhile is there when it is answered. */
     ModalScreen ToastHolder { display: none; }
     Toast { background: $panel; color: $ink; border-left: thick $brass; padding: 0 2; }
     Toast .toast--title { color: $brass; }
-    CommandPalette > Vertical { background: $panel; border: none; }
     """
+        + palette.STYLE
+    )
 
     def __init__(
         self,
@@ -379,6 +381,9 @@ class DiplogameApp(App[None]):
         screen = self._inside()
         if screen is not None:
             screen._resumed()
+        for told in self.game.news():
+            # A plan that fell through must not vanish: the cables keep it, and it is said once.
+            self.notify(told.cable.detail or told.cable.text, timeout=10, markup=False)
 
     async def do_duty(self) -> None:
         """Open the screen of the present duty."""

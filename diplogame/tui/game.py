@@ -36,7 +36,7 @@ class Notes:
 
     Attributes:
         read: How many cables it has seen.
-        announced: How many cables were looked through for news of its own plans.
+        announced: How many cables were looked through for news of its own plans; -1 before the first.
         dismissed: Coaching hints it has put away.
         bargains: Drafts of offers kept side by side.
         packages: Saved packages of the board by name.
@@ -46,7 +46,7 @@ class Notes:
     """
 
     read: int = 0
-    announced: int = 0
+    announced: int = -1
     dismissed: set[str] = field(default_factory=set)
     bargains: list[Bargain] = field(default_factory=list)
     packages: dict[str, Package] = field(default_factory=dict)
@@ -232,15 +232,19 @@ class Game:
         return tuple(each.cable for each in self.told())
 
     def news(self, most: int = 3) -> list[Told]:
-        """What became of the seat's own plans since the last call: meetings declined, slots lost."""
+        """What became of the seat's own plans since the last call: meetings declined, slots lost.
+
+        The first call says nothing: what was before this sitting is in the cables.
+        """
         told = self.told()
-        since = self.notes.announced
-        self.notes.announced = len(told)
+        since, self.notes.announced = self.notes.announced, len(told)
+        if since < 0:
+            return []
         mine = [
             each
             for each in told[since:]
             if (isinstance(each.event, InvitationAnswered) and not each.event.accepted)
-            or (isinstance(each.event, SlotSpent) and each.event.seat == self.seat)
+            or (isinstance(each.event, SlotSpent) and each.event.result in ("engaged", "visited"))
             or isinstance(each.event, CableAnswered)
         ]
         return mine[-most:]

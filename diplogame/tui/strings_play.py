@@ -65,14 +65,9 @@ extend(
         # Palette
         "palette.quit": "Quit",
         "palette.quit.about": "Leave the program; the game is saved",
-        "palette.key": "key {key}",
-        "palette.place": "go there",
         "palette.theme": "Theme: {name}",
-        "palette.theme.about": "change the colours",
         "palette.hand-over": "Hand over to {name}",
-        "palette.hand-over.about": "the curtain falls; they may look at their papers",
         "palette.duty": "Do what is awaited of you",
-        "palette.duty.about": "go to the present duty",
         # The floor
         "floor.title": "The floor",
         "floor.text": "Text",
@@ -152,6 +147,7 @@ extend(
         "plan.now.left.one": "A number picks, ←→ changes the slot, c confirms. 1 slot is left.",
         "plan.now.left.other": "A number picks, ←→ changes the slot, c confirms. {count} slots are left.",
         "plan.not-now": "The day is planned already.",
+        "plan.three-guests": "A meeting has three guests at most: {names}. Take one of them out first.",
         "plan.half.meet": "meet: pick at least one delegation",
         "plan.half.draft": "draft: pick a clause",
         "plan.half.study": "study: pick a clause",

@@ -111,7 +111,8 @@ def _plain(game: Game, entry: Entry, width: int) -> list[Content]:
                 (clip(tail, max(0, width - len(name))), "$muted"),
             )
         ]
-        out += prose(f"“{cable.text}”", width, "$muted" if mine else "$ink", 2)
+        said = cable.text if cable.told else f"“{cable.text}”"
+        out += prose(said, width, "$muted" if mine else "$ink", 2)
     if cable.detail and cable.detail != cable.text:
         out += prose(cable.detail, width, "$muted", 2)
     if cable.effects:
@@ -165,6 +166,7 @@ def _answer(
     return Answer(
         speaker=game.name(speaker),
         line=entry.cable.text,
+        told=entry.cable.told,
         title=", ".join(part for part in (person, office) if part),
         verdict=verdict,
         stance=stance,

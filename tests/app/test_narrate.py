@@ -444,3 +444,25 @@ def test_a_vote_for_the_whole_text_is_refused_for_what_may_still_come_into_it(pa
     told = _told(pack, "norden", ev.OfferMade(TABLE, offer, False, ALL), no)
     assert "even if the text came to read" in told.detail
     assert pack.phrasebook.option(1, feared) in told.detail
+
+
+def test_an_offer_without_a_line_is_told_and_not_spoken(pack):
+    post = sorted(pack.conference.incentives, key=lambda i: i.id)[0]
+    gift = terms.Term(post.giver, terms.TermKind.PAY, to="zafir", incentive=post.id)
+    offer = terms.Offer(f"{TABLE}#0", "norden", (terms.Bargain((gift,), 9),))
+    told = _told(pack, "zafir", ev.OfferMade(TABLE, offer, False, ALL))
+    assert "puts an offer on the table" in told.text
+    assert told.told
+    lift = terms.Term("zafir", terms.TermKind.LIFT, threat="t1")
+    spoken = terms.Offer(f"{TABLE}#0", "norden", (terms.Bargain((lift,), 9),))
+    assert not _told(pack, "zafir", ev.OfferMade(TABLE, spoken, False, ALL)).told
+
+
+def test_a_meeting_that_fell_through_says_with_whom_and_why(pack):
+    meant = terms.Meet(("zafir", "dromund"))
+    spent = ev.SlotSpent("norden", 0, meant, "engaged", ("norden",))
+    told = _told(pack, "norden", spent)
+    assert pack.phrasebook.name("zafir") in told.text
+    assert "fell through" in told.text
+    busy = ev.InvitationAnswered(TABLE, "zafir", False, Reason.BUSY, ALL)
+    assert "taken elsewhere in that slot" in _told(pack, "norden", _asked(), busy).detail

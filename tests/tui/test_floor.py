@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from diplogame.app.narrate import Cable
 from diplogame.rules.appraisal import own_stance
+from diplogame.rules.events import SlotSpent
+from diplogame.rules.terms import Meet, Rest
 from diplogame.tui import present
 from diplogame.tui.app import DiplogameApp
-from diplogame.tui.game import Game
+from diplogame.tui.game import Game, Told
 from diplogame.tui.widgets.gauge import GaugeStrip
 from diplogame.tui.widgets.horseshoe import SeatPlace
 from diplogame.tui.widgets.marks import Stance
@@ -214,3 +217,15 @@ async def test_nothing_pops_up_over_a_question() -> None:
         assert "A delegation erred" not in text_of(app)
         await press(pilot, app, "escape")
         await until(pilot, lambda: "A delegation erred" in text_of(app))
+
+
+def test_what_fell_through_is_news_once_and_what_was_before_this_sitting_is_not() -> None:
+    game = game_of("harrow")
+    assert game.news() == []
+    told = game._wires["harrow"].told
+    gone = SlotSpent("harrow", 0, Meet(("lantern",)), "engaged", ("harrow",))
+    done = SlotSpent("harrow", 1, Rest(), "campaigned", ("harrow",))
+    for event in (gone, done):
+        told.append(Told(1, event, Cable(1, 0, "staff", "", f"{event.result}.")))
+    assert [each.event for each in game.news()] == [gone]
+    assert game.news() == []

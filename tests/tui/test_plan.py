@@ -20,6 +20,7 @@ from diplogame.rules.terms import (
     TermState,
 )
 from diplogame.tui import staff
+from diplogame.tui.parts import Menu
 from diplogame.tui.screens.plan import Order, PlanScreen
 from tests.tui.playing import app_for, at, press, text_of
 from tests.tui.shots import until
@@ -96,6 +97,43 @@ async def test_an_unfinished_slot_is_not_ordered_and_says_what_is_missing() -> N
         await press(pilot, app, "p", "1", "c")
         await until(pilot, lambda: "pick at least one delegation" in text_of(app))
         assert app.game.legal.duty == "plan"
+
+
+async def test_a_fourth_guest_is_refused_with_the_reason_and_nobody_is_dropped() -> None:
+    app = app_for("norden", name="port-meridian")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "FloorScreen")
+        await press(pilot, app, "p", "1", "1", "2", "3")
+        screen = app.screen
+        assert isinstance(screen, PlanScreen)
+        three = screen.order_now.guests
+        assert len(three) == 3
+        await press(pilot, app, "4")
+        assert screen.order_now.guests == three
+        assert "three guests at most" in text_of(app)
+        await press(pilot, app, "3", "4")
+        assert screen.order_now.guests[:2] == three[:2]
+        assert len(screen.order_now.guests) == 3
+        assert screen.order_now.guests[2] != three[2]
+
+
+async def test_only_the_arrow_leaves_a_slot_whatever_it_was_filled_with() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "FloorScreen")
+        await press(pilot, app, "p")
+        screen = app.screen
+        assert isinstance(screen, PlanScreen)
+        for verb in ("meet", "draft", "study", "campaign", "rest"):
+            screen.action_clear()
+            screen._pick(f"verb:{verb}")
+            menu = screen.query_one(Menu)
+            await pilot.pause()
+            screen._pick(menu.key())
+            assert screen.order_now.activity() is not None, verb
+            assert screen.day.at == 0
+        await press(pilot, app, "right")
+        assert screen.day.at == 1
 
 
 async def test_a_plan_survives_a_look_elsewhere() -> None:

@@ -46,6 +46,7 @@ class Cable:
         detail: What it means: terms, reason, size, what would turn it.
         about: Delegations concerned.
         effects: Numbers moved: ``Home support 58 (-3)``.
+        told: Whether the text tells what the speaker does, and is not to be quoted.
     """
 
     round: int
@@ -56,6 +57,7 @@ class Cable:
     detail: str = ""
     about: tuple[SeatId, ...] = ()
     effects: str = ""
+    told: bool = False
 
     @property
     def body(self) -> str:

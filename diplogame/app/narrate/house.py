@@ -9,7 +9,7 @@ from diplogame.app.narrate.words import join, sentence, signed
 from diplogame.rules import events as ev
 from diplogame.rules.conference import Kind, Priority, ScriptAct
 from diplogame.rules.ids import SeatId
-from diplogame.rules.terms import CableHome, Stage, Stance, Term
+from diplogame.rules.terms import CableHome, Meet, Stage, Stance, Term
 
 
 def round_opened(o: Occasion, e: ev.RoundOpened) -> Cable | None:
@@ -162,8 +162,9 @@ def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
         case "engaged" | "visited" if not o.seat:
             return None
         case "engaged":
+            guests = o.names(e.activity.guests) if isinstance(e.activity, Meet) else ""
             text = (
-                f"{me} was already in a meeting; the one planned for this slot was not asked for."
+                f"{me} was already taken in this slot: its own meeting with {guests} fell through."
             )
             return o.cable("staff", "", text, "", (e.seat,))
         case _:

@@ -110,9 +110,21 @@ class Occasion:
         text: str,
         detail: str = "",
         about: Sequence[SeatId] = (),
+        *,
+        told: bool = False,
     ) -> Cable:
-        """A cable of this moment; a detail that would only say the text again is left out."""
-        detail = "" if detail == text else detail
+        """A cable of this moment; a detail that would only say the text again is left out.
+
+        Where there was no line to speak, the text is the detail or is `told`: nobody's own words.
+        """
+        told = told or detail == text
         return Cable(
-            self.round, self.memory.slot, kind, speaker, text, detail, tuple(a for a in about if a)
+            self.round,
+            self.memory.slot,
+            kind,
+            speaker,
+            text,
+            "" if detail == text else detail,
+            tuple(a for a in about if a),
+            told=told,
         )

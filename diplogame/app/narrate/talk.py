@@ -62,6 +62,10 @@ def invitation_answered(o: Occasion, e: ev.InvitationAnswered) -> Cable | None:
     key = f"invite.decline.{_INVITES.get(e.reason, 'nothing_new')}"
     text = o.say(e.seat, key, e.meeting, e.seat, other=host)
     detail = f"{o.name(e.seat)} does not come to meet {o.name(host)}: {words.REASONS[e.reason]}"
+    if e.reason is Reason.BUSY:
+        detail = (
+            f"{o.name(e.seat)} is taken elsewhere in that slot and does not meet {o.name(host)}"
+        )
     return o.cable("answer", e.seat, text or sentence(detail), sentence(detail), (host, e.seat))
 
 
@@ -190,7 +194,7 @@ def offer_made(o: Occasion, e: ev.OfferMade) -> Cable | None:
     lead = "What would turn it" if e.counter else "The offer"
     detail = f"{lead}: {offer_terms(o, offer)}"
     plain = f"{o.name(offer.by)} puts an offer on the table."
-    return o.cable("meeting", offer.by, text or plain, sentence(detail), parties)
+    return o.cable("meeting", offer.by, text or plain, sentence(detail), parties, told=not text)
 
 
 def _offering(offer: Offer) -> tuple[str, dict[str, object]]:
@@ -320,7 +324,8 @@ def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
     if e.reason is Reason.OUTSIDE_MANDATE and not o.conference.delegation(e.seat).ministers:
         advice = advice and "Home must widen their mandate first."
     detail = f"{sentence(', '.join(parts))} {advice}".strip()
-    return o.cable("answer", e.seat, text or sentence(parts[0]), detail, (other, e.seat))
+    about = (other, e.seat)
+    return o.cable("answer", e.seat, text or sentence(parts[0]), detail, about, told=not text)
 
 
 def _may_come(o: Occasion, e: ev.OfferDeclined, offer: Offer | None) -> bool:

@@ -1,7 +1,7 @@
 """The plan of the day: what to do with each slot, with what it costs, until it is confirmed.
 
 Guarantees: nothing is ordered before `c`; a slot is filled in two or three keys (a number for what, a
-number for whom, an arrow to the next slot); prices and risks stand beside the choices; a plan the
+number for whom) and only an arrow or a click leaves it for another; prices and risks stand beside the choices; a plan the
 rules refuse says why and stays as it is.
 """
 
@@ -44,6 +44,9 @@ from diplogame.tui.parts import Item, Menu, Page
 from diplogame.tui.screens.plan_lists import activities, issues, meeting_lists, options_home
 from diplogame.tui.strings import many, t
 from diplogame.tui.wording import capital
+
+MOST_GUESTS = 3
+"""Delegations that one side-meeting may have as guests (R5.1)."""
 
 
 @dataclass(slots=True)
@@ -333,15 +336,17 @@ class PlanScreen(GameScreen):
         match kind:
             case "verb":
                 self.day.orders[self.day.at] = Order(value)
-                if value in ("campaign", "prepare", "rest"):
-                    self._advance()
-                    return
-                self._changed("")
+                # What is complete keeps its line, what is not asks its first question.
+                self._changed(key if self.order_now.activity() is not None else "")
                 return
             case "guest":
                 had = order.guests
+                if value not in had and len(had) >= MOST_GUESTS:
+                    names = words.join(self.game.short(guest) for guest in had)
+                    self.say(t("plan.three-guests", names=names))
+                    return
                 order.guests = (
-                    tuple(g for g in had if g != value) if value in had else (*had, value)[-3:]
+                    tuple(g for g in had if g != value) if value in had else (*had, value)
                 )
                 if len(order.guests) > 1 and order.room in (Room.BACK_CHANNEL, Room.VIRTUAL):
                     order.room = Room.CORRIDOR
@@ -353,27 +358,10 @@ class PlanScreen(GameScreen):
                 order.issue = value
             case "issue":
                 order.issue = value
-                self._advance()
-                return
             case "option":
                 issue, _, option = value.rpartition(".")
                 order.issue, order.option = issue, int(option)
-                self._advance()
-                return
         self._changed(key)
-
-    def _advance(self) -> None:
-        """Go on to the next empty slot, if there is one."""
-        day = self.day
-        count = len(day.orders)
-        empty = [
-            (day.at + step) % count
-            for step in range(1, count)
-            if not day.orders[(day.at + step) % count].verb
-        ]
-        if empty:
-            day.at = empty[0]
-        self._changed("")
 
     async def action_positions(self) -> None:
         """Go to the declaration of positions."""

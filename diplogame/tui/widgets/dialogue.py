@@ -30,6 +30,7 @@ class Answer:
         size: How much is missing, in words.
         turn: What would turn it, or empty.
         learnt: What you now believe, or empty.
+        told: Whether the line tells what the speaker does, and is not to be quoted.
     """
 
     speaker: str
@@ -41,6 +42,7 @@ class Answer:
     size: str = ""
     turn: str = ""
     learnt: str = ""
+    told: bool = False
 
 
 def lines_of(answer: Answer, width: int, words: Words = ENGLISH) -> list[Content]:
@@ -63,7 +65,7 @@ def lines_of(answer: Answer, width: int, words: Words = ENGLISH) -> list[Content
         ),
         Content.assemble(edge),
     ]
-    for line in wrap(f"“{answer.line}”", room):
+    for line in wrap(answer.line if answer.told else f"“{answer.line}”", room):
         out.append(Content.assemble(edge, (line, "italic $ink")))
     facts = [
         (words.reason, " · ".join(part for part in (answer.reason, answer.size) if part)),
