@@ -413,6 +413,15 @@ def test_the_same_change_for_many_is_told_once(pack):
     assert told.text.count("the failed summit") == 1
 
 
+def test_why_trust_moved_is_said_where_the_line_above_does_not_tell(pack):
+    lie = ev.MeterMoved("trust", "norden", -8, "caught-lie", "zafir", ALL)
+    (told,) = Wire(Narrator(pack), "").extend([(1, lie)])
+    assert "-8 (a false answer)" in told.text
+    talk = ev.MeterMoved("trust", "norden", 5, "talked", "zafir", ALL)
+    (plain,) = Wire(Narrator(pack), "").extend([(1, talk)])
+    assert "(" not in plain.text
+
+
 def test_the_staff_say_in_the_morning_what_falls_due(pack):
     wire = Wire(Narrator(pack), "zafir")
     wire.extend([(7, _word_given("zafir", "norden"))])

@@ -23,6 +23,9 @@ _OF_SUMMIT = ("preparation", "fatigue")
 """Meters that a summit has; before one is called they do not move."""
 
 
+_UNSEEN = frozenset({"accredited", "broken-seen", "caught-lie", "double-promise", "rival-paid"})
+"""Causes of a change of trust that the line above it does not tell by itself."""
+
 _SHOWN = {
     "gauge": "home support",
     "standing": "standing",
@@ -104,7 +107,7 @@ class Effects:
             line = self._line(o, meter, seat, toward, delta, known)
             if line:
                 parts.append(line)
-        parts += self._trust(o, trust)
+        parts += self._trust(o, trust, known)
         self._moved, self._causes = {}, {}
         return "; ".join(parts)
 
@@ -169,14 +172,17 @@ class Effects:
             case _:
                 return ""
 
-    def _trust(self, o: Occasion, moved: list[tuple[SeatId, SeatId, int]]) -> list[str]:
-        """Trust between two, both ways in one phrase where both moved alike."""
+    def _trust(self, o: Occasion, moved: list[tuple[SeatId, SeatId, int]], known: str) -> list[str]:
+        """Trust between two, both ways in one phrase where both moved alike.
+
+        Why it moved is mostly plain from the line above; it is said where it is not.
+        """
         if not self.seat:
             moved = [m for m in moved if abs(m[2]) >= 4]
         done: set[tuple[SeatId, SeatId]] = set()
         parts: list[str] = []
         amounts = {(seat, toward): delta for seat, toward, delta in moved}
-        one_way: dict[tuple[SeatId, int], list[SeatId]] = {}
+        one_way: dict[tuple[SeatId, int, str], list[SeatId]] = {}
         for seat, toward, delta in moved:
             if (seat, toward) in done:
                 continue
@@ -186,9 +192,12 @@ class Effects:
                 one, two = (seat, toward) if toward != self.seat else (toward, seat)
                 parts.append(f"trust between {o.name(one)} and {o.name(two)} {signed(delta)}")
             else:
-                one_way.setdefault((toward, delta), []).append(seat)
-        for (toward, delta), seats in one_way.items():
-            parts.append(f"trust of {o.names(seats)} in {o.name(toward)} {signed(delta)}")
+                causes = self._key_causes(("trust", seat, toward))
+                why = join([cause(o, c) for c in causes if c in _UNSEEN and c != known])
+                one_way.setdefault((toward, delta, why), []).append(seat)
+        for (toward, delta, why), seats in one_way.items():
+            change = f"{signed(delta)} ({why})" if why else signed(delta)
+            parts.append(f"trust of {o.names(seats)} in {o.name(toward)} {change}")
         return parts
 
 
