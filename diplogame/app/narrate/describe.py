@@ -175,7 +175,7 @@ class Describe:
             want = f"unless it moves on {self.quoted(terms.issue)}"
         how = words.COMMITMENTS[terms.commitment]
         if terms.partners:
-            how += f" and backed by {join(self.name(p) for p in terms.partners)}"
+            how += f", backed by {join(self.name(p) for p in terms.partners)}"
         return (
             f"{self.name(sender)} to {self.name(target)}, {how}: {what} "
             f"{want} by the end of round {terms.deadline}"
@@ -332,6 +332,8 @@ class Describe:
             case cmd.MakeSpeech(speech=speech):
                 at = f" at {self.name(speech.target)}" if speech.target else ""
                 about = f" on {self.quoted(speech.issue)}" if speech.issue else ""
+                if speech.issue and speech.option >= 0:
+                    about = f" on {self.on(speech.issue, speech.option)}"
                 return f"speak in plenary ({speech.tone}{at}{about})"
             case cmd.MakeMotion(motion=motion):
                 return f"move {self.motion(motion)}"
