@@ -22,9 +22,10 @@ from diplogame.rules import commands as cmd
 from diplogame.rules.decide import Accepted
 from diplogame.rules.flow import begin
 from diplogame.rules.meetings import promised
+from diplogame.rules.phases import last_round
 from diplogame.rules.setup import open_conference
 from diplogame.rules.state import State
-from diplogame.rules.terms import Bargain, Motion, ReferToExperts, TermKind, ThreatState
+from diplogame.rules.terms import Bargain, CableHome, Motion, ReferToExperts, TermKind, ThreatState
 from diplogame.rules.view import SeatView, view_of
 
 FIRST_STEPS = Path(__file__).parents[2] / "content" / "first-steps"
@@ -72,6 +73,19 @@ def test_nobody_is_asked_or_offered_what_a_purse_cannot_pay() -> None:
                     assert due + promised(state, payer) <= state.private[payer].budget
                     asked += payer != command.seat
     assert asked  # gifts that were on the table already are asked for
+
+
+def test_nobody_cables_home_for_an_answer_that_comes_after_the_end() -> None:
+    cabled = 0
+    for moves in games():
+        for state, command, _result in moves:
+            if not isinstance(command, cmd.MakePlan):
+                continue
+            if any(isinstance(activity, CableHome) for activity in command.plan.activities):
+                cabled += 1
+                public = state.public
+                assert public.round < last_round(state.conference.calendar, public.clock_stopped)
+    assert cabled
 
 
 # --- threats -----------------------------------------------------------------------------------------
