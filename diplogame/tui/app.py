@@ -9,11 +9,11 @@ the terminal's scroll-back never say anything of a game.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Mapping
+from collections.abc import Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -43,7 +43,7 @@ class DiplogameApp(App[None]):
 
     TITLE = "diplogame"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS = App.COMMANDS | {palette.GameCommands}
+    COMMANDS = {palette.GameCommands}  # noqa: RUF012 - as the framework declares it
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as the framework declares it
         (0, "-narrow"),
         (100, "-normal"),
@@ -124,10 +124,6 @@ class DiplogameApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """Return the empty screen below all others."""
         return Backdrop()
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Leave only what makes sense here; the game's own commands come from the palette module."""
-        yield SystemCommand(t("palette.quit"), t("palette.quit.about"), self.action_quit)
 
     async def on_mount(self) -> None:
         """Go to the first place."""

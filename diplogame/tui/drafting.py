@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import field, replace
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -143,6 +144,8 @@ class Row:
         theirs: What it is worth to the other side as believed, or empty.
         tone: Style of `ours`.
         dim: The clause is settled.
+        brief: The label where there is no room for it; empty where it has no shorter form.
+        briefs: The texts of the cells where there is no room for them; empty likewise.
     """
 
     key: str
@@ -152,6 +155,8 @@ class Row:
     theirs: str = ""
     tone: str = "$muted"
     dim: bool = False
+    brief: str = ""
+    briefs: tuple[str | None, ...] = ()
 
 
 class DraftTable(Listing):
@@ -221,7 +226,9 @@ class DraftTable(Listing):
         theirs = 16 if width >= 96 else 0
         ours = 7
         count = max(1, len(self._parties))
-        label = min(34, max(14, width // 4))
+        # Where it is narrow, cells hold short names, and labels of gifts have none.
+        label = width * 7 // 20 if width < 96 and count <= 2 else width // 4
+        label = min(34, max(14, label))
         cell = max(9, (width - label - ours - theirs - 4) // count - 1)
         return label, cell, ours, theirs
 
@@ -244,8 +251,15 @@ class DraftTable(Listing):
             return Content.styled(clip("  " + row.label, width), "$muted")
         label, cell, ours, theirs = self._columns(width)
         parts: list[tuple[str, str]] = [("▸ " if cursor else "  ", "bold $brass")]
-        parts.append((fit(row.label, label), "$faint" if row.dim else "$ink"))
+        # One long name makes all of its kind short: a column reads alike from top to bottom.
+        kind = row.key.partition(":")[0]
+        alike = (one.label for one in self._table if one.brief and one.key.startswith(f"{kind}:"))
+        whole = all(cell_len(name) <= label for name in alike)
+        name = row.label if whole or not row.brief else row.brief
+        parts.append((fit(name, label), "$faint" if row.dim else "$ink"))
         for side, text in enumerate(row.cells):
+            if text and row.briefs and cell_len(text) > cell:
+                text = row.briefs[side]
             here = cursor and side == self._side
             if text is None:
                 shown, style = "", "$faint"

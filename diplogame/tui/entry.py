@@ -5,7 +5,7 @@ Guarantees: what is typed is never read as markup; a PIN is not shown; Escape le
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -29,6 +29,7 @@ class Entry(ModalScreen[str]):
     }
     Entry .sheet-title { height: auto; text-style: bold; color: $brass; margin-bottom: 1; }
     Entry Input { border: none; height: 1; padding: 0 1; background: $cursor; color: $ink; }
+    Entry Input:focus { border: none; }
     Entry .sheet-keys { height: 1; color: $muted; margin-top: 1; }
     """
 
@@ -82,6 +83,19 @@ class Entry(ModalScreen[str]):
         """Take the line."""
         event.stop()
         self.dismiss(event.value.strip())
+
+    def on_click(self, event: Any) -> None:
+        """A click on the keys does what they do; one beside the sheet leaves everything as it was."""
+        under = self.get_widget_at(event.screen_x, event.screen_y)[0]
+        if under is self:
+            self.dismiss(None)
+        elif under.has_class("sheet-keys"):
+            said = t("entry.keys.digits" if self._digits else "entry.keys")
+            # Two keys stand in the line, the one that takes first.
+            if event.screen_x - under.region.x <= said.rfind("   "):
+                self.dismiss(self.query_one(Input).value.strip())
+            else:
+                self.dismiss(None)
 
     def action_leave(self) -> None:
         """Leave everything as it was."""

@@ -294,6 +294,7 @@ class GlossaryScreen(ModalScreen[Any]):
         height: 1; border: none; padding: 0 1; background: $cursor-idle; color: $ink;
         margin-bottom: 1;
     }
+    GlossaryScreen Input:focus { border: none; }
     GlossaryScreen Page { height: 1fr; background: $panel; }
     GlossaryScreen .sheet-keys { height: 1; color: $muted; margin-top: 1; }
     """
@@ -354,6 +355,12 @@ class GlossaryScreen(ModalScreen[Any]):
         page = self.query_one(Page)
         for _ in range(abs(lines)):
             page.action_move(1 if lines > 0 else -1)
+
+    def on_click(self, event: Any) -> None:
+        """A click on the last line, or beside the sheet, puts it away."""
+        under = self.get_widget_at(event.screen_x, event.screen_y)[0]
+        if under is self or under.has_class("sheet-keys"):
+            self.dismiss(None)
 
     def action_close(self) -> None:
         """Put the glossary away."""

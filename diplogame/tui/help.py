@@ -59,8 +59,9 @@ class Sheet(ModalScreen[Any]):
         self.query_one(Page).focus()
 
     def on_click(self, event: Any) -> None:
-        """A click beside the sheet puts it away."""
-        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+        """A click on the last line, or beside the sheet, puts it away."""
+        under = self.get_widget_at(event.screen_x, event.screen_y)[0]
+        if under is self or under.has_class("sheet-keys"):
             self.dismiss(None)
 
     def action_close(self) -> None:
@@ -140,6 +141,11 @@ class Question(ModalScreen[bool]):
         """The safe answer has the cursor."""
         self.query_one(Menu).focus()
 
+    def on_click(self, event: Any) -> None:
+        """A click beside the sheet is a no."""
+        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+            self.dismiss(False)
+
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Answer."""
         event.stop()
@@ -188,6 +194,17 @@ class Picker(ModalScreen[str]):
         menu.focus()
         if self._at:
             menu.go(self._at)
+
+    def on_resize(self) -> None:
+        """Keep the whole list on the sheet: it scrolls, and what is said about a line stays in sight."""
+        sheet = self.size.height * 9 // 10
+        heading = self.query_one(".sheet-title", Static).size.height or 1
+        self.query_one(Menu).styles.max_height = max(4, min(24, sheet - heading - 3))
+
+    def on_click(self, event: Any) -> None:
+        """A click beside the sheet picks nothing."""
+        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+            self.dismiss("")
 
     def action_pick(self, number: int) -> None:
         """Pick by number; a closed line only takes the cursor, so that its reason is read."""

@@ -11,16 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from diplogame.rules.values import dataclass
 from diplogame.tui.layout import bullet, fact, prose, table, title
 from diplogame.tui.widgets.canvas import clip, fit, wrap
 from diplogame.tui.widgets.listing import Listing
+from diplogame.tui.widgets.tabs import TAB_KEYS, Tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,133 +279,9 @@ class Page(Listing):
         """There is nothing to choose on a page."""
 
 
-class Tabs(Static, can_focus=True):
-    """Names of panes in one line; a number, an arrow or a click goes there."""
-
-    DEFAULT_CSS = """
-    Tabs { height: 1; width: 1fr; color: $ink; }
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", "Previous pane", show=False),
-        Binding("right,l", "step(1)", "Next pane", show=False),
-    ]
-
-    class Changed(Message):
-        """Another pane was asked for."""
-
-        def __init__(self, tabs: Tabs, key: str) -> None:
-            super().__init__()
-            self.tabs, self.key = tabs, key
-
-        @property
-        def control(self) -> Tabs:
-            """The row of tabs it happened in."""
-            return self.tabs
-
-    def __init__(
-        self,
-        tabs: Sequence[tuple[str, str]] = (),
-        current: str = "",
-        *,
-        numbered: bool = True,
-        id: str | None = None,
-        classes: str | None = None,
-    ) -> None:
-        super().__init__("", id=id, classes=classes, markup=False)
-        self._tabs = tuple(tabs)
-        self._current = current or (tabs[0][0] if tabs else "")
-        self._numbered = numbered
-        self._spots: list[tuple[int, int, str]] = []
-
-    @property
-    def current(self) -> str:
-        """Key of the pane that is shown."""
-        return self._current
-
-    def show(self, tabs: Sequence[tuple[str, str]], current: str | None = None) -> None:
-        """Show other tabs."""
-        self._tabs = tuple(tabs)
-        keys = [key for key, _ in self._tabs]
-        wanted = current if current is not None else self._current
-        self._current = wanted if wanted in keys else (keys[0] if keys else "")
-        self._draw()
-
-    def go(self, key: str) -> None:
-        """Go to a pane and say so."""
-        if key != self._current and any(key == tab for tab, _ in self._tabs):
-            self._current = key
-            self._draw()
-            self.post_message(self.Changed(self, key))
-
-    def number(self, number: int) -> None:
-        """Go to the pane with this number, from 1."""
-        if 1 <= number <= len(self._tabs):
-            self.go(self._tabs[number - 1][0])
-
-    def action_step(self, step: int) -> None:
-        """Go to the next or the previous pane."""
-        keys = [key for key, _ in self._tabs]
-        if keys:
-            at = keys.index(self._current) if self._current in keys else 0
-            self.go(keys[(at + step) % len(keys)])
-
-    def on_resize(self) -> None:
-        """Fit the names into the width."""
-        self._draw()
-
-    def on_focus(self) -> None:
-        """Show that the arrows work here."""
-        self._draw()
-
-    def on_blur(self) -> None:
-        """Show that they do not any more."""
-        self._draw()
-
-    def _draw(self) -> None:
-        width = self.size.width
-        if width < 1:
-            return
-        names = [clip(name, 20) for _, name in self._tabs]
-        number = self._numbered
-        whole = sum(cell_len(n) + (2 if number else 0) + 3 for n in names)
-        gap = 3 if whole - 3 <= width else 2
-        # Still too narrow: the others give way to their numbers and first letters.
-        short = whole - 2 - (3 - gap) * len(names) > width
-        parts: list[tuple[str, str]] = []
-        self._spots = []
-        x = 0
-        for index, (key, _) in enumerate(self._tabs):
-            here = key == self._current
-            # Three letters tell more than two and an ellipsis.
-            label = names[index] if here or not short else names[index][: self._room(width)]
-            head = f"{index + 1} " if number and index < 9 else ""
-            style = "bold underline $brass" if here else "$ink"
-            if here and self.has_focus:
-                style = "bold reverse $brass"
-            parts += [(head, "bold $brass" if here else "$faint"), (label, style), (" " * gap, "")]
-            size = cell_len(head) + cell_len(label)
-            self._spots.append((x, x + size, key))
-            x += size + gap
-        self.update(Content.assemble(*parts).truncate(width))
-
-    def _room(self, width: int) -> int:
-        count = max(1, len(self._tabs))
-        current = next((n for k, n in self._tabs if k == self._current), "")
-        left = width - cell_len(clip(current, 20)) - count * (5 if self._numbered else 3)
-        return max(3, left // max(1, count - 1))
-
-    def on_click(self, event: events.Click) -> None:
-        """Go to the pane whose name was clicked."""
-        for start, end, key in self._spots:
-            if start <= event.x < end:
-                event.stop()
-                self.go(key)
-                return
-
-
 __all__ = [
     "BLANK",
+    "TAB_KEYS",
     "Builder",
     "Item",
     "Menu",

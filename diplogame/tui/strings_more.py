@@ -12,7 +12,7 @@ from typing import Final
 from diplogame.tui import strings
 
 PARTS: Final[dict[str, str]] = {
-    "strings_setup": "conferences difficulty entry help instructions replay saves seats settings title",
+    "strings_setup": "conferences difficulty entry help instructions keys replay saves seats settings title",
     "strings_hall": "ballot clarity explain meaning motion package plenary speech sure vote you",
     "strings_table": "answer bargain between cell meeting press say term trigger",
     "strings_pressure": "aftermath answer answered claim ledger night odds reckoning settle summit threat"

@@ -63,8 +63,6 @@ extend(
         "demand, a cost that hurts, a public commitment and your credibility raise them; what giving way would cost the "
         "other side lowers them.",
         # Palette
-        "palette.quit": "Quit",
-        "palette.quit.about": "Leave the program; the game is saved",
         "palette.theme": "Theme: {name}",
         "palette.hand-over": "Hand over to {name}",
         "palette.duty": "Do what is awaited of you",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from diplogame.tui.strings import extend
 
 SETUP = {
+    "keys.all": "All keys",
     "entry.keys": "Enter: take it   Esc: leave it as it was",
     "entry.keys.digits": "Digits only   Enter: take it   Esc: leave it as it was",
     "title.title": "Diplogame",

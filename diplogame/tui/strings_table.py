@@ -115,6 +115,7 @@ TABLE = {
     "term.adopt.row": "Vote for the whole text",
     "term.back": "back the pressure on {name}",
     "term.back.row": "Back the pressure on {name}",
+    "term.back.brief": "Press {name} too",
     "bargain.backs": "backs it",
     "bargain.back.about": "A promise to stand behind the other side's threats and sanctions against them: they "
     "cost the target 30 % more and are believed more; the partner pays half of the sender's own cost once they "
@@ -179,11 +180,12 @@ TABLE = {
     "bargain.given.never": "To take back a threat is done at once, and to back pressure is open to all it "
     "concerns: they have no conditions.",
     "bargain.given.ask": "{name}: {what} - as long as which clause reads what?",
-    "bargain.given.now": "reads so now",
+    "bargain.given.now": "as today",
     "bargain.given.promised": "promised here",
     "bargain.given.counts": "counts {percent} %",
     "bargain.put": "What do you put on the table?",
     "bargain.put.one": "This bargain alone",
+    "bargain.put.one.about": "They take it, answer it with one of their own, or say no. The drafts you kept are dropped.",
     "bargain.put.all.one": "This one and the kept one: they choose",
     "bargain.put.all.other": "This one and the {count} kept ones: they choose",
     "bargain.equal": "They are worth about the same to you ({spread} points apart): the choice tells you "

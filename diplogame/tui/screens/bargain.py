@@ -358,7 +358,7 @@ class BargainScreen(GameScreen):
             spread = max(worths) - min(worths)
             about = t("bargain.equal" if spread <= 60 else "bargain.unequal", spread=spread)
             items = [
-                Item("one", t("bargain.put.one")),
+                Item("one", t("bargain.put.one"), "", t("bargain.put.one.about")),
                 Item("all", many("bargain.put.all", len(others)), "", about),
             ]
             picked = await self.app.push_screen_wait(Picker(t("bargain.put"), items))

@@ -43,16 +43,22 @@ def with_conditions(
         if all(term is None or term.given is None for term in terms):
             continue
         cells: list[str | None] = []
+        briefs: list[str | None] = []
         for term in terms:
             if term is None or term.kind not in CONDITIONAL:
                 cells.append(None)
+                briefs.append(None)
             elif term.given is None:
                 cells.append("")
+                briefs.append("")
             else:
                 issue, option = term.given.issue, term.given.option
-                shown = {"issue": book.issue_short(issue), "option": book.option(issue, option)}
-                cells.append(t("bargain.given.cell", **shown))
-        found.append(Row(GIVEN + row.key, t("bargain.given.row"), tuple(cells)))
+                about = book.issue_short(issue)
+                for into, name in ((cells, book.option), (briefs, book.option_short)):
+                    shown = {"issue": about, "option": name(issue, option)}
+                    into.append(t("bargain.given.cell", **shown))
+        row_of_it = t("bargain.given.row")
+        found.append(Row(GIVEN + row.key, row_of_it, tuple(cells), briefs=tuple(briefs)))
     return found
 
 

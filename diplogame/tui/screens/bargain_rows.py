@@ -21,6 +21,7 @@ from diplogame.tui.parts import Item
 from diplogame.tui.present import promised
 from diplogame.tui.screens.bargain_givens import condition_items, with_conditions
 from diplogame.tui.strings import t
+from diplogame.tui.widgets.canvas import clip
 from diplogame.tui.widgets.marks import value_tone
 from diplogame.tui.wording import change, change_band
 
@@ -35,14 +36,22 @@ def rows(game: Game, draft: Draft, parties: Sequence[SeatId]) -> list[Row]:
     for k in range(len(view.table.issues)):
         clause = view.public.clauses[k]
         cells: list[str | None] = []
+        briefs: list[str | None] = []
         for who in parties:
             stand = draft.stands.get((who, k))
             cells.append("" if stand is None else f"{SIGNS[stand[0]]} {book.option(k, stand[1])}")
+            briefs.append(
+                "" if stand is None else f"{SIGNS[stand[0]]} {book.option_short(k, stand[1])}"
+            )
         terms = tuple(x for x in draft.terms() if x.issue == k)
         ours, theirs, tone = _worth(view, terms, parties, draft.due)
         label = f"{k + 1} {book.issue(k)}"
         closed = clause.status in closed_statuses()
-        found.append(Row(f"issue:{k}", label, tuple(cells), ours, theirs, tone, closed))
+        brief = f"{k + 1} {book.issue_short(k)}"
+        worths = (ours, theirs, tone, closed)
+        found.append(
+            Row(f"issue:{k}", label, tuple(cells), *worths, brief=brief, briefs=tuple(briefs))
+        )
     gifts = _gifts(view, parties)
     if gifts:
         found.append(Row("", t("bargain.gifts")))
@@ -59,7 +68,11 @@ def rows(game: Game, draft: Draft, parties: Sequence[SeatId]) -> list[Row]:
         if len(parties) > 2:
             label = f"{label} → {game.short(to)}"
         shown = (ours, theirs, tone) if trigger is not None else (f"({ours})", theirs, "$faint")
-        found.append(Row(f"pay:{giver}|{incentive}|{to}", label, tuple(cells), *shown))
+        # Where the name must be cut, its price must not be.
+        what = clip(book.incentive(incentive), 22)
+        brief = label if len(parties) > 2 else t("bargain.gift", what=what, price=price)
+        key = f"pay:{giver}|{incentive}|{to}"
+        found.append(Row(key, label, tuple(cells), *shown, brief=brief))
     found.append(Row("", t("bargain.more")))
     votes: list[str | None] = [
         None
@@ -82,7 +95,8 @@ def rows(game: Game, draft: Draft, parties: Sequence[SeatId]) -> list[Row]:
         cells[parties.index(who)] = t("bargain.backs") if (who, third) in draft.backs else ""
         worth = _worth(view, (Term(who, TermKind.BACK, to=third),), parties, draft.due)
         label = t("term.back.row", name=game.short(third))
-        found.append(Row(f"back:{who}|{third}", label, tuple(cells), *worth))
+        brief = t("term.back.brief", name=game.short(third))
+        found.append(Row(f"back:{who}|{third}", label, tuple(cells), *worth, brief=brief))
     found.append(Row("due:", t("bargain.due"), (t("bargain.round", round=draft.due),)))
     seen = t("between.public" if draft.public else "between.private")
     found.append(Row("public:", t("bargain.public"), (seen,)))

@@ -28,7 +28,7 @@ from diplogame.tui import debrief_files as files
 from diplogame.tui import debriefing as pages
 from diplogame.tui.base import GameScreen
 from diplogame.tui.help import Picker, Question
-from diplogame.tui.parts import Item, Menu, Page, Tabs
+from diplogame.tui.parts import TAB_KEYS, Item, Menu, Page, Tabs
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.curves import Curves
 from diplogame.tui.widgets.frontpage import FrontPage, Paper
@@ -62,7 +62,10 @@ class DebriefScreen(GameScreen):
         Binding("left", "turn(-1)", "Page", key_display="←→", priority=True),
         Binding("right", "turn(1)", "Page", show=False, priority=True),
         Binding("e", "export", "Export"),
-        *(Binding(str(n % 10), f"page({n})", show=False) for n in range(1, 11)),
+        *(
+            Binding("minus" if key == "-" else key, f"page({n})", show=False)
+            for n, key in enumerate(TAB_KEYS, 1)
+        ),
     ]
 
     def __init__(self) -> None:
@@ -114,7 +117,7 @@ class DebriefScreen(GameScreen):
     # Pages -----------------------------------------------------------------------------------
 
     def action_page(self, number: int) -> None:
-        """Turn to a page by number; 0 is the tenth."""
+        """Turn to a page by number; the key 0 is the tenth, the one after it the eleventh."""
         self.query_one("#tabs", Tabs).number(number)
 
     def action_turn(self, step: int) -> None:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from diplogame.rules.values import dataclass
+from diplogame.tui.strings import t
 from diplogame.tui.widgets.canvas import clip
 
 
@@ -53,6 +54,7 @@ def key_name(display: str) -> str:
 
 _SHORT = {
     "As it is": "Honest",
+    "As long as": "If",
     "Next slot": "Slot",
     "Staff's advice": "Staff",
     "Staff's drafts": "Staff",
@@ -63,11 +65,15 @@ _SHORT = {
 """Short labels of those whose first word alone would mislead."""
 
 
+_LASTING = frozenset({"question_mark", "f1", "ctrl+p"})
+"""Keys that stay when others are dropped: they lead to all the rest."""
+
+
 def shorten(hints: list[Hint], width: int) -> list[tuple[Hint, str]]:
     """Return the hints that fit into `width` cells with the label each is shown with.
 
     Tried in turn: whole labels; short labels, the longest first; then hints are dropped from the end,
-    the last one (help, by convention) excepted.
+    help and the palette last of all.
     """
     gap = 3
     kept = list(hints)
@@ -79,7 +85,8 @@ def shorten(hints: list[Hint], width: int) -> list[tuple[Hint, str]]:
             break
         labels[k] = short[k]
     while len(kept) > 1 and _lay(kept, labels, gap) > width:
-        drop = len(kept) - 2
+        loose = [k for k, hint in enumerate(kept) if hint.press not in _LASTING]
+        drop = loose[-1] if loose else len(kept) - 1
         del kept[drop], labels[drop]
     return list(zip(kept, labels, strict=True))
 
@@ -130,6 +137,9 @@ class KeyBar(Static):
                 )
         # Help is what a lost person looks for: it is put last and never dropped.
         found.sort(key=lambda hint: hint.press in {"question_mark", "f1"})
+        if self.app.use_command_palette:
+            # The mouse reaches through it whatever else has a key.
+            found.append(Hint("^p", t("keys.all"), self.app.COMMAND_PALETTE_BINDING))
         return found
 
     def redraw(self) -> None:
