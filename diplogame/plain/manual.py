@@ -89,7 +89,7 @@ ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
     "plenary": (
         (
             "speech appeal [DELEGATION]",
-            "speak, once a plenary; also: shame DELEGATION, red-line CLAUSE, rally",
+            "speak, once a plenary; also: shame DELEGATION, red-line CLAUSE=OPTION, rally",
         ),
         ("amend CLAUSE OPTION", "move another option into the text"),
         ("close CLAUSE [ambiguous]", "move to take the brackets off"),

@@ -194,7 +194,7 @@ def _speech(menu: Menu) -> str:
         ],
     )
     if tone == "red-line":
-        return f"{tone} {menu.issue()}"
+        return f"{tone} {menu.clause(open_only=True)}"
     if tone == "shame":
         others = [s for s in menu.desk.view.table.everybody if s != menu.desk.seat]
         return f"{tone} {menu.delegation('Whom?', others)}"

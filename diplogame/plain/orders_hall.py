@@ -27,13 +27,17 @@ from diplogame.rules.view import SeatView
 
 
 def speech(desk: Desk, rest: list[str]) -> cmd.Command:
-    """``speech TONE [DELEGATION|CLAUSE]``."""
+    """``speech TONE [DELEGATION|CLAUSE[=OPTION]]``."""
     tones = ("appeal", "shame", "red-line", "rally")
     text = " ".join(rest).casefold().replace("red line", "red-line").split()
     tone = find(text[0] if text else "", tuple(Thing(t, (), t) for t in tones), "tone")
     about = " ".join(text[1:])
     if tone == "red-line":
-        return cmd.MakeSpeech(desk.seat, Speech(tone, issue=desk.issue_id(text[1:])))
+        if "=" not in about:
+            return cmd.MakeSpeech(desk.seat, Speech(tone, issue=desk.issue_id(text[1:])))
+        index, option = desk.names.clause(text[1:])
+        issue = desk.view.table.issues[index].id
+        return cmd.MakeSpeech(desk.seat, Speech(tone, issue=issue, option=option))
     target = desk.names.delegation(about) if about else ""
     return cmd.MakeSpeech(desk.seat, Speech(tone, target))
 

@@ -28,7 +28,14 @@ from diplogame.rules.legal import Legal, legal
 from diplogame.rules.terms import Activity, Plan, Rest, Stance
 from diplogame.rules.view import SeatView
 
-_HEAVY = (cmd.MakeOffer, cmd.Press, cmd.IssueUltimatum, cmd.MakeMotion, cmd.LeaveHall)
+_HEAVY = (
+    cmd.MakeOffer,
+    cmd.Press,
+    cmd.IssueUltimatum,
+    cmd.MakeMotion,
+    cmd.MakeSpeech,
+    cmd.LeaveHall,
+)
 
 _MOTIONS = {
     "Amend": "amend",

@@ -376,6 +376,10 @@ def speech_faults(state: State, seat: SeatId, speech: Speech) -> list[Fault]:
         faults.append(Fault("speech.needs-issue"))
     elif speech.issue and speech.issue not in names:
         faults.append(Fault("speech.unknown-issue", {"name": speech.issue}))
+    elif speech.option != -1:
+        options = [len(i.options) for i in state.conference.issues if i.id == speech.issue]
+        if speech.tone != "red-line" or not 0 <= speech.option < max(options, default=0):
+            faults.append(Fault("speech.unknown-option", {"option": speech.option}))
     return faults
 
 

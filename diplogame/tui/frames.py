@@ -22,6 +22,7 @@ from diplogame.rules.commands import Command
 from diplogame.rules.values import dataclass
 from diplogame.tui import strings_more
 from diplogame.tui.base import GameScreen
+from diplogame.tui.help import numbered
 from diplogame.tui.kept import kept
 from diplogame.tui.outer import STYLES as STYLES
 from diplogame.tui.outer import OuterScreen as OuterScreen
@@ -68,7 +69,11 @@ class Deciding(GameScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "step_back", "Back", key_display="Esc"),
         Binding("backspace", "step_back", "Back", show=False),
+        *(Binding(str(n), f"number({n})", show=False) for n in range(1, 10)),
     ]
+
+    digits: ClassVar[bool] = True
+    """Whether the first nine lines are chosen by their digits."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,6 +102,7 @@ class Deciding(GameScreen):
     def refresh_view(self) -> None:
         """Start again with the first question when the game has moved."""
         view = self.game.view
+        moved = self._seen is not view and bool(self._steps)
         if self._seen is not view or not self._steps:
             self._seen = view
             self._steps, self._left = [self.first()], []
@@ -105,8 +111,26 @@ class Deciding(GameScreen):
         lead.display = bool(self.lead(80))
         self._show_step()
         menu = self.query_one("#menu", Menu)
+        under = menu.item(menu.key())
+        if moved and under is not None and under.why:
+            # What was chosen is used up: the cursor goes on to what is useful next.
+            menu.go(self.next_line(menu.key()))
         if self.focused is None or not self.focused.display:
             menu.focus()
+
+    def next_line(self, used: str) -> str:
+        """Return the key of the line that takes the cursor from one that is used up."""
+        items = self._steps[-1].items
+        at = next((i for i, item in enumerate(items) if item.key == used), 0)
+        return next((i.key for i in (*items[at:], *items) if i.key and not i.why), used)
+
+    def action_number(self, number: int) -> None:
+        """Choose a line by its digit; a closed one takes the cursor and says why."""
+        keys = [item.key for item in self._steps[-1].items if item.key] if self._steps else []
+        menu = self.query_one("#menu", Menu)
+        if self.digits and number <= len(keys) and menu.is_on_screen and not self.holds():
+            menu.go(keys[number - 1])
+            menu.action_choose()
 
     def take(self, step: Step) -> None:
         """Ask the next question."""
@@ -118,7 +142,7 @@ class Deciding(GameScreen):
         step = self._steps[-1]
         menu = self.query_one("#menu", Menu)
         first = next((i.key for i in step.items if i.key and not i.why), None)
-        menu.show(step.items, first if fresh else at)
+        menu.show(numbered(step.items) if self.digits else step.items, first if fresh else at)
         trail = self.query_one("#trail", Static)
         crumbs = [s.crumb for s in self._steps if s.crumb]
         trail.display = len(self._steps) > 1

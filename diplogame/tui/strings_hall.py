@@ -10,7 +10,7 @@ from diplogame.tui.strings import extend
 
 HALL = {
     "plenary.title": "Plenary",
-    "plenary.now": "Speak, move something, or pass: Enter chooses, Esc goes back one step.",
+    "plenary.now": "Speak, move something, or pass: Enter or a digit chooses, Esc goes back one step.",
     "plenary.floor": "The floor is yours",
     "plenary.order": "Order",
     "plenary.speak": "Speak (once; a motion may follow)",
@@ -59,7 +59,12 @@ HALL = {
     "speech.red-line.about": "Say in public on which clause you will not move. It is believed as far as your word "
     "is good, and home applauds; if you sign the other way later, both take it back with interest.",
     "speech.red-line.now": "On which clause?",
-    "speech.red-line.ties": "If the clause is closed against you afterwards: home −8, credibility −5.",
+    "speech.red-line.option": "For which option do you stand? If the clause is closed with any other, the line is crossed.",
+    "speech.red-line.reads": "reads so now",
+    "speech.red-line.ties": "If the clause is closed with any other option afterwards: home −8, credibility −5.",
+    "speech.sure": "Say this in the plenary?",
+    "speech.sure.text": "{what}. {price}. What is said before everybody cannot be taken back, and it is your only speech of the round.",
+    "speech.sure.yes": "Say it",
     "speech.rally": "Rally the house",
     "speech.rally.price": "standing +2, home +1",
     "speech.rally.about": "Remind everybody why they came. Your standing rises a little; nothing else moves.",

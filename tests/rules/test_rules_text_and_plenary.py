@@ -240,6 +240,20 @@ def test_r8_3_a_speech_moves_home_shames_and_wears_off() -> None:
     assert believed.low > state.private["reed"].beliefs["tarn"].weights[0].low
 
 
+def test_r8_3_a_red_line_is_drawn_at_the_option_that_is_named() -> None:
+    """R8.3: whoever names an option of the clause is held to that one, and only to one it has."""
+    state = scene.plenary(scene.tiny(), "tarn")
+    spoken = scene.give(state, cmd.MakeSpeech("tarn", Speech("red-line", issue="weir", option=1)))
+    assert spoken.private["tarn"].committed == ((1, 1),)
+    for wrong in (
+        Speech("red-line", issue="weir", option=9),
+        Speech("red-line", issue="weir", option=-2),
+        Speech("rally", issue="weir", option=1),
+        Speech("appeal", option=0),
+    ):
+        assert scene.code_of(state, cmd.MakeSpeech("tarn", wrong)) == "speech.unknown-option"
+
+
 @pytest.mark.parametrize("how", ["closed", "adopted"])
 def test_r8_3_a_public_red_line_costs_you_if_you_cross_it(how: str) -> None:
     """R8.3: ties your hands: a public red line costs you if you cross it."""

@@ -7,7 +7,7 @@ import pytest
 from diplogame.app.session import Session
 from diplogame.rules.commands import CastBallot, MakeMotion, MakeSpeech
 from diplogame.rules.decisions import Ballot
-from diplogame.rules.terms import Amend, DivideTheQuestion, Reason
+from diplogame.rules.terms import Amend, DivideTheQuestion, Reason, Speech
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.parts import Menu
 from tests.tui.playing import at, press, session, text_of
@@ -92,12 +92,70 @@ async def test_a_speech_leaves_the_word_with_the_speaker() -> None:
         await at(pilot, app, "PlenaryScreen")
         _menu(app).go("say:rally")
         await pilot.press("enter")
+        await at(pilot, app, "Question")
+        assert "cannot be taken back" in text_of(app)
+        await pilot.press("escape")
+        await at(pilot, app, "PlenaryScreen")
+        assert not [c for c in _ordered(app, MakeSpeech) if c.seat == "norden"]  # type: ignore[attr-defined]
+        await press(pilot, app, "enter")
+        await at(pilot, app, "Question")
+        await pilot.press("y")
         await until(
             pilot,
             lambda: any(c.seat == "norden" for c in _ordered(app, MakeSpeech)),  # type: ignore[attr-defined]
         )
         await until(pilot, lambda: bool(_menu(app).item("say:rally").why))
         assert app.game.legal.duty == "plenary"
+        # The cursor goes on to what is useful next: a motion that is open, or to pass.
+        useful = _menu(app).item(_menu(app).key())
+        assert useful is not None
+        assert not useful.why
+        assert useful.key.startswith(("move:", "pass"))
+
+
+async def test_a_red_line_asks_for_clause_and_option_and_says_what_it_costs() -> None:
+    app = _hall(2)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "PlenaryScreen")
+        await press(pilot, app, "3")  # a digit chooses
+        await until(pilot, lambda: _menu(app).item("fund") is not None)
+        _menu(app).go("fund")
+        await press(pilot, app, "enter")
+        await until(pilot, lambda: _menu(app).item("1") is not None)
+        assert "credibility −5" in text_of(app)
+        _menu(app).go("1")
+        await press(pilot, app, "enter")
+        await at(pilot, app, "Question")
+        assert "home +4" in text_of(app)
+        await pilot.press("y")
+        line = Speech("red-line", issue="fund", option=1)
+        await until(
+            pilot,
+            lambda: (
+                line
+                in [
+                    c.speech
+                    for c in _ordered(app, MakeSpeech)
+                    if c.seat == "norden"  # type: ignore[attr-defined]
+                ]
+            ),
+        )
+        index = app.game.view.table.issue_index("fund")
+        assert (index, 1) in app.game.view.committed
+
+
+async def test_the_digit_of_a_closed_line_says_why_and_orders_nothing() -> None:
+    app = _hall(1)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "PlenaryScreen")
+        before = len(app.game.session.history)
+        menu = _menu(app)
+        keys = [item.key for item in menu._items if item.key][:9]
+        closed = next(i for i, key in enumerate(keys, 1) if menu.item(key).why)
+        await press(pilot, app, str(closed))
+        await until(pilot, lambda: "not open in this phase" in text_of(app))
+        assert menu.key() == keys[closed - 1]
+        assert len(app.game.session.history) == before
 
 
 async def test_a_favourable_ballot_is_cast_with_one_key_and_the_roll_call_is_read_out() -> None:

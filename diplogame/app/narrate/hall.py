@@ -26,6 +26,7 @@ from diplogame.rules.terms import (
     Reason,
     ReferToExperts,
     Reopen,
+    Speech,
     Stage,
     StartSilence,
     StopClock,
@@ -46,11 +47,19 @@ def speech_made(o: Occasion, e: ev.SpeechMade) -> Cable | None:
     tone = {
         "appeal": "appeals to the hall" if not s.target else f"appeals to {o.name(s.target)}",
         "shame": f"shames {o.name(s.target)} in public",
-        "red-line": f"draws a red line on {o.words.quoted(s.issue)}" if s.issue else "draws a line",
+        "red-line": _line(o, s) if s.issue else "draws a line",
         "rally": "rallies those who can support the text",
     }.get(s.tone, "speaks")
     detail = sentence(f"{o.name(e.seat)} {tone}")
     return o.cable("plenary", e.seat, text or detail, detail, (e.seat, s.target))
+
+
+def _line(o: Occasion, s: Speech) -> str:
+    """What a red line is drawn on: the clause, and the option for which it stands where one is named."""
+    drawn = f"draws a red line on {o.words.quoted(s.issue)}"
+    if s.option < 0:
+        return drawn
+    return f"{drawn}: {o.words.option(o.conference.issue_index(s.issue), s.option)}, or nothing"
 
 
 def walked_out(o: Occasion, e: ev.WalkedOut) -> Cable | None:

@@ -95,6 +95,7 @@ REFUSALS: Final[dict[str, str]] = {
     "speech.needs-issue": "A red line is drawn on a clause. Say on which.",
     "speech.needs-target": "To shame, one must say whom. Name a delegation.",
     "speech.one-each": "Each delegation speaks once in a plenary, and you have. Move something, or pass.",
+    "speech.unknown-option": "Only a red line is drawn at an option, and at one that the clause has.",
     "speech.unknown-issue": "The text has no clause of that name. Choose one of those listed by 'text'.",
     "speech.target": "A speech is addressed to another delegation of this conference. Name one, or nobody.",
     "speech.tone": "A speech appeals, shames, draws a red line or rallies. Choose one of the four.",

@@ -64,8 +64,10 @@ def on_plenary(
             state = on_public(state, spoken=(*public.spoken, event.seat))
             if event.speech.tone == "red-line" and event.speech.issue:
                 k = state.conference.issue_index(event.speech.issue)
-                stances = public.stances[event.seat][k]
-                wanted = next((o for o, s in enumerate(stances) if s is Stance.SUPPORT), 0)
+                wanted = event.speech.option
+                if wanted < 0:
+                    stances = public.stances[event.seat][k]
+                    wanted = next((o for o, s in enumerate(stances) if s is Stance.SUPPORT), 0)
                 committed = state.private[event.seat].committed
                 state = on_private(state, event.seat, committed=(*committed, (k, wanted)))
             return state

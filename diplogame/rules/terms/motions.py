@@ -157,8 +157,13 @@ class BallotRecord:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A speech in plenary (R8.3): tone appeal, shame, red-line or rally."""
+    """A speech in plenary (R8.3): tone appeal, shame, red-line or rally.
+
+    A red line is drawn on a clause, at an option of it: closed otherwise, it is crossed. Without one (-1)
+    it is drawn at the first option that the speaker has declared support for.
+    """
 
     tone: str
     target: SeatId = ""
     issue: IssueId = ""
+    option: OptionIndex = -1

@@ -48,6 +48,7 @@ class LedgerScreen(Deciding):
     """What is owed."""
 
     place: ClassVar[str] = "ledger"
+    digits: ClassVar[bool] = False  # they turn the pages
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"tab({n})", show=False) for n in range(1, 5)),

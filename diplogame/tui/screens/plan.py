@@ -1,8 +1,8 @@
 """The plan of the day: what to do with each slot, with what it costs, until it is confirmed.
 
 Guarantees: nothing is ordered before `c`; a slot is filled in two or three keys (a number for what, a
-number for whom) and only an arrow or a click leaves it for another; prices and risks stand beside the choices; a plan the
-rules refuse says why and stays as it is.
+number for whom) and only an arrow or a click leaves it for another; prices and risks stand beside the
+choices; a plan the rules refuse says why and stays as it is.
 """
 
 from __future__ import annotations

@@ -19,14 +19,16 @@ from diplogame.app.outlook import rule_of
 from diplogame.rules.appraisal import own_stance
 from diplogame.rules.commands import LeaveHall, MakeSpeech, PassFloor
 from diplogame.rules.legal import Verb
+from diplogame.rules.planning import closed_statuses
 from diplogame.rules.terms import (
     Speech,
 )
 from diplogame.tui.frames import Step
-from diplogame.tui.meaning import SIGNS, motion_lines
+from diplogame.tui.meaning import SIGNS, motion_lines, option_lines
 from diplogame.tui.parts import BLANK, Item, bullet, heading, prose, title
 from diplogame.tui.screens.motions import PLAIN, MotionsScreen
 from diplogame.tui.strings import t
+from diplogame.tui.wording import capital, describe
 
 TONES = ("appeal", "shame", "red-line", "rally")
 
@@ -166,22 +168,10 @@ class PlenaryScreen(MotionsScreen):
         if tone == "rally":
             self._say(Speech("rally"))
             return
-        view, words = self.game.view, self.game.words
         if tone == "red-line":
-            items = [
-                Item(issue.id, words.issue(k), note=words.option_short(k, view.text[k]))
-                for k, issue in enumerate(view.table.issues)
-            ]
-            self.take(
-                Step(
-                    t("speech.red-line"),
-                    items,
-                    lambda key: self._say(Speech("red-line", issue=key)),
-                    self._explain_line,
-                    t("speech.red-line.now"),
-                )
-            )
+            self._draw_line()
             return
+        view, words = self.game.view, self.game.words
         items = [Item("*", t("speech.everybody"))] if tone == "appeal" else []
         items += [
             Item(seat, words.name(seat), note=self._trust_note(seat))
@@ -197,6 +187,58 @@ class PlenaryScreen(MotionsScreen):
                 t(f"speech.{tone}.now"),
             )
         )
+
+    def _draw_line(self) -> None:
+        """Ask on which clause, and then for which option of it, the line is drawn (R8.3)."""
+        view, words = self.game.view, self.game.words
+        items = [
+            Item(
+                issue.id,
+                words.issue(k),
+                note=words.option_short(k, view.text[k]),
+                why=refusal("motion.closed", {}, words)
+                if view.public.clauses[k].status in closed_statuses()
+                else "",
+            )
+            for k, issue in enumerate(view.table.issues)
+        ]
+        now = t("speech.red-line.now")
+        crumb = t("speech.red-line")
+        self.take(Step(crumb, items, self._line_at, self._explain_line, now))
+
+    def _line_at(self, issue: str) -> None:
+        view, words = self.game.view, self.game.words
+        index = view.table.issue_index(issue)
+        items = [
+            Item(
+                str(option),
+                words.option(index, option),
+                note=t("speech.red-line.reads") if option == view.text[index] else "",
+                sign=SIGNS[own_stance(view, index, option)].sign,
+                tone=SIGNS[own_stance(view, index, option)].tone,
+            )
+            for option in range(len(view.table.issues[index].options))
+        ]
+        self.take(
+            Step(
+                words.issue_short(index),
+                items,
+                lambda key: self._say(Speech("red-line", issue=issue, option=int(key))),
+                lambda key, width: [
+                    *prose(t("speech.red-line.ties"), width, "$poor"),
+                    Content(""),
+                    *option_lines(self.game, index, int(key), width),
+                ],
+                t("speech.red-line.option"),
+            )
+        )
+
+    def next_line(self, used: str) -> str:
+        """After a speech the first motion that is open, or to pass: never to walk out."""
+        items = self._steps[-1].items
+        motions = (i.key for i in items if i.key.startswith("move:") and not i.why)
+        open_ = {item.key for item in items if not item.why}
+        return next(motions, "pass" if "pass" in open_ else super().next_line(used))
 
     def _trust_note(self, seat: str) -> str:
         regard = self.game.view.regard.get(seat)
@@ -234,5 +276,12 @@ class PlenaryScreen(MotionsScreen):
 
     @work
     async def _say(self, speech: Speech) -> None:
+        what = capital(describe(self.game.session).command(MakeSpeech(self.game.seat, speech)))
+        price = t(f"speech.{speech.tone}.price")
+        if speech.tone == "red-line":
+            price = f"{price}. {t('speech.red-line.ties')}"
+        text = t("speech.sure.text", what=what, price=price)
+        if not await self.ask(t("speech.sure"), text, t("speech.sure.yes")):
+            return
         if await self.order(MakeSpeech(self.game.seat, speech)) and self.is_current:
             self._resumed()
