@@ -6,7 +6,7 @@ import typing
 import pytest
 
 from diplogame.app import library
-from diplogame.app.narrate import KINDS, Narrator, Wire, words
+from diplogame.app.narrate import KINDS, Narrator, Wire, talk, words
 from diplogame.app.narrate.narrator import _TELLERS, UNSPOKEN
 from diplogame.app.session import Session
 from diplogame.packs.clean import faults
@@ -362,6 +362,17 @@ def test_a_cold_meeting_has_no_voice_and_is_not_told_twice(pack):
     )
     assert cold.speaker == ""
     assert cold.detail == ""
+
+
+def test_who_parts_coldly_after_a_bargain_is_not_said_to_have_agreed_on_nothing(pack):
+    threat = ev.ThreatIssued(
+        "t1", "norden", "zafir", terms.ThreatTerms(1, 2, "procurement-ban", True, 3, 9), ALL
+    )
+    ended = ev.MeetingEnded(TABLE, "zafir", Reason.AGREED, ALL)
+    without = _meets(pack, threat, ended).text
+    bargain = _meets(pack, threat, _word_given("zafir", "norden"), ended).text
+    assert any(without.endswith(f"{words}.") for words in talk._COLD_ENDINGS)
+    assert any(bargain.endswith(f"{words}.") for words in talk._COLD_BARGAINS)
 
 
 def test_a_threat_withdrawn_says_why(pack):

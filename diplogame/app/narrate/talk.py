@@ -87,6 +87,11 @@ _COLD_ENDINGS = (
     "gather their papers and say nothing",
     "agree on the time, and on nothing else",
 )
+_COLD_BARGAINS = (
+    "have a bargain, and part without shaking hands",
+    "sign what there is to sign, and leave by different doors",
+    "have agreed on paper; nobody smiles for the camera",
+)
 
 
 def _greeting(o: Occasion, speaker: SeatId, other: SeatId, room: str) -> str:
@@ -368,10 +373,12 @@ def meeting_ended(o: Occasion, e: ev.MeetingEnded) -> Cable | None:
     speaker = next((p for p in parties if p != o.seat), e.by) if o.seat else e.by
     other = next((p for p in parties if p != speaker), "")
     cold = _cold(o, speaker, other)
-    agreed = frozenset(parties) in o.memory.agreed and o.says(speaker, "farewell.agreed")
-    key = "farewell.agreed" if agreed else "farewell"
+    bargained = frozenset(parties) in o.memory.agreed
+    spoken = bargained and o.says(speaker, "farewell.agreed")
+    key = "farewell.agreed" if spoken else "farewell"
     text = "" if cold else o.say(speaker, key, e.meeting, speaker, other=other)
     detail = f"The meeting of {o.names(parties)} is over."
     if cold:
-        detail = f"{o.names(parties)} {o.one_of(_COLD_ENDINGS, e.meeting)}."
+        endings = _COLD_BARGAINS if bargained else _COLD_ENDINGS
+        detail = f"{o.names(parties)} {o.one_of(endings, e.meeting)}."
     return o.cable("meeting", speaker if text else "", text or detail, detail, parties)
