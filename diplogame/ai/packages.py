@@ -9,6 +9,7 @@ from __future__ import annotations
 from diplogame.ai.outlook import CUSHION, Outlook
 from diplogame.rules import tables
 from diplogame.rules.ids import Package
+from diplogame.rules.terms import ClauseStatus
 
 RED = 4000
 """Points by which a crossed red line spoils a package in our eyes."""
@@ -244,3 +245,18 @@ def passing(outlook: Outlook, package: Package) -> int:
     for chance in chances[: outlook.needed]:
         total = total * max(5, chance) // 1000
     return total
+
+
+def partial_package(outlook: Outlook) -> Package:
+    """Closed clauses as agreed, the status quo elsewhere (R19.1)."""
+    return tuple(
+        clause.leading if clause.status is ClauseStatus.CLOSED else issue.status_quo
+        for clause, issue in zip(
+            outlook.view.public.clauses, outlook.view.table.issues, strict=True
+        )
+    )
+
+
+def with_option(text: Package, issue: int, option: int) -> Package:
+    """A text with one clause at another option."""
+    return (*text[:issue], option, *text[issue + 1 :])

@@ -9,52 +9,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from diplogame.ai.ballots import (
-    REFERRING,
-    REOPEN,
-    REOPEN_PAID,
-    bound_on,
-    closing_view,
-    crossed_lines,
-    expert_value,
-    opinion,
-    partial_package,
-)
+from diplogame.ai.ballots import bound_on, opinion
+from diplogame.ai.clauses import REOPEN, REOPEN_PAID, closing_view, crossed_lines
 from diplogame.ai.conduct import conduct_of
-from diplogame.ai.outlook import Outlook, consents
+from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import best_change, fair, passing, standing_value, target
-from diplogame.ai.promises import owed_support, unredeemed
+from diplogame.ai.procedure import PASSABLE, admissions, division, endorsements, experts, parting
+from diplogame.ai.promises import majority, owed_support, supporters, unredeemed
 from diplogame.ai.scripts import due_rules
+from diplogame.ai.speeches import speech_now
 from diplogame.ai.summit import CLEAR, best_goal, wanted
 from diplogame.ai.threats import retaliation, scripted_threat
 from diplogame.ai.verdict import signing
 from diplogame.ai.word import undercuts
 from diplogame.rules import commands as cmd
-from diplogame.rules.conference import CallSummit, CallVote, ScriptRule, Speak, WalkOut
-from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import Legal, endorsable
-from diplogame.rules.plenary import TONES
+from diplogame.rules.conference import CallSummit, CallVote, ScriptRule, WalkOut
+from diplogame.rules.legal import Legal
 from diplogame.rules.terms import (
-    AccreditObserver,
     Amend,
     Clarity,
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
-    DivideTheQuestion,
-    Endorse,
     Goal,
     Motion,
     MotionKind,
     MoveToVote,
-    ReferToExperts,
     Reopen,
-    Speech,
     StartSilence,
     StopClock,
-    Suspend,
     TablePackage,
-    ThreatState,
 )
 
 SURE = 520
@@ -65,9 +49,6 @@ BROKER = 55
 
 VAGUE = (150, 900)
 """Points that somebody must lack, and may lack at the most, for an ambiguous wording to be the way out."""
-
-PASSABLE, HOPELESS = 350, 120
-"""Forecasts per mille below which a text needs help, and below which it is past help."""
 
 COLLECTING = 150
 """Points by which a promise of support makes it likelier that we move what was promised."""
@@ -80,7 +61,7 @@ def take_floor(outlook: Outlook, legal: Legal) -> cmd.Command:
     """What to do with the word: speak, move, threaten, leave or pass."""
     seat = outlook.seat
     if legal.may("speech"):
-        speech = _speech(outlook)
+        speech = speech_now(outlook)
         if speech is not None:
             return speech
     walk = next(iter(due_rules(outlook, WalkOut)), None)
@@ -104,50 +85,6 @@ def take_floor(outlook: Outlook, legal: Legal) -> cmd.Command:
 
 
 # --- speeches ----------------------------------------------------------------------------------------
-
-
-def _speech(outlook: Outlook) -> cmd.MakeSpeech | None:
-    names = [i.id for i in outlook.view.table.issues]
-    for rule in due_rules(outlook, Speak):
-        do = rule.do
-        assert isinstance(do, Speak)
-        target_ok = not do.target or do.target in outlook.view.trust
-        if do.tone not in TONES or not target_ok or (do.issue and do.issue not in names):
-            continue
-        if (do.tone == "shame" and not do.target) or (do.tone == "red-line" and not do.issue):
-            continue
-        return cmd.MakeSpeech(outlook.seat, Speech(do.tone, do.target, do.issue), rule.id)
-    own = _own_speech(outlook)
-    return None if own is None else cmd.MakeSpeech(outlook.seat, own)
-
-
-def _own_speech(outlook: Outlook) -> Speech | None:
-    """A speech of one's own: seldom, and about something that is happening."""
-    view = outlook.view
-    if view.acts.get("spoke", 0) * 3 > outlook.round:
-        return None
-    crossed = outlook.crossed(outlook.text)
-    if crossed and not view.acts.get("spoke-red-line", 0):
-        line = next(r for r in view.interests.red_lines if r.id == crossed[0])
-        return Speech("red-line", issue=view.table.issues[line.parts[0][0]].id)
-    blocker = _blocker(outlook)
-    if blocker and outlook.time >= 450:
-        harsh = outlook.dice.chance("tone", outlook.round, per_mille=outlook.temper.aggression * 8)
-        return Speech("shame" if harsh else "appeal", target=blocker)
-    if outlook.dice.chance("rally", outlook.round, per_mille=60 + outlook.temper.brokerage * 2):
-        return Speech("appeal" if outlook.time >= 500 else "rally")
-    return None
-
-
-def _blocker(outlook: Outlook) -> SeatId:
-    """Who alone stopped a motion in the last round or this one, or empty."""
-    for record in reversed(outlook.view.public.votes):
-        if record.motion.round < outlook.round - 1:
-            break
-        if len(record.blockers) == 1 and record.blockers[0] != outlook.seat:
-            if isinstance(record.motion.kind, MoveToVote | StartSilence):
-                return record.blockers[0]
-    return ""
 
 
 # --- motions -----------------------------------------------------------------------------------------
@@ -218,7 +155,7 @@ def _ideas(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
         if "DeferToAnnex" in open_:
             yield from _annexes(outlook)
         if "Suspend" in open_ and "StopClock" not in open_:
-            yield from _parting(outlook)
+            yield from parting(outlook)
         if "Reopen" in open_ and outlook.time >= 500:
             yield from _reopenings(outlook)
         if "TablePackage" in open_:
@@ -226,74 +163,13 @@ def _ideas(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
         if "Amend" in open_ or "CloseClause" in open_:
             yield from _clauses(outlook, open_)
     if "AccreditObserver" in open_:
-        yield from _admissions(outlook)
+        yield from admissions(outlook)
     if "DivideTheQuestion" in open_ and outlook.points:
-        yield from _division(outlook)
+        yield from division(outlook)
     if "Endorse" in open_:
-        yield from _endorsements(outlook)
+        yield from endorsements(outlook)
     if "ReferToExperts" in open_:
-        yield from _experts(outlook)
-
-
-FRIEND = 62
-"""Trust in an observer from which one moves its accreditation oneself."""
-
-
-def _admissions(outlook: Outlook) -> Iterator[MotionKind]:
-    """Let a friend among the observers speak in the hall (R8.1)."""
-    view = outlook.view
-    for name in sorted(view.public.unaccredited):
-        warm = view.trust.get(name, 50) - FRIEND
-        if name == outlook.seat or warm < 0:
-            continue
-        # A friend at the door is let in some day, not by the clock on the first.
-        if outlook.dice.chance("admit", outlook.round, name, per_mille=300 + warm * 12):
-            yield AccreditObserver(name)
-
-
-def _division(outlook: Outlook) -> Iterator[MotionKind]:
-    """Late, when the whole is not in sight: save what can be saved, clause by clause (R8.1, R19.1)."""
-    if outlook.time < 850 or passing(outlook, outlook.text) >= 350:
-        return
-    welcome = sum(closing_view(outlook, k)[0] for k in outlook.open)
-    if welcome >= 2:
-        yield DivideTheQuestion()
-
-
-def _endorsements(outlook: Outlook) -> Iterator[MotionKind]:
-    """Ask the house to stand behind pressure of ours that is in earnest, where it may (R10.1)."""
-    view = outlook.view
-    pressed = [
-        (t.target, t.terms.instrument)
-        for _key, t in sorted(view.threats.items())
-        if t.sender == outlook.seat
-        and t.state is ThreatState.STANDING
-        and t.terms.commitment >= 2
-        and set(view.table.everybody) <= set(t.known_to)
-    ]
-    pressed += [
-        (s.target, s.instrument)
-        for _key, s in sorted(view.sanctions.items())
-        if s.sender == outlook.seat
-    ]
-    for pair in dict.fromkeys(pressed):
-        cool = 1 + sum(
-            view.regard.get(o, 50) >= 50 and believed_cool(outlook, o, pair[0])
-            for o in outlook.voters
-        )
-        if pair in endorsable(view) and cool >= _majority(outlook):
-            yield Endorse(*pair)
-
-
-def believed_cool(outlook: Outlook, other: str, target: str) -> bool:
-    """Whether a delegation has no reason to shield another: neither itself nor of one mind with it."""
-    if other == target:
-        return False
-    view = outlook.view
-    ours, theirs = view.public.stances.get(other), view.public.stances.get(target)
-    if ours is None or theirs is None:
-        return True
-    return sum(a == b for a, b in zip(ours, theirs, strict=True)) * 2 < len(ours)
+        yield from experts(outlook)
 
 
 def _endings(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
@@ -331,7 +207,7 @@ def _package(outlook: Outlook) -> Iterator[MotionKind]:
         better = standing_value(outlook, goal) - here
         likelier = passing(outlook, goal) - now
         if better >= WORTH_MOVING and likelier >= 0:
-            if supporters(outlook, goal) >= _majority(outlook):
+            if supporters(outlook, goal) >= majority(outlook):
                 yield TablePackage(goal)
 
 
@@ -346,7 +222,7 @@ def _clauses(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
             then = (*outlook.text[:k], goal[k], *outlook.text[k + 1 :])
             better = standing_value(outlook, then) - here
             backing = supporters(outlook, then, k)
-            if better >= WORTH_MOVING and backing * 2 >= _majority(outlook):
+            if better >= WORTH_MOVING and backing * 2 >= majority(outlook):
                 score = better * backing // max(1, len(outlook.voters))
                 found.append((score, k, Amend(issues[k].id, goal[k])))
         elif goal[k] == outlook.text[k] and "CloseClause" in open_:
@@ -370,7 +246,7 @@ def _collected(outlook: Outlook, here: int) -> Iterator[tuple[int, int, MotionKi
             continue
         then = (*outlook.text[:k], option, *outlook.text[k + 1 :])
         better = standing_value(outlook, then) - here
-        if better > 0 and supporters(outlook, then, k) >= _majority(outlook):
+        if better > 0 and supporters(outlook, then, k) >= majority(outlook):
             yield (
                 better + COLLECTING * len(names),
                 k,
@@ -382,7 +258,7 @@ def _redeemed(outlook: Outlook) -> Iterator[MotionKind]:
     """What we promised and nobody has put: who has had its part of the bargain moves it itself."""
     for k, option in unredeemed(outlook):
         then = (*outlook.text[:k], option, *outlook.text[k + 1 :])
-        if supporters(outlook, then, k) >= _majority(outlook):
+        if supporters(outlook, then, k) >= majority(outlook):
             yield Amend(outlook.view.table.issues[k].id, option)
 
 
@@ -432,23 +308,6 @@ def _blamed(outlook: Outlook) -> set[int]:
     return set()
 
 
-def _parting(outlook: Outlook) -> Iterator[MotionKind]:
-    """On the last day, with no text in sight: better to meet again than to part in anger (R19.1).
-
-    Only those who are neither proud nor quarrelsome say so first.
-    """
-    temper = outlook.temper
-    if not outlook.last or temper.pride + temper.aggression // 2 >= 75:
-        return
-    rescued = partial_package(outlook)
-    minimum = outlook.view.table.institution.partial_minimum
-    if 0 < minimum <= len(outlook.closed) and passing(outlook, rescued) >= HOPELESS:
-        return
-    best = max(passing(outlook, p) for p in (outlook.text, target(outlook), fair(outlook)))
-    if passing(outlook, outlook.text) < HOPELESS and best < PASSABLE:
-        yield Suspend()
-
-
 def _reopenings(outlook: Outlook) -> Iterator[MotionKind]:
     """Closed clauses that stand in the way of a text that everyone can sign, the worst first."""
     found: list[tuple[int, int]] = []
@@ -465,38 +324,3 @@ def _reopenings(outlook: Outlook) -> Iterator[MotionKind]:
             found.append((gain + (2000 if ours else 0), -k))
     for _gain, k in sorted(found, reverse=True):
         yield Reopen(outlook.view.table.issues[-k].id)
-
-
-def supporters(outlook: Outlook, package: tuple[int, ...], issue: int = -1) -> int:
-    """Voters, ourselves included, believed to gain by a change of the text."""
-    count = 1
-    bound = owed_support(outlook) if issue >= 0 else {}
-    friends = bound.get((issue, package[issue]), ()) if issue >= 0 else ()
-    for other in outlook.voters:
-        rows = outlook.rows(other)
-        if issue >= 0:
-            gain = rows[issue][package[issue]] - rows[issue][outlook.text[issue]]
-        else:
-            gain = outlook.their_worth(other, package) - outlook.their_worth(other, outlook.text)
-        count += gain > 0 or other in friends
-    return count
-
-
-def _majority(outlook: Outlook) -> int:
-    return consents(outlook.view.table.institution.amendment, len(outlook.voters) + 1)
-
-
-def _experts(outlook: Outlook) -> Iterator[MotionKind]:
-    """Refer what is technical and unclear to us, if the doubt is real and we have nothing to hide there."""
-    view = outlook.view
-    found = [
-        (expert_value(outlook, k), view.table.issues[k].id)
-        for k in outlook.open
-        if view.table.issues[k].technical and k not in view.public.referred
-    ]
-    worth, name = max(found, default=(0, ""))
-    if worth <= REFERRING:
-        return
-    eager = 100 + outlook.temper.brokerage * 3 + (worth - REFERRING) // 4
-    if outlook.dice.chance("experts", outlook.round, per_mille=eager):
-        yield ReferToExperts(name)

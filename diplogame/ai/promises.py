@@ -66,3 +66,23 @@ def unredeemed(outlook: Outlook) -> tuple[tuple[int, int], ...]:
                 if binding(view.public, entry, term):
                     found.append((term.issue, term.option))
     return tuple(dict.fromkeys(found))
+
+
+def supporters(outlook: Outlook, package: tuple[int, ...], issue: int = -1) -> int:
+    """Voters, ourselves included, believed to gain by a change of the text."""
+    count = 1
+    bound = owed_support(outlook) if issue >= 0 else {}
+    friends = bound.get((issue, package[issue]), ()) if issue >= 0 else ()
+    for other in outlook.voters:
+        rows = outlook.rows(other)
+        if issue >= 0:
+            gain = rows[issue][package[issue]] - rows[issue][outlook.text[issue]]
+        else:
+            gain = outlook.their_worth(other, package) - outlook.their_worth(other, outlook.text)
+        count += gain > 0 or other in friends
+    return count
+
+
+def majority(outlook: Outlook) -> int:
+    """About how many voters, ourselves included, must go along with a motion on the way."""
+    return consents(outlook.view.table.institution.amendment, len(outlook.voters) + 1)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from mind_games import made_up_game, play
 
-from diplogame.ai.ballots import closing_view, opinion
+from diplogame.ai.ballots import opinion
 from diplogame.ai.chance import Dice
+from diplogame.ai.clauses import closing_view
 from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import best_change

@@ -12,9 +12,10 @@ import pytest
 from mind_games import made_up_game, play
 
 from diplogame.ai.answering import answer_probe
-from diplogame.ai.ballots import expert_value, opinion
+from diplogame.ai.ballots import opinion
 from diplogame.ai.chance import Dice
 from diplogame.ai.outlook import Outlook
+from diplogame.ai.procedure import expert_value
 from diplogame.ai.questions import best_question, evaded, leaning, value_of_asking
 from diplogame.ai.threats import ANSWERABLE
 from diplogame.packs.loader import load_pack

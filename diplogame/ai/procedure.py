@@ -1,0 +1,238 @@
+"""Procedure: what a mind moves, and how it votes, where the text itself does not change (R8.1, R10.1).
+
+Guarantees: pure; what is moved here its mover would vote for; friends are let in and shielded, adversaries
+are not; the talks are parted only when no text is in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplogame.ai.clauses import closing_view
+from diplogame.ai.outlook import Outlook
+from diplogame.ai.packages import (
+    fair,
+    partial_package,
+    passing,
+    standing_value,
+    target,
+    with_option,
+)
+from diplogame.ai.promises import majority
+from diplogame.ai.questions import doubt
+from diplogame.ai.verdict import Judgement, signing
+from diplogame.rules.conference import Priority
+from diplogame.rules.ids import Package
+from diplogame.rules.information import priority_of
+from diplogame.rules.legal import endorsable
+from diplogame.rules.terms import (
+    AccreditObserver,
+    DivideTheQuestion,
+    Endorse,
+    MotionKind,
+    Reason,
+    ReferToExperts,
+    Suspend,
+    TermKind,
+    TermState,
+    ThreatState,
+)
+
+REFERRING = 700
+"""Points of doubt about the others on an issue from which experts are worth the trouble (R8.1)."""
+
+ADMIT, KEEP_OUT = 42, 36
+"""Trust in an observer from which it is let in, and up to which it is kept out (R8.1)."""
+
+FRIEND = 62
+"""Trust in an observer from which one moves its accreditation oneself."""
+
+PASSABLE, HOPELESS = 350, 120
+"""Forecasts per mille below which a text needs help, and below which it is past help."""
+
+
+def expert_value(outlook: Outlook, issue: int) -> int:
+    """What a referral would be worth to us: doubts cleared, less what it would show of ourselves."""
+    view = outlook.view
+    if not outlook.points:
+        return 0
+    unsure = sum(doubt(outlook, o, issue) for o in outlook.voters) // max(1, len(outlook.voters))
+    option, priority = view.table.cards[outlook.seat].declared[issue]
+    row = outlook.points[issue]
+    order = list(Priority)
+    real = priority_of(view.interests.weights[issue], len(outlook.points))
+    # A declared position that is only a posture would not survive an honest look at it.
+    posture = abs(order.index(real) - order.index(priority)) * 300
+    posture += min(300, (max(row) - row[option]) // 2)
+    stake = min(1300, 300 + max(row) - min(row))
+    return (
+        unsure * stake // 1000
+        - posture * (outlook.temper.bluff + 100 - outlook.temper.candour) // 60
+    )
+
+
+def referring(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
+    """Let experts look: for those who do not know, against for those who are better not known (R8.1)."""
+    worth = expert_value(outlook, issue)
+    if worth > REFERRING * 8 // 10:
+        return 1, Reason.AGREED, issue
+    return (
+        (0, Reason.NOTHING_NEW, issue)
+        if worth >= REFERRING // 3
+        else (-1, Reason.HOLDING_OUT, issue)
+    )
+
+
+def experts(outlook: Outlook) -> Iterator[MotionKind]:
+    """Refer what is technical and unclear to us, if the doubt is real and we have nothing to hide there."""
+    view = outlook.view
+    found = [
+        (expert_value(outlook, k), view.table.issues[k].id)
+        for k in outlook.open
+        if view.table.issues[k].technical and k not in view.public.referred
+    ]
+    worth, name = max(found, default=(0, ""))
+    if worth <= REFERRING:
+        return
+    eager = 100 + outlook.temper.brokerage * 3 + (worth - REFERRING) // 4
+    if outlook.dice.chance("experts", outlook.round, per_mille=eager):
+        yield ReferToExperts(name)
+
+
+def dividing(outlook: Outlook, package: Package) -> tuple[int, Reason, int]:
+    """For it if more of the clauses are welcome one by one than not (R8.1)."""
+    text, wanted = outlook.text, 0
+    for k in outlook.open:
+        if not package:
+            wanted += closing_view(outlook, k)[0]
+        elif package[k] != text[k]:
+            gain = standing_value(outlook, with_option(text, k, package[k]))
+            wanted += 1 if gain > standing_value(outlook, text) else -1
+    return (wanted > 0) - (wanted < 0), Reason.AGREED if wanted > 0 else Reason.HOLDING_OUT, -1
+
+
+def division(outlook: Outlook) -> Iterator[MotionKind]:
+    """Late, when the whole is not in sight: save what can be saved, clause by clause (R8.1, R19.1)."""
+    if outlook.time < 850 or passing(outlook, outlook.text) >= 350:
+        return
+    welcome = sum(closing_view(outlook, k)[0] for k in outlook.open)
+    if welcome >= 2:
+        yield DivideTheQuestion()
+
+
+def accrediting(outlook: Outlook, name: str) -> tuple[int, Reason, int]:
+    """Friends are let in, adversaries kept out; the rest is nobody's quarrel (R8.1)."""
+    trust = outlook.view.trust.get(name, 50)
+    if trust >= ADMIT:
+        return 1, Reason.AGREED, -1
+    if trust <= KEEP_OUT:
+        return -1, Reason.DISTRUST, -1
+    return 0, Reason.HOLDING_OUT, -1
+
+
+def admissions(outlook: Outlook) -> Iterator[MotionKind]:
+    """Let a friend among the observers speak in the hall (R8.1)."""
+    view = outlook.view
+    for name in sorted(view.public.unaccredited):
+        warm = view.trust.get(name, 50) - FRIEND
+        if name == outlook.seat or warm < 0:
+            continue
+        # A friend at the door is let in some day, not by the clock on the first.
+        if outlook.dice.chance("admit", outlook.round, name, per_mille=300 + warm * 12):
+            yield AccreditObserver(name)
+
+
+def backs(outlook: Outlook, target: str) -> bool:
+    """Whether we are bound to back pressure on a delegation (R10.1)."""
+    return any(
+        term.kind is TermKind.BACK
+        and (term.by, term.to, state) == (outlook.seat, target, TermState.PENDING)
+        for entry in outlook.view.understandings.values()
+        for term, state in zip(entry.bargain.terms, entry.states, strict=True)
+    )
+
+
+def endorsing(outlook: Outlook, target: str, instrument: str) -> tuple[int, Reason, int]:
+    """For our own instrument or against a delegation that tries us; never against a friend (R10.1)."""
+    view = outlook.view
+    if target == outlook.seat:
+        return -1, Reason.HOLDING_OUT, -1
+    if view.table.instruments[instrument].sender == outlook.seat or backs(outlook, target):
+        return 1, Reason.AGREED, -1
+    trust = view.trust.get(target, 50)
+    if trust >= 50:
+        return -1, Reason.RESENTMENT, -1
+    sender = view.table.instruments[instrument].sender
+    warmer = view.trust.get(sender, 50) - trust
+    return (1, Reason.AGREED, -1) if warmer >= 25 else (0, Reason.DISTRUST, -1)
+
+
+def endorsements(outlook: Outlook) -> Iterator[MotionKind]:
+    """Ask the house to stand behind pressure of ours that is in earnest, where it may (R10.1)."""
+    view = outlook.view
+    pressed = [
+        (t.target, t.terms.instrument)
+        for _key, t in sorted(view.threats.items())
+        if t.sender == outlook.seat
+        and t.state is ThreatState.STANDING
+        and t.terms.commitment >= 2
+        and set(view.table.everybody) <= set(t.known_to)
+    ]
+    pressed += [
+        (s.target, s.instrument)
+        for _key, s in sorted(view.sanctions.items())
+        if s.sender == outlook.seat
+    ]
+    for pair in dict.fromkeys(pressed):
+        cool = 1 + sum(
+            view.regard.get(o, 50) >= 50 and believed_cool(outlook, o, pair[0])
+            for o in outlook.voters
+        )
+        if pair in endorsable(view) and cool >= majority(outlook):
+            yield Endorse(*pair)
+
+
+def believed_cool(outlook: Outlook, other: str, target: str) -> bool:
+    """Whether a delegation has no reason to shield another: neither itself nor of one mind with it."""
+    if other == target:
+        return False
+    view = outlook.view
+    ours, theirs = view.public.stances.get(other), view.public.stances.get(target)
+    if ours is None or theirs is None:
+        return True
+    return sum(a == b for a, b in zip(ours, theirs, strict=True)) * 2 < len(ours)
+
+
+def more_time(outlook: Outlook) -> tuple[int, Reason, int]:
+    """One more round: wanted where there is a deal in sight that is not there yet."""
+    found: Judgement = signing(outlook, outlook.text, final=True)
+    if outlook.view.interests.impatience >= 40 and found.ok:
+        return -1, Reason.NOTHING_NEW, -1
+    return 1, Reason.AGREED, -1
+
+
+def suspending(outlook: Outlook) -> tuple[int, Reason, int]:
+    """To meet again: for those who could not sign, or see that others will not, on the last day."""
+    found = signing(outlook, outlook.text, final=True)
+    if not outlook.last:
+        return -1, Reason.NOTHING_NEW, -1
+    if passing(outlook, outlook.text) < (300 if not found.ok else 150):
+        return 1, found.reason, found.issue
+    return (0 if not found.ok else -1), Reason.NOTHING_NEW, -1
+
+
+def parting(outlook: Outlook) -> Iterator[MotionKind]:
+    """On the last day, with no text in sight: better to meet again than to part in anger (R19.1).
+
+    Only those who are neither proud nor quarrelsome say so first.
+    """
+    temper = outlook.temper
+    if not outlook.last or temper.pride + temper.aggression // 2 >= 75:
+        return
+    rescued = partial_package(outlook)
+    minimum = outlook.view.table.institution.partial_minimum
+    if 0 < minimum <= len(outlook.closed) and passing(outlook, rescued) >= HOPELESS:
+        return
+    best = max(passing(outlook, p) for p in (outlook.text, target(outlook), fair(outlook)))
+    if passing(outlook, outlook.text) < HOPELESS and best < PASSABLE:
+        yield Suspend()
