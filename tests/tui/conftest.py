@@ -23,6 +23,9 @@ from textual.message_pump import MessagePump
 CALM = 4
 """Turns of the loop without any work after which everything has been dealt with."""
 
+FRAME = 1 / 60
+"""Seconds after which the framework paints what has changed."""
+
 
 _in_hand: WeakSet[Queue[Any]] = WeakSet()
 """Queues of those that are dealing with a message just now."""
@@ -58,7 +61,8 @@ async def wait_until_at_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> 
     limit = time.monotonic() + max_sleep
     calm = 0
     while calm < CALM and time.monotonic() < limit:
-        await asyncio.sleep(0 if calm else 0.001)
+        # The last turn is a frame long: what a timer paints is painted, what it sets off is waited for.
+        await asyncio.sleep(FRAME if calm == CALM - 1 else 0 if calm else 0.001)
         calm = calm + 1 if at_rest() else 0
 
 
