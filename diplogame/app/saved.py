@@ -199,10 +199,17 @@ def records_of(setup: Setup, history: Sequence[Entry]) -> list[dict[str, Any]]:
 # --- reading --------------------------------------------------------------------------------------
 
 
+Progress = Callable[[int, int], None]
+"""Told how many steps of how many are done; may be called in a thread."""
+
+
 def restore(
-    path: Path, header: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
+    path: Path,
+    header: Mapping[str, Any],
+    records: Sequence[Mapping[str, Any]],
+    progress: Progress | None = None,
 ) -> Restored:
-    """The game that a header and records tell.
+    """The game that a header and records tell; `progress` is told of every record.
 
     Raises:
         SaveUnreadable: `save.malformed` or `save.pack-broken`.
@@ -222,6 +229,8 @@ def restore(
             history.append(Entry(command, events, state.public.round))
             state = at_level(fold(state, events), setup.levels, number)
             states.append(state)
+            if progress is not None:
+                progress(number, len(records))
         where = "the position reached"
         _look_around(state)
     except CodecError as error:

@@ -122,13 +122,19 @@ class Session:
         return session
 
     @classmethod
-    def resume(cls, path: Path, installed: Installed | None = None) -> Session:
+    def resume(
+        cls,
+        path: Path,
+        installed: Installed | None = None,
+        progress: saved.Progress | None = None,
+    ) -> Session:
         """Take up a saved game; a save that cannot be written is played on in memory, and says so.
 
         Args:
             path: The save.
             installed: Looks the installed pack up, to tell whether it has changed since; the game
                 goes on with its own in any case.
+            progress: Told how many orders of how many are taken up, in this thread.
 
         Raises:
             SaveError: There is no game there that can be taken up; it is in use, foreign, newer,
@@ -149,7 +155,7 @@ class Session:
             )
             note = f"{error.what} What you do from here is not saved."
         try:
-            session = cls._restore(path, header, records)
+            session = cls._of(path, saved.restore(path, header, records, progress))
         except BaseException:
             if journal is not None:
                 journal.close()

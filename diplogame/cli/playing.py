@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from diplogame.cli.common import UseError, say, utf8
@@ -57,9 +58,9 @@ def _play_screens(arguments: argparse.Namespace) -> int:
     chosen, note = settings.load()
     if note:
         say(note)
-    session, start, about = None, "title", {}
+    session, opener, start, about = None, None, "title", {}
     if arguments.resume:
-        session = _resume(arguments)
+        opener = _taking_up(arguments)
     elif arguments.pack and not (arguments.seat or arguments.human):
         start, about = "seats", _begun(arguments)
     elif arguments.pack:
@@ -70,6 +71,7 @@ def _play_screens(arguments: argparse.Namespace) -> int:
     try:
         return run(
             session,
+            opener=opener,
             theme=chosen.theme,
             hints=chosen.hints,
             animation=chosen.animation != "none",
@@ -95,13 +97,27 @@ def _begun(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def _resume(arguments: argparse.Namespace) -> Session:
+    return _taking_up(arguments)(None)
+
+
+def _taking_up(
+    arguments: argparse.Namespace,
+) -> Callable[[Callable[[int, int], None] | None], Session]:
+    """What takes the saved game up; wrong use is said at once, the rest when it is called."""
     from diplogame.app import library
-    from diplogame.app.session import Session
 
     for name in ("pack", "seat", "seed", "human", "difficulty"):
         if getattr(arguments, name) not in ("", None, []):
             raise UseError(f"A saved game brings its own {name}: leave out --{name}.")
-    return Session.resume(library.locate_save(arguments.resume), library.installed)
+    path = library.locate_save(arguments.resume)
+
+    def take_up(progress: Callable[[int, int], None] | None) -> Session:
+        # Imported here: the terminal says what is done before rules and minds are read.
+        from diplogame.app.session import Session
+
+        return Session.resume(path, library.installed, progress)
+
+    return take_up
 
 
 def _chosen(arguments: argparse.Namespace) -> tuple[LoadedPack, tuple[str, ...]]:

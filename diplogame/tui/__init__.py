@@ -5,7 +5,7 @@ Guarantees: importing the package imports no screen; `run` is the one way in for
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def run(
     session: Session | None = None,
     *,
+    opener: Callable[[Callable[[int, int], None]], Session] | None = None,
     pins: Mapping[str, str] | None = None,
     theme: str | None = None,
     hints: bool = True,
@@ -27,6 +28,9 @@ def run(
 
     Args:
         session: A game to start in; None opens `start`.
+        opener: Takes a game up instead, in a thread, and tells what it is called with how many steps
+            of how many are done; the terminal shows that meanwhile. What it raises is raised here,
+            when the terminal is as it was.
         pins: PINs by seat, for seats that have one.
         theme: Name of a theme, or None for the default.
         hints: Whether coaching hints are shown.
@@ -37,11 +41,19 @@ def run(
     """
     from diplogame.tui.app import DiplogameApp
 
-    if session is None:
+    if opener is not None:
+        app = DiplogameApp.for_opening(opener, theme=theme, hints=hints, animation=animation)
+    elif session is None:
         app = DiplogameApp(theme=theme, hints=hints, animation=animation, start=start, about=about)
     else:
         app = DiplogameApp.for_session(
             session, pins=pins, theme=theme, hints=hints, animation=animation, fresh=fresh
         )
-    app.run()
+    try:
+        app.run()
+    finally:
+        if opener is not None and app.game is not None:
+            app.game.session.close()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0

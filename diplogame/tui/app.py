@@ -9,7 +9,7 @@ the terminal's scroll-back never say anything of a game.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -19,6 +19,7 @@ from textual.screen import Screen
 
 from diplogame.rules.ids import SeatId
 from diplogame.tui import palette, route, strings_more, themes
+from diplogame.tui.backdrop import Backdrop, counted
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.curtain import Curtain, Notice
 
@@ -28,14 +29,11 @@ if TYPE_CHECKING:
     from diplogame.tui.base import GameScreen
     from diplogame.tui.game import Game
 
+    Opener = Callable[[Callable[[int, int], None]], Session]
+    """Takes a game up; called with what it tells its steps to."""
+
 _CLEAR_SCROLLBACK = "\x1b[3J"
 _NEUTRAL_TITLE = "\x1b]2;diplogame\x07"
-
-
-class Backdrop(Screen[None]):
-    """The empty screen below all others."""
-
-    DEFAULT_CSS = "Backdrop { background: $background; }"
 
 
 class DiplogameApp(App[None]):
@@ -52,6 +50,8 @@ class DiplogameApp(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012 - likewise
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        # To the shell and back with fg, where the terminal can; nothing of the game stays in sight.
+        Binding("ctrl+z", "suspend_process", "To the shell", show=False, priority=True),
     ]
     CSS = (
         """
@@ -86,6 +86,8 @@ class DiplogameApp(App[None]):
         self.unsaved = ""
         self._start = (start, dict(about or {}))
         self._given: tuple[Session, dict[SeatId, str], bool] | None = None
+        self._opener: Opener | None = None
+        self.failure: Exception | None = None
         self._screens: dict[str, Screen[Any]] = {}
         self._moving = asyncio.Lock()
         self._stopping = False
@@ -109,6 +111,23 @@ class DiplogameApp(App[None]):
         app._given = (session, dict(pins or {}), fresh)
         return app
 
+    @classmethod
+    def for_opening(
+        cls,
+        opener: Opener,
+        *,
+        theme: str | None = None,
+        hints: bool = True,
+        animation: bool = True,
+    ) -> DiplogameApp:
+        """Return an application that first takes a game up, in a thread, and says how far it is.
+
+        What `opener` raises ends the application, and is its `failure` afterwards.
+        """
+        app = cls(theme=theme, hints=hints, animation=animation)
+        app._opener = opener
+        return app
+
     # Starting --------------------------------------------------------------------------------
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -128,6 +147,9 @@ class DiplogameApp(App[None]):
     async def on_mount(self) -> None:
         """Go to the first place."""
         self.write_terminal(_NEUTRAL_TITLE)
+        if self._opener is not None:
+            self._take_up(self._opener)
+            return
         if self._given is None:
             start, about = self._start
             if start != "title":
@@ -136,6 +158,28 @@ class DiplogameApp(App[None]):
             return
         session, pins, fresh = self._given
         await self.play(session, pins=pins, fresh=fresh)
+
+    @work(group="play")
+    async def _take_up(self, opener: Opener) -> None:
+        """Take a game up and begin to play it; the terminal says how far it is."""
+
+        def say(done: int, of: int) -> None:
+            self._wait_for(t("saves.opening.orders", done=done, of=of))
+
+        self._wait_for(t("saves.opening"))
+        try:
+            session = await asyncio.to_thread(opener, counted(say))
+        except Exception as error:
+            # Whoever gave the opener knows what it may raise, and has the words for it.
+            self.failure = error
+            self.exit()
+            return
+        await self.play(session)
+
+    def _wait_for(self, text: str) -> None:
+        """Say what is waited for where no place is shown yet; nothing elsewhere."""
+        if isinstance(self.screen, Backdrop):
+            self.screen.tell(text)
 
     async def play(
         self,
@@ -151,6 +195,7 @@ class DiplogameApp(App[None]):
         from diplogame.tui.game import Game
 
         await self.clear_screens()
+        self._wait_for(t("saves.opening"))
         self.game = Game(session, hints=self.hints, pins=pins, fresh=fresh)
         self.advance()
 
@@ -160,6 +205,7 @@ class DiplogameApp(App[None]):
         async with self._moving:
             # Screens draw from the game until the last moment: they go first.
             await self.clear_screens()
+            self._wait_for("")
             game, self.game = self.game, None
             self._stopping = False
             if game is not None:
@@ -285,6 +331,8 @@ class DiplogameApp(App[None]):
             game = self.game
             if game is None:
                 return
+            if isinstance(self.screen, Backdrop):
+                await self.screen.painted()
             session = game.session
             if not session.over and not session.awaited():
                 await self._let_minds_act(game)
@@ -299,6 +347,7 @@ class DiplogameApp(App[None]):
             while not self._stopping and await asyncio.to_thread(game.session.step):
                 steps += 1
                 if steps % 4 == 1:
+                    self._wait_for(t("saves.opening.minds", count=steps))
                     self._note(t("wait.minds", count=steps))
         finally:
             # A defect is never the player's fault: it is told, and the game goes on.
@@ -396,6 +445,7 @@ class DiplogameApp(App[None]):
         game = self.game
         assert game is not None
         await self.clear_screens()
+        self._wait_for("")
         game.rise()
         self.clear_notifications()
         self._clipboard = ""

@@ -7,7 +7,7 @@ players are shown without markup; a question's safe answer is the one that has t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -69,6 +69,13 @@ class Sheet(ModalScreen[Any]):
         self.dismiss(None)
 
 
+_FRAMEWORK: Final = frozenset({"focus_previous", "copy_text", "help_quit"})
+"""Actions the framework gives every screen, which nobody looks for in the help."""
+
+_RENAMED: Final = {"command_palette": "keys.all", "focus_next": "keys.next"}
+"""The framework's own keys that one may want, by what they are called here."""
+
+
 class HelpScreen(Sheet):
     """What one can do on a screen, and with which keys."""
 
@@ -83,10 +90,13 @@ class HelpScreen(Sheet):
         below = self.app.screen_stack[-2]
         seen: set[str] = set()
         for _node, binding, _enabled, _tip in below.active_bindings.values():
-            if binding.description and binding.action not in seen and not binding.system:
-                seen.add(binding.action)
-                key = key_name(self.app.get_key_display(binding))
-                self._keys.append((key, binding.description))
+            verb = binding.action.rpartition(".")[2]
+            if not binding.description or binding.action in seen or verb in _FRAMEWORK:
+                continue
+            seen.add(binding.action)
+            key = key_name(self.app.get_key_display(binding))
+            name = t(_RENAMED[verb]) if verb in _RENAMED else binding.description
+            self._keys.append((key, name))
         self.query_one(Page).show(self._lines)
         super().on_mount()
 

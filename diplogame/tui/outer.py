@@ -17,6 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
 
+from diplogame.tui.backdrop import counted
 from diplogame.tui.parts import Menu
 from diplogame.tui.strings import has, t
 from diplogame.tui.widgets.keybar import KeyBar
@@ -121,11 +122,17 @@ class OuterScreen(Screen[None]):
 
         self.say(t("saves.opening"), "$muted", "…")
         try:
-            session = await asyncio.to_thread(Session.resume, path, library.installed)
+            session = await asyncio.to_thread(
+                Session.resume, path, library.installed, counted(self._resuming)
+            )
         except (SaveError, PackFaults) as error:
             self.say(str(error))
             return
         self.play(session)
+
+    def _resuming(self, done: int, of: int) -> None:
+        if self.is_mounted:
+            self.say(t("saves.opening.orders", done=done, of=of), "$muted", "…")
 
     def play(
         self, session: Session, pins: Mapping[str, str] | None = None, *, fresh: bool = False

@@ -204,6 +204,8 @@ MEANING = {
 
 BOARD = {
     "package.title": "Package board",
+    "package.now.staff": "Enter takes what the staff would try into the package. Keys 1 to 4 change the pane.",
+    "package.now.drafts": "Enter takes a draft up; s saves this package. Keys 1 to 4 change the pane.",
     "package.now": "Up and down: clause. Left and right: option. Keys 1 to 4 change the pane.",
     "package.this": "this one",
     "package.board": "Board",

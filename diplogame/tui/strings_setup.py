@@ -10,6 +10,7 @@ from diplogame.tui.strings import extend
 
 SETUP = {
     "keys.all": "All keys",
+    "keys.next": "Next part of the screen",
     "entry.keys": "Enter: take it   Esc: leave it as it was",
     "entry.keys.digits": "Digits only   Enter: take it   Esc: leave it as it was",
     "title.title": "Diplogame",
@@ -93,7 +94,9 @@ SETUP = {
     "seats.declared": "What it declares in public",
     "saves.title": "Saved games",
     "saves.now": "Enter goes on with a game, or opens its debrief; r watches it again.",
-    "saves.opening": "Opening the game",
+    "saves.opening": "Taking up the game",
+    "saves.opening.orders": "Taking up the game: order {done} of {of}",
+    "saves.opening.minds": "The other delegations are at work ({count} steps so far)",
     "saves.in-use": "being played elsewhere",
     "saves.broken": "cannot be opened",
     "saves.over": "over",

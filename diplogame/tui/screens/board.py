@@ -72,6 +72,11 @@ class PackageScreen(GameScreen):
         if package is not None:
             self._package = tuple(package)
 
+    def now(self) -> str:
+        """Return what the keys do on the pane that is open."""
+        pane = self.query_one("#panes", Tabs).current if self.is_mounted else _PANES[0]
+        return t(f"package.now.{pane}" if pane in ("staff", "drafts") else "package.now")
+
     def body(self) -> Iterable[Widget]:
         """Own result on top, the board on the left, the panes on the right."""
         yield Page(id="own")
@@ -235,6 +240,7 @@ class PackageScreen(GameScreen):
         """Show another pane."""
         event.stop()
         self._pane(event.key)
+        self.remind()
         menu = self.query_one("#list", Menu)
         if event.key in ("staff", "drafts"):
             menu.focus()

@@ -38,6 +38,7 @@ def _lay(hints: list[Hint], labels: list[str], gap: int) -> int:
 _KEYS = {
     "delete": "Del",
     "end": "End",
+    "f1": "F1",
     "home": "Home",
     "pgdn": "PgDn",
     "pgdown": "PgDn",

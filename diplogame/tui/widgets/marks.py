@@ -88,10 +88,11 @@ MINUS = "−"
 
 
 def signed(value: int) -> str:
-    """Return `value` with its sign, a true minus, and 0 without one."""
+    """Return `value` with its sign, a true minus, a narrow gap at the thousands; 0 without a sign."""
     if value == 0:
         return "0"
-    return f"+{value}" if value > 0 else f"{MINUS}{-value}"
+    figures = f"{abs(value):,}".replace(",", "\u202f")
+    return f"+{figures}" if value > 0 else f"{MINUS}{figures}"
 
 
 def value_tone(value: int) -> str:
