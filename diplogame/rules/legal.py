@@ -9,7 +9,7 @@ from __future__ import annotations
 from diplogame.rules.backing import partners_bound
 from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
-from diplogame.rules.ids import SeatId
+from diplogame.rules.ids import OptionIndex, SeatId
 from diplogame.rules.phases import is_open, last_round, opens_in
 from diplogame.rules.plenary import LEAST_PARTS, ballots_for
 from diplogame.rules.records import Meeting, Threat, Understanding
@@ -29,6 +29,7 @@ from diplogame.rules.terms import (
     ReferToExperts,
     Reopen,
     Stage,
+    Stance,
     StartSilence,
     StopClock,
     Suspend,
@@ -281,6 +282,14 @@ def press_fault(view: SeatView, target: SeatId) -> str:
             if threat.state is ThreatState.STANDING:
                 return "threat.standing-already"
     return "" if pressing_tools(view, target) else "threat.imposed-already"
+
+
+def idle_demand(view: SeatView, target: SeatId, issue: int, option: OptionIndex) -> bool:
+    """Whether a demand is met before it is made, so that its threat ends at once (R10.3)."""
+    if view.public.clauses[issue].leading == option:
+        return True
+    stances = view.public.stances.get(target)
+    return stances is not None and stances[issue][option] in (Stance.SUPPORT, Stance.LIVE_WITH)
 
 
 def pressing_tools(view: SeatView, target: SeatId) -> tuple[str, ...]:

@@ -216,6 +216,8 @@ TABLE = {
     "are named, and pay half of your own cost once it is imposed.",
     "press.deadline.row": "Until",
     "press.deadline.about": "At that day's end you carry it out, put it off once more, or back down.",
+    "press.met": "no demand",
+    "press.idle": "The text reads so, or they do not resist it: such a threat ends at once and moves nobody.",
     "press.odds": "Odds that they give way",
     "press.part.clear": "the demand is plain",
     "press.part.vague": "the demand is vague",

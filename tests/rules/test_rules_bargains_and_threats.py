@@ -12,6 +12,7 @@ from diplogame.rules import events as ev
 from diplogame.rules import ledger, meetings, threats
 from diplogame.rules.conference import Envoy, Priority, Room
 from diplogame.rules.desk import Desk
+from diplogame.rules.legal import idle_demand
 from diplogame.rules.planning import plan_faults
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
@@ -267,6 +268,23 @@ def test_r10_2_a_believed_threat_lowers_the_walk_away_and_rallies_home() -> None
     answered = scene.give(after, cmd.AnswerThreat("tarn", "t2-reed-tarn-0", "stall"))
     back = scene.plenary(answered, "reed")
     assert scene.code_of(back, again) == "threat.standing-already"
+
+
+def test_r10_3_a_composer_knows_which_demands_are_met_before_they_are_made() -> None:
+    """R10.3: a demand that is met ends its threat; who composes one is told so beforehand."""
+    state = scene.plenary(scene.tiny(), "reed")
+    state = scene.give(
+        state, cmd.IssueUltimatum("reed", "tarn", ThreatTerms(1, 1, "toll", True, 3, 3))
+    )
+    threat = next(iter(state.threats.values()))
+    view = view_of(state, "reed")
+    told = {}
+    for issue, clause in enumerate(state.conference.issues):
+        for option in range(len(clause.options)):
+            asked = replace(threat, terms=replace(threat.terms, issue=issue, option=option))
+            told[issue, option] = idle_demand(view, "tarn", issue, option)
+            assert told[issue, option] == threats.demand_met(state, asked)
+    assert set(told.values()) == {True, False}
 
 
 def settling(commitment: int = 3) -> tuple[State, str]:

@@ -21,12 +21,12 @@ from diplogame.app.outlook import chance_text, percent, threat_forecast
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import partners, press_fault, pressing_tools
+from diplogame.rules.legal import idle_demand, partners, press_fault, pressing_tools
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import ThreatTerms
 from diplogame.tui.base import GameScreen
 from diplogame.tui.help import Picker, Question, numbered
-from diplogame.tui.parts import Item, Menu, Page, fact, prose, title
+from diplogame.tui.parts import Item, Menu, Page, bullet, fact, prose, title
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.bands import band_bar
 from diplogame.tui.widgets.canvas import fit
@@ -143,6 +143,8 @@ class PressScreen(GameScreen):
         found = threat_forecast(view, self._target, terms)
         text = game.tell.threat(view.seat, self._target, terms)
         lines = prose(words.sentence(text), width, "italic $ink")
+        if idle_demand(view, self._target, terms.issue, terms.option):
+            lines += bullet(t("press.idle"), width, "▽", "$poor")
         lines += [Content(""), *title(t("press.odds"), width)]
         odds, bar = percent(found.odds), max(10, min(36, width - 18))
         lines.append(
@@ -205,7 +207,12 @@ class PressScreen(GameScreen):
                 return items, str(terms.issue)
             case "option":
                 items = [
-                    Item(str(o), book.option(terms.issue, o), "", book.clause(terms.issue, o))
+                    Item(
+                        str(o),
+                        book.option(terms.issue, o),
+                        t("press.met") if idle_demand(view, self._target, terms.issue, o) else "",
+                        book.clause(terms.issue, o),
+                    )
                     for o in range(len(view.table.issues[terms.issue].options))
                 ]
                 return items, str(terms.option)

@@ -15,7 +15,7 @@ from diplogame.app.narrate import words as plain
 from diplogame.app.outlook import stake_band, threat_forecast
 from diplogame.rules.appraisal import PRICE_POINTS, own_stance
 from diplogame.rules.commands import IssueUltimatum, Press
-from diplogame.rules.legal import partners, press_fault, pressing_tools
+from diplogame.rules.legal import idle_demand, partners, press_fault, pressing_tools
 from diplogame.rules.terms import TermKind, ThreatState, ThreatTerms
 from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.meaning import SIGNS, chance_line, stance_lines
@@ -243,6 +243,7 @@ class ThreatsScreen(Deciding):
             Item(
                 str(o),
                 words.option(issue, o),
+                note=t("press.met") if idle_demand(view, target, issue, o) else "",
                 sign=SIGNS[own_stance(view, issue, o)].sign,
                 tone=SIGNS[own_stance(view, issue, o)].tone,
             )
@@ -352,6 +353,8 @@ class ThreatsScreen(Deciding):
         repeats = view.contacts[target].threats if target in view.contacts else 0
         say = describe(self.game.session)
         lines = prose(capital(say.threat(view.seat, target, terms)) + ".", width, "bold $ink")
+        if idle_demand(view, target, terms.issue, terms.option):
+            lines += prose(t("press.idle"), width, "$poor")
         lines += [
             Content(""),
             chance_line(t("threats.odds"), found.odds, width, 18),
