@@ -20,13 +20,45 @@ from collections.abc import Iterable, Sequence
 _BLOCK = 1024
 
 
-def undominated(codes: Iterable[int], columns: int, width: int) -> list[int]:
+class TooManyRowsError(ValueError):
+    """Comparing so many rows would take longer than was allowed."""
+
+
+class Patience:
+    """How many rows may still be looked at, weighed by what a look costs.
+
+    Counted, not timed: the same problem is refused on every machine, or on none. A million takes
+    about a third of a second.
+    """
+
+    def __init__(self, looks: int) -> None:
+        self.left = looks
+
+    def spend(self, looks: int) -> None:
+        """Count some.
+
+        Raises:
+            TooManyRowsError: There are none left.
+        """
+        self.left -= looks
+        if self.left < 0:
+            raise TooManyRowsError("there are too many rows to compare")
+
+
+def undominated(
+    codes: Iterable[int], columns: int, width: int, patience: Patience | None = None
+) -> list[int]:
     """The packed rows that no other dominates, each once, falling.
 
     Args:
         codes: Packed rows; lane ``c`` of a row is ``code >> c * width``, never negative.
         columns: How many lanes, at least 1.
         width: Bits of a lane.
+        patience: What may be spent on it; default: whatever it takes. Only four columns and more
+            spend any.
+
+    Raises:
+        TooManyRowsError: The patience is at an end.
     """
     rows = sorted(set(codes), reverse=True)
     if not rows:
@@ -39,7 +71,7 @@ def undominated(codes: Iterable[int], columns: int, width: int) -> list[int]:
         case 3:
             return _staircase(rows, width)
         case _:
-            return _by_sets(rows, columns, width)
+            return _by_sets(rows, columns, width, patience)
 
 
 def _sweep(rows: Sequence[int], width: int) -> list[int]:
@@ -79,13 +111,16 @@ def _staircase(rows: Sequence[int], width: int) -> list[int]:
     return kept
 
 
-def _by_sets(rows: Sequence[int], columns: int, width: int) -> list[int]:
+def _by_sets(rows: Sequence[int], columns: int, width: int, patience: Patience | None) -> list[int]:
     """Four columns and more. Rows come falling, so the first column need not be looked at again."""
     low = (1 << width) - 1
     shifts = [column * width for column in range(columns - 1)]
     waiting = list(rows)
     kept: list[int] = []
     while waiting:
+        if patience is not None:
+            # After some ten columns hardly any set of a block is left to be cut further.
+            patience.spend(len(waiting) * min(columns, 10))
         block = waiting[:_BLOCK]
         index = [_index(block, shift, low) for shift in shifts]
         # A row is dominated by one before it: of equal first columns, the greater comes first.

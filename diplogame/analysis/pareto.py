@@ -18,7 +18,7 @@ from math import prod
 from typing import TypeAlias
 
 from .domain import Condition, Domain, Package
-from .dominance import undominated
+from .dominance import Patience, TooManyRowsError, undominated
 from .lanes import Lanes
 
 Row: TypeAlias = tuple[int, ...]
@@ -88,6 +88,7 @@ class _Merge:
     ) -> None:
         self.domain = domain
         self.limit = limit
+        self.patience = Patience(max(1_000_000, 150 * limit))
         values, parties, issues = domain.contributions, domain.parties, domain.issues
         least = [[min(values[p][i]) for p in parties] for i in issues]
         spans = [[max(values[p][i]) - least[i][p] for p in parties] for i in issues]
@@ -133,7 +134,12 @@ class _Merge:
             # A lane's top bit stays if the lane is not below what it needs.
             offset, tops = self.to_come - self.need + self.tops, self.tops
             found = [code for code in found if (code + offset) & tops == tops]
-        return undominated(found, self.count, self.lanes.width)
+        try:
+            return undominated(found, self.count, self.lanes.width, self.patience)
+        except TooManyRowsError:
+            raise FrontierTooLargeError(
+                f"with {self.count} parties, too many partial packages are undominated"
+            ) from None
 
     def check(self, results: int) -> None:
         """Refuse to go on with too many partial results.
@@ -282,7 +288,7 @@ def pareto_frontier(
         floor: By party, the least a package must be worth; parts that cannot get there any more are
             dropped early, which makes a narrow agreement zone quick to map. Exact, since whatever
             dominates a package above the floor is above it too.
-        limit: The most partial results to keep.
+        limit: The most partial results to keep; comparing them is limited in proportion.
 
     Returns:
         Outcomes in the lexicographic order of their packages; empty if every package breaks a red

@@ -314,3 +314,24 @@ def test_pruning_never_asks_about_more_sets_than_there_are() -> None:
     assert set(asked) <= {
         frozenset(c) for n in range(4) for c in itertools.combinations(range(3), n)
     }
+
+
+def test_patience_ends_by_count_not_by_clock() -> None:
+    rows = [sum((n * k) % 97 << 7 * k for k in range(1, 6)) for n in range(3000)]
+    wide = [row >> 7 for row in rows]
+    everything = undominated(wide, 5, 7)
+    assert undominated(wide, 5, 7, dominance.Patience(10**6)) == everything
+    with pytest.raises(dominance.TooManyRowsError, match="too many rows"):
+        undominated(wide, 5, 7, dominance.Patience(100))
+
+
+def test_a_crowd_that_agrees_on_nothing_is_refused() -> None:
+    values = tuple(
+        tuple(
+            tuple((p * 37 + i * 101 + o * 53 + p * o * i * 7) % 211 for o in range(5))
+            for i in range(9)
+        )
+        for p in range(12)
+    )
+    with pytest.raises(FrontierTooLargeError, match="12 parties"):
+        pareto_frontier(Domain((5,) * 9, values, (0,) * 12), limit=30_000)
