@@ -88,6 +88,7 @@ def tournament_command(arguments: argparse.Namespace) -> int:
     """Play a tournament, and report."""
     utf8()
     from diplogame.lab.agents import AgentError
+    from diplogame.lab.runner import RunnerError
 
     rounds = numbers(arguments.rounds or ("20" if arguments.text else "20,200"), MOST_ROUNDS, 1)
     tables, source = _tables(arguments)
@@ -112,7 +113,7 @@ def tournament_command(arguments: argparse.Namespace) -> int:
             _hold(arguments, data, tables, rounds)
         else:
             _bargain(arguments, data, tables, rounds)
-    except AgentError as error:
+    except (AgentError, RunnerError) as error:
         raise UseError(str(error)) from error
     from diplogame.cli.lab import show
     from diplogame.lab.tournament_page import tournament_page

@@ -22,7 +22,7 @@ from diplogame.lab.tables import Table, most_welfare
 from diplogame.lab.tournament import as_json
 from diplogame.negotiator import Honest, Strategic, convene
 
-QUOTAS: Final = {"majority": (1, 2), "two thirds": (2, 3), "unanimity": (1, 1)}
+QUOTAS: Final = {"majority": (1, 2), "2/3": (2, 3), "unanimity": (1, 1)}
 """The house's rule for amendments; the treaty needs everybody's signature in any case."""
 
 ROOMS: Final = {"honest": (Honest,), "strategic": (Strategic,), "mixed": (Honest, Strategic)}

@@ -201,8 +201,9 @@ def _tastes(
     if kind == "ordered":
         steps = [1 + dice(10, "step", issue, party, n) for n in range(size - 1)]
         raw = [sum(steps[:n]) for n in range(size)]
-        # Every other party is on the other side the more often, the more the table is opposed.
-        if party % 2 and dice(100, "side", issue, party) < opposed:
+        # The more the table is opposed, the more are on the other side than the first.
+        often = opposed if party % 2 else opposed // 2
+        if party and dice(100, "side", issue, party) < often:
             raw.reverse()
     elif kind == "place":
         own = dice(100, "own", issue, party) < opposed

@@ -20,11 +20,13 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from math import fsum
 from typing import Any, TypeAlias
 
 from diplogame.lab.agents import Agent, Factory, Fault, factory_of
+from diplogame.lab.runner import RunnerError
 from diplogame.lab.stats import Mean, mean
 from diplogame.lab.tables import Table
 from diplogame.negotiator import Worth, sit
@@ -175,6 +177,7 @@ def play(
 
     Raises:
         AgentError: An agent does not exist.
+        RunnerError: A process died.
     """
     player = _player(tuple(tables), tuple(agents), seed)
     chunks = [(number, each) for each in rounds for number in range(len(tables))]
@@ -190,6 +193,8 @@ def play(
     try:
         yield from pool.map(_in_worker, chunks)
         pool.shutdown()
+    except BrokenProcessPool as error:
+        raise RunnerError("A process of the tournament died; --jobs 1 shows how.") from error
     except BaseException:
         running = list((getattr(pool, "_processes", None) or {}).values())
         pool.shutdown(wait=False, cancel_futures=True)

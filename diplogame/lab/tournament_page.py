@@ -100,8 +100,8 @@ def _bargaining(section: Data) -> Section:
 
 def _plenaries(data: Data) -> Section:
     head = (
-        *("parties", "rounds", "delegates", "amendments by", "welfare", "±"),
-        *("gain", "worst off", "treaties", "motions", "tables", "CPU ms"),
+        *("parties", "rounds", "delegates", "rule", "welfare", "±"),
+        *("gain", "worst off", "treaties", "motions", "CPU ms"),
     )
     rows = tuple(
         (
@@ -115,14 +115,13 @@ def _plenaries(data: Data) -> Section:
             _mean(row["worst"]),
             per_cent(row["treaties"]),
             f"{row['motions']:.0f}",
-            str(row["tables"]),
             f"{row['cpu_ms']:.1f}",
         )
         for row in data["plenaries"]
     )
     note = (
-        "Everybody must sign, whatever the rule for amendments; without a treaty everybody has its "
-        "reserve. Gain leaves reserves out: 0 is no deal, 1 the most there is to be gained."
+        "The rule is that for amendments; everybody must sign in any case, and without a treaty "
+        "everybody has its reserve. Gain leaves reserves out: 0 is no deal, 1 the most there is to be gained."
     )
     if data["hopeless"]:
         note += f" At {data['hopeless']} tables nothing suits everybody; they are left out."

@@ -27,6 +27,9 @@ PASSES = 4
 SUPPORTED = 1_000
 """Points of a step on the scale of stances, before anything is learned."""
 
+TRUST = 15
+"""Per cent of its most that is believed to be enough for a delegation that has refused nothing."""
+
 SEARCHED = 6
 """Changes after one another that a draft is looked for."""
 
@@ -39,14 +42,18 @@ class Ear:
         least: What the points of a text must be above, for a signature.
     """
 
-    __slots__ = ("_answers", "_votes", "least", "points")
+    __slots__ = ("_answers", "_stances", "_votes", "least", "points")
 
     def __init__(self, stances: Sequence[Sequence[int]]) -> None:
-        """Begin with its declared stances; half of the most is believed to be enough for it."""
-        self.points = [[SUPPORTED * stance for stance in row] for row in stances]
-        self.least = sum(max(row) for row in self.points) // 2
+        """Begin with its declared stances, and with trust: a refusal teaches more than none."""
+        self._stances = stances
         self._votes: dict[tuple[Code, Code], tuple[tuple[int, int, int], ...]] = {}
         self._answers: dict[Code, bool] = {}
+        self._begin()
+
+    def _begin(self) -> None:
+        self.points = [[SUPPORTED * stance for stance in row] for row in self._stances]
+        self.least = sum(max(row) for row in self.points) * TRUST // 100
 
     def prefers(self, this: Code, that: Code) -> None:
         """It has said yes to a change, or no to one."""
@@ -59,8 +66,9 @@ class Ear:
         self._answers[text] = signs
 
     def forget_refusals(self) -> None:
-        """Who would not sign yesterday may today; who would, still would."""
+        """Who would not sign yesterday may today; who would, still would. The estimate begins anew."""
         self._answers = {text: True for text, signs in self._answers.items() if signs}
+        self._begin()
 
     def expected(self, text: Code) -> int:
         """How far a text is believed to be above what it would sign; 0 or less: it would not."""

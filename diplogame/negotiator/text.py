@@ -159,6 +159,7 @@ class _Plenary:
         self.chair = Chair([len(row) for row in self.values], declared)
         self.text = opening_text(issues, declared)
         self.failed: dict[Outcome, set[Outcome]] = {}
+        self.tried: set[Code] = set()
         self.motions: list[Motion] = []
 
     def round(self, now: int, t: float, *, guarded: bool) -> None:
@@ -182,22 +183,23 @@ class _Plenary:
             self._record(now, self.called[who], proposal, carried=carried)
             signing = after if carried else signing
         self._compromise(now, t)
+        if 1_000 * t < PRESSED:
+            self.tried.clear()
+            for ear in self.chair.ears:
+                ear.forget_refusals()
 
     def _compromise(self, now: int, t: float) -> None:
         """The chair's own draft: as many are tried on the room as there are delegations."""
         signing = self._signing(self.text, t)
         if all(signing):
             return
-        if 1_000 * t < PRESSED:
-            for ear in self.chair.ears:
-                ear.forget_refusals()
         standing = self._code(self.text)
-        tried = {standing}
+        self.tried.add(standing)
         for _ in self.delegates:
-            code = self.chair.draft(standing, tried)
+            code = self.chair.draft(standing, self.tried)
             if code is None:
                 return
-            tried.add(code)
+            self.tried.add(code)
             draft = self._outcome(code)
             if sum(self._signing(draft, t)) > sum(signing):
                 carried = self._vote(draft, t, None, saves=True)
