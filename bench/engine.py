@@ -7,7 +7,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from bench import mathematics
+from bench import bargaining, mathematics
 from bench.figures import Figure, Report, timed
 from diplogame.app.library import locate_pack
 from diplogame.app.session import Session
@@ -26,6 +26,7 @@ def measure(report: Report, quick: bool) -> None:
         conference(report, load_pack(locate_pack(name)), 2 if quick else 6)
     saves(report, load_pack(locate_pack("first-steps")), 30 if quick else 150)
     mathematics.measure(report, quick)
+    bargaining.measure(report, quick)
 
 
 def packs(report: Report, quick: bool) -> None:
