@@ -363,6 +363,9 @@ def _their_side(view: SeatView, other: SeatId, term: Term) -> int:
             if term.by == view.seat:
                 trusted = view.regard.get(other, 50)
             return worth * (40 + trusted * 60 // 100) // 100
+    if term.kind is TermKind.ADOPT:
+        margin = package_band(view, other, view.text).middle - view.beliefs[other].reserve.middle
+        return min(0, margin) // 2 if term.by == other else max(-150, min(150, margin // 4))
     if term.kind is TermKind.BACK:
         if term.by == other:
             return -backing_bill(view, term) - 40
