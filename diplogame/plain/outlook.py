@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from diplogame.app.narrate import words
 from diplogame.app.narrate.words import join, signed
-from diplogame.app.outlook import NightForecast, after, chance_text, night_forecast, threat_forecast
+from diplogame.app.outlook import (
+    NightForecast,
+    after,
+    chance_text,
+    lines_crossed,
+    night_forecast,
+    threat_forecast,
+)
 from diplogame.app.summits import Hour, breakdown
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules import commands as cmd
@@ -32,11 +39,19 @@ def bargain_lines(
         lines.append(
             f"Worth to {book.name(other)}, we think: {signed(band.low)} to {signed(band.high)} points."
         )
+    return lines + limit_lines(view, bargain, book)
+
+
+def limit_lines(view: SeatView, bargain: Bargain, book: Phrasebook) -> list[str]:
+    """Which of our own limits a bargain goes beyond: red lines by name, and the mandate."""
+    lines: list[str] = []
     outside = [
         term
         for term in bargain.terms
         if term.by == view.seat and term.issue >= 0 and not view.mandate[term.issue][term.option]
     ]
+    for line in lines_crossed(view, bargain):
+        lines.append(f"It crosses our red line: {book.red_line(view.seat, line)}")
     if outside:
         lines.append("It goes beyond our mandate: home will mind, and may disown it.")
     return lines

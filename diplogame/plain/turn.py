@@ -356,6 +356,8 @@ class Turn:
                     f"{signed(theirs.high)}.",
                     "  ",
                 )
+                for line in outlook.limit_lines(self.view, variant, self.book):
+                    lines += wrapped(line, "  ")
         return lines
 
     def _motion(self) -> list[str]:

@@ -12,7 +12,7 @@ from diplogame.rules.conference import Envoy, Issue, Priority
 from diplogame.rules.desk import Desk, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.setup import value_prior
-from diplogame.rules.terms import Band, Evidence
+from diplogame.rules.terms import Band, Bargain, Evidence, TermKind
 
 CLAIMED_WEIGHT = {
     Priority.NONE: Band(0, 350),
@@ -189,3 +189,41 @@ def accepted_clause(desk: Desk, holder: SeatId, about: SeatId, issue: int, optio
     certainty = clamp(belief.certainty[issue] + 8, 0, 95)
     desk.emit(ev.BeliefMoved(holder, about, issue, option, raised, certainty, (holder,)))
     log(desk, holder, about, issue, "bargain", 80, "accepted", option)
+
+
+PICKED = 250
+"""Points of weight that a pick among equal offers speaks for, or against (R6.1)."""
+
+
+def picked(
+    desk: Desk, holder: SeatId, about: SeatId, chosen: Bargain, others: tuple[Bargain, ...]
+) -> None:
+    """A pick among offers that are equal to their author tells what the picker cares about (R6.1).
+
+    An issue on which only the chosen one gives to the picker, or only those left ask of it, weighs more
+    than was thought; one on which it is the other way round weighs less. What speaks both ways is silent.
+    """
+    belief = desk.private(holder).beliefs.get(about)
+    if belief is None or not belief.weights:
+        return
+    taken = _gives_and_asks(chosen, about)
+    left = set().union(*(_gives_and_asks(other, about) for other in others))
+    dear = {k for k, _o, gives in taken - left if gives} | {k for k, _o, g in left - taken if not g}
+    light = {k for k, _o, gives in taken - left if not gives} | {
+        k for k, _o, g in left - taken if g
+    }
+    for issue in sorted(dear ^ light):
+        band = belief.weights[issue]
+        moved = Band(min(band.low + PICKED, band.high), band.high)
+        if issue in light:
+            moved = Band(band.low, max(band.low, band.high - PICKED))
+        certainty = clamp(belief.certainty[issue] + 6, 0, 95)
+        desk.emit(ev.BeliefMoved(holder, about, issue, -1, moved, certainty, (holder,)))
+        claim = "passed-over" if issue in light else "picked"
+        log(desk, holder, about, issue, "answer", 60, claim)
+
+
+def _gives_and_asks(bargain: Bargain, about: SeatId) -> set[tuple[int, int, bool]]:
+    """(issue, option, whether it is given to the one asked about) of the clauses in a bargain."""
+    stands = (TermKind.SUPPORT, TermKind.ACQUIESCE)
+    return {(t.issue, t.option, t.by != about) for t in bargain.terms if t.kind in stands}

@@ -12,7 +12,7 @@ from diplogame.rules import events as ev
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
-from diplogame.rules.information import accepted_clause, disclosed, refused_clause
+from diplogame.rules.information import accepted_clause, disclosed, picked, refused_clause
 from diplogame.rules.ledger import expose, pending, reach, settle
 from diplogame.rules.records import Meeting
 from diplogame.rules.state import State
@@ -274,6 +274,11 @@ def do_accept(desk: Desk, c: cmd.AcceptOffer) -> None:
             accepted_clause(desk, offer.by, c.seat, term.issue, term.option)
         elif term.by == offer.by and term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE):
             accepted_clause(desk, c.seat, offer.by, term.issue, term.option)
+    if len(offer.variants) > 1:
+        for other in meeting.parties:
+            if other != c.seat:
+                left = tuple(one for one in offer.variants if one != bargain)
+                picked(desk, other, c.seat, bargain, left)
     if desk.state.meetings[c.meeting].answering:
         return
     reach(desk, f"u-{offer.id}", meeting.parties, bargain)

@@ -6,13 +6,14 @@ confidence in a word beside it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from diplogame.app.narrate import words
+from diplogame.app.outlook import lines_crossed
 from diplogame.rules import appraisal
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import Band, Bargain, Term, TermKind
@@ -128,6 +129,27 @@ def worth_lines(
     return lines
 
 
+def variant_lines(
+    game: Game, variants: Sequence[Bargain], parties: Sequence[SeatId], width: int
+) -> list[Content]:
+    """Return equal offers side by side: what each is worth to us, and what it shows of the other."""
+    view = game.view
+    others = [who for who in parties if who != view.seat]
+    lines = title(t("between.equals"), width)
+    for number, bargain in enumerate(variants, 1):
+        ours = appraisal.own_worth(view, bargain)
+        parts: list[tuple[str, str]] = [
+            (f"{number}  ", "bold $brass"),
+            (t("between.for-us") + " ", "$muted"),
+            (f"{change(ours):>6}", f"bold {value_tone(ours)}"),
+        ]
+        for who in others:
+            band = change_band(appraisal.their_worth(view, who, bargain))
+            parts += [(f"   {game.short(who)} ", "$muted"), (band, "$ink")]
+        lines.append(Content.assemble(*parts).truncate(width, ellipsis=True))
+    return lines
+
+
 def term_effect(view: SeatView, term: Term) -> int | None:
     """Return what one undertaking alone is worth to us; None for what has no number of its own."""
     if term.kind is TermKind.ADOPT:
@@ -136,13 +158,45 @@ def term_effect(view: SeatView, term: Term) -> int | None:
 
 
 def bargain_lines(
-    game: Game, bargain: Bargain, parties: Sequence[SeatId], width: int
+    game: Game,
+    bargain: Bargain,
+    parties: Sequence[SeatId],
+    width: int,
+    said: Collection[Term] = (),
 ) -> list[Content]:
-    """Return a bargain side by side: who undertakes what, and what each is worth to us."""
+    """Return a bargain side by side: who undertakes what, and what each is worth to us.
+
+    What was `said` above already is not said again.
+    """
+    view = game.view
+    lines = term_lines(game, [term for term in bargain.terms if term not in said], parties, width)
+    seen = t("between.public") if bargain.public else t("between.private")
+    lines.append(Content.styled(t("between.until", round=bargain.due, seen=seen), "$muted"))
+    outside = [
+        term
+        for term in bargain.terms
+        if term.by == view.seat
+        and term.kind in _STANDS
+        and view.mandate
+        and not view.mandate[term.issue][term.option]
+    ]
+    for line in lines_crossed(view, bargain):
+        text = t("between.red-line", line=game.words.red_line(view.seat, line))
+        lines += bullet(text, width, "▼", "bold $bad")
+    for term in outside:
+        text = t("between.outside", option=game.words.option(term.issue, term.option))
+        lines += bullet(text, width, "▽", "$poor")
+    return lines
+
+
+def term_lines(
+    game: Game, terms: Collection[Term], parties: Sequence[SeatId], width: int
+) -> list[Content]:
+    """Return undertakings by who gives them, with what each alone is worth to us."""
     view = game.view
     lines: list[Content] = []
     for who in parties:
-        given = [term for term in bargain.terms if term.by == who]
+        given = [term for term in terms if term.by == who]
         if not given:
             continue
         head = t("between.we") if who == view.seat else game.name(who)
@@ -156,19 +210,6 @@ def bargain_lines(
                 tail = note if index == 0 else ""
                 gap = max(1, width - line.cell_length - len(tail))
                 lines.append(Content.assemble(line, " " * gap, (tail, value_tone(effect or 0))))
-    seen = t("between.public") if bargain.public else t("between.private")
-    lines.append(Content.styled(t("between.until", round=bargain.due, seen=seen), "$muted"))
-    outside = [
-        term
-        for term in bargain.terms
-        if term.by == view.seat
-        and term.kind in _STANDS
-        and view.mandate
-        and not view.mandate[term.issue][term.option]
-    ]
-    for term in outside:
-        text = t("between.outside", option=game.words.option(term.issue, term.option))
-        lines += bullet(text, width, "▽", "$poor")
     return lines
 
 

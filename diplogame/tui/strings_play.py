@@ -305,5 +305,7 @@ extend(
         "claim.reading": "an estimate of its worth",
         "claim.refused": "refused it",
         "claim.accepted": "undertook it",
+        "claim.picked": "picked an offer for it",
+        "claim.passed-over": "let it go when it could pick",
     }
 )

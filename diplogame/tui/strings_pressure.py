@@ -211,6 +211,8 @@ PRESSURE = {
     "claim.reading": "this option seems to suit them best",
     "claim.refused": "they refused something over it",
     "claim.accepted": "they undertook to live with it",
+    "claim.picked": "of equal offers they picked the one for it",
+    "claim.passed-over": "they let it go when they could pick",
     "claim.caught-lie": "what they said was not true",
     "claim.evaded": "they would not say",
 }
@@ -242,7 +244,7 @@ LATE = {
     "summit.expectations": "Expectations",
     "summit.fatigue": "Fatigue",
     "summit.preparation.about": "past the mark, red lines can bend",
-    "summit.expectations.about": "what home waits for: −{pressure} if nothing comes of it",
+    "summit.expectations.about": "if nothing comes of it, home: −{pressure}",
     "summit.fatigue.about": "lowers the odds every hour",
     "summit.night": "Tonight in all",
     "summit.hour": "This hour",

@@ -9,7 +9,7 @@ from diplogame.app import library, outlook
 from diplogame.app.outlook import motions
 from diplogame.app.session import Session
 from diplogame.rules.decisions import Consensus, Majority, Member
-from diplogame.rules.terms import Band, ClauseStatus, Goal
+from diplogame.rules.terms import Band, Bargain, ClauseStatus, Goal, Term, TermKind
 
 CHANCES = st.integers(0, 1000)
 
@@ -98,3 +98,24 @@ def test_the_ends_of_the_scale_have_words() -> None:
     assert outlook.chance_text(Band(0, 1000)) == "anyone's guess"
     assert outlook.chance_text(Band(402, 643)) == "40–65 %"
     assert outlook.chance_figures(Band(1000, 1000)) == "95+ %"
+
+
+def test_a_bargain_names_the_red_lines_it_would_cross_and_no_others():
+    pack = library.open_pack("port-meridian")
+    seen = 0
+    for seat in pack.conference.seats:
+        session = Session.new(pack, (seat,), 3)
+        session.run_minds()
+        view = session.view(seat)
+        for line in view.interests.red_lines:
+            stands = [Term(seat, TermKind.ACQUIESCE, k, options[0]) for k, options in line.parts]
+            crossing = Bargain(tuple(stands), 5)
+            assert line.id in outlook.lines_crossed(view, crossing)
+            gift = Bargain((Term(seat, TermKind.ADOPT),), 5)
+            crossed = view.interests.crossed(view.text)
+            assert outlook.lines_crossed(view, gift) == crossed
+            free = [k for k in range(len(view.text)) if k not in {k for k, _ in line.parts}]
+            other = Bargain((Term(seat, TermKind.SUPPORT, free[0], view.text[free[0]]),), 5)
+            assert line.id not in outlook.lines_crossed(view, other)
+            seen += 1
+    assert seen > 2

@@ -9,7 +9,7 @@ from support import play, scene
 
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
-from diplogame.rules import ledger, meetings, threats
+from diplogame.rules import information, ledger, meetings, threats
 from diplogame.rules.conference import Envoy, Priority, Room
 from diplogame.rules.desk import Desk
 from diplogame.rules.legal import idle_demand
@@ -145,6 +145,41 @@ def test_r6_1_of_equivalent_offers_one_is_picked_and_the_pick_informs() -> None:
     assert entry.bargain == variants[1]
     log = picked.private["tarn"].evidence
     assert [(e.about, e.issue, e.claim) for e in log][:1] == [("reed", 0, "accepted")]
+
+
+def test_r6_1_a_pick_says_what_weighs_more_and_what_weighs_less() -> None:
+    """R6.1: what only the bargain taken gives weighs more than thought; what was left weighs less."""
+    state, key = scene.sitting(scene.three(), "harrow", "bellwether")
+    gives = [Term("harrow", TermKind.SUPPORT, issue, 1) for issue in (0, 1)]
+    asks = Term("bellwether", TermKind.SUPPORT, 2, 1)
+    variants = (bargained(gives[0], asks), bargained(gives[1], asks))
+    state = scene.give(state, cmd.MakeOffer("harrow", key, variants))
+    before = state.private["harrow"].beliefs["bellwether"].weights
+    for index, (dear, light) in enumerate(((0, 1), (1, 0))):
+        after = scene.give(state, cmd.AcceptOffer("bellwether", key, index))
+        now = after.private["harrow"].beliefs["bellwether"].weights
+        assert now[dear].low == min(before[dear].low + information.PICKED, before[dear].high)
+        assert now[dear].high == before[dear].high
+        assert now[light].low == before[light].low
+        assert now[light].high == max(before[light].high - information.PICKED, before[light].low)
+        assert now[2] == before[2]
+        claims = {(e.issue, e.claim) for e in after.private["harrow"].evidence}
+        assert {(dear, "picked"), (light, "passed-over")} <= claims
+    one = scene.give(scene.sitting(scene.three(), "harrow", "bellwether")[0])
+    one = scene.give(one, cmd.MakeOffer("harrow", key, variants[:1]))
+    one = scene.give(one, cmd.AcceptOffer("bellwether", key))
+    assert not any(e.claim == "picked" for e in one.private["harrow"].evidence)
+
+
+def test_r6_1_what_only_the_offers_left_ask_weighs_more() -> None:
+    """R6.1: to go out of one's way not to give something says that it is dear."""
+    state, key = scene.sitting(scene.three(), "harrow", "bellwether")
+    asks = [Term("bellwether", TermKind.SUPPORT, issue, 1) for issue in (0, 1)]
+    variants = tuple(bargained(ask) for ask in asks)
+    state = scene.give(state, cmd.MakeOffer("harrow", key, variants))
+    after = scene.give(state, cmd.AcceptOffer("bellwether", key, 0))
+    claims = {(e.issue, e.claim) for e in after.private["harrow"].evidence}
+    assert {(1, "picked"), (0, "passed-over")} <= claims
 
 
 def test_r6_1_a_counter_is_not_countered_again() -> None:

@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 from diplogame.rules import appraisal
 from diplogame.rules import events as ev
 from diplogame.rules.commands import DeclineOffer, Disclose, MakeOffer, Probe
-from diplogame.rules.terms import Bargain, Reason, Term, TermKind, Trigger
+from diplogame.rules.terms import Bargain, Offer, Reason, Term, TermKind, Trigger
 from diplogame.tui import staff, transcript
 from diplogame.tui.app import DiplogameApp
-from diplogame.tui.between import worth_lines
+from diplogame.tui.between import bargain_lines, variant_lines, worth_lines
 from diplogame.tui.drafting import Draft
 from diplogame.tui.game import Game
 from diplogame.tui.screens.bargain import BargainScreen
@@ -213,7 +213,7 @@ async def test_the_end_of_a_meeting_is_read_before_the_game_goes_on() -> None:
 async def until_offered(pilot: Pilot[None], app: DiplogameApp) -> None:
     """Let the staff play until somebody puts an offer on our table."""
     for _ in range(120):
-        await until(pilot, lambda: app.game is not None and not app.game.busy, 60)
+        await until(pilot, lambda: bool(app.game and app.game.seat and not app.game.busy), 60)
         game = app.game
         assert game is not None
         screen = app.screen
@@ -292,3 +292,48 @@ def test_a_game_taken_up_again_still_knows_what_was_said_at_the_table() -> None:
             shown = [type(e.event).__name__ for e in transcript.entries(late, meeting.id)]
             assert shown[0] == "MeetingOpened"
             assert shown[-1] == "OfferMade"
+
+
+def test_an_offer_that_crosses_a_red_line_says_which_one() -> None:
+    played = session("norden", name="port-meridian")
+    played.run_minds()
+    game = Game(played)
+    game.sit("norden")
+    line = game.view.interests.red_lines[0]
+    terms = tuple(Term("norden", TermKind.ACQUIESCE, k, options[0]) for k, options in line.parts)
+    found = bargain_lines(game, Bargain(terms, 5), ("zafir", "norden"), 200)
+    said = "\n".join(each.plain for each in found)
+    assert game.words.red_line("norden", line.id) in said
+
+
+async def test_two_equal_offers_are_both_seen_with_what_each_is_worth() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await sit_down(pilot, app)
+        game = app.game
+        assert game is not None
+        meeting = game.view.meeting
+        assert meeting is not None
+        other = next(p for p in meeting.parties if p != "harrow")
+        variants = tuple(
+            Bargain(
+                tuple(Term(by, TermKind.SUPPORT, k, 1) for k in range(2) for by in meeting.parties),
+                3 + n,
+            )
+            for n in range(2)
+        )
+        asked = dataclasses.replace(
+            meeting, offer=Offer("x#0", other, variants), answering=("harrow",), floor=other
+        )
+        game._view = dataclasses.replace(
+            game.view, meetings={**game.view.meetings, meeting.id: asked}
+        )
+        shown = "\n".join(line.plain for line in variant_lines(game, variants, meeting.parties, 50))
+        assert shown.count("For us") == 2
+        assert game.legal.duty == "offer"
+        screen.refresh_view()
+        await pilot.pause()
+        text = text_of(app)
+        assert "Variant 1" in text
+        assert "Variant 2" in text
+        assert "end of round 4" in text

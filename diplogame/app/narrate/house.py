@@ -197,6 +197,10 @@ def finding(o: Occasion, e: ev.EvidenceLogged) -> str:
         return f"{who} was not telling the truth about {what}; the staff are sure of it"
     if x.claim == "refused":
         return f"{who} minds {f'{option} on ' if option else ''}{what} more than was thought"
+    if x.claim == "picked":
+        return f"{who} picked for {what}: it weighs more there than was thought"
+    if x.claim == "passed-over":
+        return f"{who} let {what} go in its pick: it weighs less there than was thought"
     if x.claim == "accepted":
         return f"{who} can live with {option} on {what}"
     if x.claim.startswith("priority-"):

@@ -6,6 +6,7 @@ because the staff know no more than that.
 """
 
 from diplogame.app.outlook.chances import around, chance_figures, chance_text, percent
+from diplogame.app.outlook.limits import lines_crossed
 from diplogame.app.outlook.motions import adoption_band, after, forecast, motion_band, rule_of
 from diplogame.app.outlook.night import NightForecast, night_forecast
 from diplogame.app.outlook.pressure import Part, ThreatForecast, stake_band, threat_forecast
@@ -26,6 +27,7 @@ __all__ = [
     "chance_figures",
     "chance_text",
     "forecast",
+    "lines_crossed",
     "motion_band",
     "night_forecast",
     "objections",

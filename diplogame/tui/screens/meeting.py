@@ -19,14 +19,21 @@ from textual.widgets import Static
 
 from diplogame.app.narrate import words
 from diplogame.app.narrate.refusal import refusal
+from diplogame.app.outlook import lines_crossed
 from diplogame.rules import commands as cmd
 from diplogame.rules.information import priority_of
 from diplogame.rules.meetings import leak_risk
 from diplogame.rules.records import Meeting
-from diplogame.rules.terms import Bargain, Reason
+from diplogame.rules.terms import Reason
 from diplogame.tui import staff, transcript
 from diplogame.tui.base import GameScreen
-from diplogame.tui.between import bargain_lines, belief_lines, worth_lines
+from diplogame.tui.between import (
+    bargain_lines,
+    belief_lines,
+    term_lines,
+    variant_lines,
+    worth_lines,
+)
 from diplogame.tui.help import Picker, Question, numbered
 from diplogame.tui.parts import Item, Menu, Page, prose, title
 from diplogame.tui.screens.meeting_asks import (
@@ -58,6 +65,9 @@ class MeetingScreen(GameScreen):
         Binding("s", "staff", "Staff's advice"),
         Binding("f", "dossier", "Dossier", show=False),
         *(Binding(str(n), f"pick({n})", show=False) for n in range(1, 10)),
+        # Before the moves, which are never longer than a page.
+        Binding("pagedown", "turn(1)", "Scroll the paper", show=False, priority=True),
+        Binding("pageup", "turn(-1)", "Scroll the paper back", show=False, priority=True),
     ]
 
     def __init__(self) -> None:
@@ -175,14 +185,25 @@ class MeetingScreen(GameScreen):
         lines: list[Content] = []
         if not self.over() and duty == "offer" and meeting.offer is not None:
             count = len(meeting.offer.variants)
-            for number, bargain in enumerate(meeting.offer.variants, 1):
-                head = t("meeting.offer") if count == 1 else t("meeting.variant", number=number)
-                lines += title(head, width)
-                says = bargain_lines(game, bargain, meeting.parties, width)
-                worth = worth_lines(game, bargain, meeting.parties, width, meeting.offer.by)
-                # In a low window what it is worth comes first: the terms are in the transcript.
-                first, then = (worth, says) if self.size.height < 30 else (says, worth)
-                lines += [*first, Content(""), *then, Content("")]
+            if count > 1:
+                # All of them are seen at once: what each is worth stands above what each says.
+                lines += variant_lines(game, meeting.offer.variants, meeting.parties, width)
+                first, *rest = meeting.offer.variants
+                common = [x for x in first.terms if all(x in one.terms for one in rest)]
+                if common:
+                    lines += [Content(""), *title(t("meeting.variants.common"), width)]
+                    lines += term_lines(game, common, meeting.parties, width)
+                for number, bargain in enumerate(meeting.offer.variants, 1):
+                    lines += [Content(""), *title(t("meeting.variant", number=number), width)]
+                    lines += bargain_lines(game, bargain, meeting.parties, width, common)
+                return lines
+            bargain = meeting.offer.variants[0]
+            lines += title(t("meeting.offer"), width)
+            says = bargain_lines(game, bargain, meeting.parties, width)
+            worth = worth_lines(game, bargain, meeting.parties, width, meeting.offer.by)
+            # In a low window what it is worth comes first: the terms are in the transcript.
+            first, then = (worth, says) if self.size.height < 30 else (says, worth)
+            lines += [*first, Content(""), *then, Content("")]
             return lines
         if not self.over() and duty == "threat":
             threat = game.view.threats.get(game.legal.threat)
@@ -214,6 +235,11 @@ class MeetingScreen(GameScreen):
         if action == "staff":
             return game.legal.duty in ("meeting", "offer", "probe", "threat") and not self.over()
         return True
+
+    def action_turn(self, direction: int) -> None:
+        """Scroll the paper on the table, or what was said where the cursor is there."""
+        page = self.focused if isinstance(self.focused, Page) else self.query_one("#paper", Page)
+        page.action_page(direction)
 
     def action_pick(self, number: int) -> None:
         """Pick a move by its number."""
@@ -326,7 +352,7 @@ class MeetingScreen(GameScreen):
         game = self.game
         assert meeting.offer is not None
         bargain = meeting.offer.variants[variant]
-        crossed = _crossed(game.view.interests.red_lines, bargain, game.seat)
+        crossed = lines_crossed(game.view, bargain)
         if crossed:
             names = "; ".join(game.words.red_line(game.seat, line) for line in crossed)
             ask = Question(t("meeting.red-line"), names, t("meeting.accept"))
@@ -395,14 +421,3 @@ class MeetingScreen(GameScreen):
 
     def prepare(self, **about: Any) -> None:
         """Nothing is needed: the meeting in session is shown."""
-
-
-def _crossed(lines: Sequence[Any], bargain: Bargain, seat: str) -> list[str]:
-    """Return the red lines that our own side of a bargain would stand on the wrong side of."""
-    stands = {(term.issue, term.option) for term in bargain.terms if term.by == seat}
-    return [
-        line.id
-        for line in lines
-        if any((issue, option) in stands for issue, options in line.parts for option in options)
-        and len(line.parts) == 1
-    ]

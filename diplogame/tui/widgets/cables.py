@@ -119,13 +119,19 @@ class Cables(Listing):
         self._select()
 
     def show(self, cables: Sequence[Cable], kinds: Sequence[Kind] | None = None) -> None:
-        """Show these cables, the newest first as the caller ordered them."""
+        """Show these cables, the newest first as the caller ordered them.
+
+        The cursor stays where it is until something new comes in: then it is on the newest unread.
+        """
         key = self.key()
+        before = {cable.key for cable in self._all}
+        news = any(cable.unread and cable.key not in before for cable in cables)
         if kinds is not None:
             self._kinds = {kind.key: kind for kind in kinds}
         self._all = tuple(cables)
         self._select()
-        self.changed(self._index(key))
+        unread = next((i for i, cable in enumerate(self._shown) if cable.unread), None)
+        self.changed(unread if news and unread is not None else self._index(key))
 
     def key(self) -> str | None:
         """Return the key of the cable under the cursor."""
