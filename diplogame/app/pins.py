@@ -6,7 +6,6 @@ look into memory shows it; a seat without one lets anybody sit down.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
@@ -43,4 +42,9 @@ class Pins:
 
 
 def _hash(salt: bytes, pin: str) -> bytes:
-    return hashlib.pbkdf2_hmac("sha256", pin.encode("utf-8", "replace"), salt, _ROUNDS)
+    # Imported here: the screens are started without the library behind it (`diplogame.cli.untls`).
+    try:
+        from _hashlib import pbkdf2_hmac
+    except ImportError:  # a Python built without OpenSSL
+        from hashlib import pbkdf2_hmac
+    return pbkdf2_hmac("sha256", pin.encode("utf-8", "replace"), salt, _ROUNDS)

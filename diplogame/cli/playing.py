@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from diplogame.cli.common import UseError, say, utf8
+from diplogame.cli.untls import leave_out_tls
 
 if TYPE_CHECKING:
     from diplogame.app.session import Session
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 def title_command(_arguments: argparse.Namespace) -> int:
     """Open the title screen."""
     _need_terminal()
+    leave_out_tls()
     from diplogame.app import settings
     from diplogame.tui import run
 
@@ -52,6 +54,7 @@ def play_command(arguments: argparse.Namespace) -> int:
 
 
 def _play_screens(arguments: argparse.Namespace) -> int:
+    leave_out_tls()
     from diplogame.app import settings
     from diplogame.tui import run
 
