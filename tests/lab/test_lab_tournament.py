@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from itertools import product
+from itertools import product, takewhile
+from textwrap import dedent
 
 import pytest
 
@@ -397,6 +398,21 @@ def test_the_command_seats_somebody_s_code_from_the_current_folder(capsys, modul
     assert data["agents"] == {"linear": "linear", "theirs": f"{module}:Stubborn"}
     assert main([*SMALL, "--agents", "linear", "--agent", f"odd={module}:Broken", "--json"]) == 1
     assert "ZeroDivisionError" in json.loads(capsys.readouterr().out)["faults"][0]
+
+
+def test_the_example_of_the_documentation_plays(capsys, tmp_path, monkeypatch):
+    text = (FIRST_STEPS.parents[1] / "docs" / "lab.md").read_text(encoding="utf-8")
+    lines = text[text.index("    class Patient:") :].splitlines()
+    code = list(takewhile(lambda line: not line or line.startswith("    "), lines))
+    (tmp_path / "documented_example.py").write_text(dedent("\n".join(code)))
+    assert len([line for line in code if line]) <= 16
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    given = ["--agents", "firm", "--agent", "patient=documented_example:Patient", "--json"]
+    assert main([*SMALL, *given]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["faults"] == []
+    assert data["sections"][0]["agents"][1]["deals"] > 0
 
 
 def test_the_command_takes_problems_from_files_and_conferences_on_a_text(capsys, tmp_path):
