@@ -146,6 +146,7 @@ class Row:
         dim: The clause is settled.
         brief: The label where there is no room for it; empty where it has no shorter form.
         briefs: The texts of the cells where there is no room for them; empty likewise.
+        tail: What stands at the label's end and is kept where the label is cut.
     """
 
     key: str
@@ -157,6 +158,7 @@ class Row:
     dim: bool = False
     brief: str = ""
     briefs: tuple[str | None, ...] = ()
+    tail: str = ""
 
 
 class DraftTable(Listing):
@@ -204,6 +206,11 @@ class DraftTable(Listing):
         first = next((i for i, row in enumerate(self._table) if row.key), 0)
         self.changed(first if at is None else at)
 
+    def start(self) -> None:
+        """Put the cursor on the first cell: the first row, our own side."""
+        self._side, self._top = 0, 0
+        self.changed(next((i for i, row in enumerate(self._table) if row.key), 0))
+
     def key(self) -> str:
         """Return the key of the row under the cursor."""
         return self._table[self.cursor].key if self.cursor < len(self._table) else ""
@@ -227,7 +234,7 @@ class DraftTable(Listing):
         ours = 7
         count = max(1, len(self._parties))
         # Where it is narrow, cells hold short names, and labels of gifts have none.
-        label = width * 7 // 20 if width < 96 and count <= 2 else width // 4
+        label = width * (7 if count <= 2 else 6) // 20 if width < 96 else width // 4
         label = min(34, max(14, label))
         cell = max(9, (width - label - ours - theirs - 4) // count - 1)
         return label, cell, ours, theirs
@@ -256,6 +263,7 @@ class DraftTable(Listing):
         alike = (one.label for one in self._table if one.brief and one.key.startswith(f"{kind}:"))
         whole = all(cell_len(name) <= label for name in alike)
         name = row.label if whole or not row.brief else row.brief
+        name = clip(name, max(1, label - cell_len(row.tail))) + row.tail
         parts.append((fit(name, label), "$faint" if row.dim else "$ink"))
         for side, text in enumerate(row.cells):
             if text and row.briefs and cell_len(text) > cell:

@@ -105,7 +105,7 @@ class GameCommands(Provider):
                     found.append(Command(label, "", partial(app.hand_over, seat)))
         found += hidden
         for name in themes.NAMES:
-            label = t("palette.theme", name=name)
+            label = t("palette.theme", name=t(f"settings.theme.{name}"))
             found.append(Command(label, "", partial(setattr, app, "theme", name)))
         return found
 

@@ -141,7 +141,7 @@ TABLE = {
     "bargain.ours": "For us",
     "bargain.theirs": "For them",
     "bargain.gifts": "Incentives",
-    "bargain.gift": "{what} ({price})",
+    "bargain.gift.price": " ({price})",
     "bargain.more": "And further",
     "bargain.votes": "votes yes",
     "bargain.lifts": "takes it back",

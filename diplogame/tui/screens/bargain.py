@@ -62,6 +62,7 @@ class BargainScreen(GameScreen):
         self._meeting = ""
         self._answers: Bargain | None = None
         self._draft = Draft(1)
+        self._opened = True
 
     def prepare(self, **about: Any) -> None:
         """Take the meeting, and the offer that is answered when it is a counter-offer."""
@@ -71,6 +72,7 @@ class BargainScreen(GameScreen):
         answers = about.get("answer")
         fresh = meeting != self._meeting
         self._meeting = meeting
+        self._opened = True
         if isinstance(answers, Bargain):
             self._answers = answers
             held = self._held()
@@ -90,9 +92,9 @@ class BargainScreen(GameScreen):
         yield Horizontal(Page(id="says"), Page(id="worth"), id="below")
 
     def on_mount(self) -> None:
-        """Give the table the focus."""
+        """Give the table the focus, before the next key is read."""
         super().on_mount()
-        self.query_one(DraftTable).focus()
+        self.set_focus(self.query_one(DraftTable))
 
     # What there is -----------------------------------------------------------------------------
 
@@ -124,7 +126,12 @@ class BargainScreen(GameScreen):
         game, parties = self.game, self.parties()
         names = [t("between.we") if p == game.seat else game.short(p) for p in parties]
         heads = (t("bargain.head"), t("bargain.ours"), t("bargain.theirs"))
-        self.query_one(DraftTable).show(rows(game, self._draft, parties), names, heads)
+        table = self.query_one(DraftTable)
+        table.show(rows(game, self._draft, parties), names, heads)
+        if self._opened:
+            # Whatever was drawn up last: it opens on the same cell every time.
+            self._opened = False
+            table.start()
         self.query_one("#says", Page).show(self._says)
         self.query_one("#worth", Page).show(self._worth)
 
@@ -334,7 +341,8 @@ class BargainScreen(GameScreen):
                 book.incentive(term.incentive) if term.incentive else t(f"term.{term.kind.value}")
             )
 
-        gets = words.join(say(x) for x in bargain.terms if x.by != seat)
+        # What several of them undertake alike is said once; below the list stands who does.
+        gets = words.join(tuple(dict.fromkeys(say(x) for x in bargain.terms if x.by != seat)))
         gives = words.join(say(x) for x in bargain.terms if x.by == seat)
         return t("bargain.short", gets=gets, gives=gives or t("bargain.nothing-given"))
 

@@ -21,7 +21,6 @@ from diplogame.tui.parts import Item
 from diplogame.tui.present import promised
 from diplogame.tui.screens.bargain_givens import condition_items, with_conditions
 from diplogame.tui.strings import t
-from diplogame.tui.widgets.canvas import clip
 from diplogame.tui.widgets.marks import value_tone
 from diplogame.tui.wording import change, change_band
 
@@ -64,15 +63,13 @@ def rows(game: Game, draft: Draft, parties: Sequence[SeatId]) -> list[Row]:
         )
         ours, theirs, tone = _worth(view, (term,), parties, draft.due)
         price = view.table.incentives[incentive].price
-        label = t("bargain.gift", what=book.incentive(incentive), price=price)
+        # Where the name must be cut, its price and who gets it must not be.
+        tail = t("bargain.gift.price", price=price)
         if len(parties) > 2:
-            label = f"{label} → {game.short(to)}"
+            tail += f" → {game.short(to)}"
         shown = (ours, theirs, tone) if trigger is not None else (f"({ours})", theirs, "$faint")
-        # Where the name must be cut, its price must not be.
-        what = clip(book.incentive(incentive), 22)
-        brief = label if len(parties) > 2 else t("bargain.gift", what=what, price=price)
         key = f"pay:{giver}|{incentive}|{to}"
-        found.append(Row(key, label, tuple(cells), *shown, brief=brief))
+        found.append(Row(key, book.incentive(incentive), tuple(cells), *shown, tail=tail))
     found.append(Row("", t("bargain.more")))
     votes: list[str | None] = [
         None

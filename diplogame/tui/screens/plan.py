@@ -43,6 +43,7 @@ from diplogame.tui.kept import kept
 from diplogame.tui.parts import Item, Menu, Page
 from diplogame.tui.screens.plan_lists import activities, issues, meeting_lists, options_home
 from diplogame.tui.strings import many, t
+from diplogame.tui.widgets.canvas import wrap
 from diplogame.tui.wording import capital
 
 MOST_GUESTS = 3
@@ -145,6 +146,12 @@ class PlanScreen(GameScreen):
         super().on_mount()
         self.query_one(Menu).focus()
 
+    def on_resize(self) -> None:
+        """Lay the day anew where its height has changed."""
+        super().on_resize()
+        if self.is_mounted and self.host.game is not None and self.game.seat:
+            self._day()
+
     # The plan in the making --------------------------------------------------------------------
 
     @property
@@ -184,6 +191,8 @@ class PlanScreen(GameScreen):
         tell = game.tell
         lines: list[Content] = []
         low = self.size.height < 30
+        # The share of the style sheet: the widget has no size yet when the day is written first.
+        room = self.size.width - 2 if self.size.width < 100 else (self.size.width - 5) * 2 // 5
         for index, (slot, order) in enumerate(zip(slots, day.orders, strict=True)):
             here = index == day.at
             activity = order.activity()
@@ -200,10 +209,13 @@ class PlanScreen(GameScreen):
                 said, style = t(f"plan.half.{order.verb}"), "$poor"
             else:
                 said, style = words.sentence(tell.activity(activity)), "$ink"
+            indent = head.cell_length + 3 if low else 5
+            told = [(" " * indent, line) for line in wrap(said, max(16, room - indent))]
+            block = [Content.assemble(pad, (line, style)) for pad, line in told]
             if low:
-                block = [Content.assemble(head, "   ", (said, style))]
+                block[0] = Content.assemble(head, "   ", (told[0][1], style))
             else:
-                block = [head, Content.assemble("     ", (said, style)), Content("")]
+                block = [head, *block, Content("")]
             spot = Style.from_meta({"slot": index})
             lines += [line.stylize(spot) for line in block]
         self.query_one("#slots", Static).update(Content("\n").join(lines))

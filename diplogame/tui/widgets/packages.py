@@ -215,6 +215,9 @@ class Packages(Listing):
             left = cell - 2 - len(signs)
             parts.append((" ", ""))
             parts += [(s.sign, s.tone if option == row.chosen else "$faint") for s in signs]
+            if cell_len(points) >= left:
+                # Where the gap at the thousands would cost a figure, the figure stays.
+                points = points.replace("\u202f", "")
             if left >= 5 and points:
                 parts.append((fit(" " + points, left), value_tone(choice.points or 0)))
             else:
