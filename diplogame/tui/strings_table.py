@@ -171,6 +171,7 @@ TABLE = {
     "bargain.idea": "{ours}  them {theirs}",
     "bargain.short": "they: {gets}; we: {gives}",
     "bargain.no-idea": "Your staff see nothing that both sides would like. Learn more, or add incentives.",
+    "bargain.short.group": "{gets}; we: {gives}",
     "bargain.short.given": "{term} (if {issue}: {option})",
     # Conditions of undertakings
     "bargain.given.row": "  as long as",

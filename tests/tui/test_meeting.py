@@ -14,7 +14,7 @@ from diplogame.rules.terms import Bargain, Offer, Reason, Term, TermKind, Trigge
 from diplogame.tui import staff, transcript
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.between import bargain_lines, variant_lines, worth_lines
-from diplogame.tui.drafting import Draft
+from diplogame.tui.drafting import Draft, DraftTable
 from diplogame.tui.game import Game
 from diplogame.tui.screens.bargain import BargainScreen
 from diplogame.tui.screens.meeting import MeetingScreen
@@ -270,7 +270,7 @@ async def test_a_counter_offer_begins_with_the_cheapest_change_that_would_turn_i
         assert meeting.offer is not None
         if meeting.countered:
             pytest.skip("a counter-offer is not countered")
-        screen._do("counter:")
+        await screen._act("counter:")
         await at(pilot, app, "BargainScreen")
         bargain = app.screen
         assert isinstance(bargain, BargainScreen)
@@ -337,3 +337,44 @@ async def test_two_equal_offers_are_both_seen_with_what_each_is_worth() -> None:
         assert "Variant 1" in text
         assert "Variant 2" in text
         assert "end of round 4" in text
+
+
+async def test_keys_typed_while_the_composer_opens_reach_it_and_it_opens_on_the_same_cell() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await sit_down(pilot, app)
+        for key in ("o", "down", "right", "space"):
+            app.simulate_key(key)
+        await at(pilot, app, "BargainScreen")
+        screen = app.screen
+        assert isinstance(screen, BargainScreen)
+        table = screen.query_one(DraftTable)
+        await until(pilot, lambda: bool(screen._draft.terms()))
+        assert [(x.by, x.issue) for x in screen._draft.terms()] == [("bellwether", 1)]
+        assert (table.key(), table.side) == ("issue:1", 1)
+        await press(pilot, app, "escape")
+        await at(pilot, app, "MeetingScreen")
+        await press(pilot, app, "o")
+        await at(pilot, app, "BargainScreen")
+        await until(pilot, lambda: (table.key(), table.side) == ("issue:0", 0))
+
+
+def test_a_draft_for_several_says_who_does_what() -> None:
+    played = session("harrow")
+    played.run_minds()
+    game = Game(played)
+    game.sit("harrow")
+    screen = BargainScreen()
+    same = [Term(who, TermKind.SUPPORT, 0, 1) for who in ("bellwether", "lantern")]
+    more = Term("lantern", TermKind.SUPPORT, 1, 0)
+    ours = Term("harrow", TermKind.SUPPORT, 1, 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BargainScreen, "game", game)
+        patch.setattr(BargainScreen, "parties", lambda _: ("harrow", "bellwether", "lantern"))
+        both = screen._short(Bargain((*same, ours), 3))
+        each = screen._short(Bargain((*same, more, ours), 3))
+    names = [game.short(who) for who in ("bellwether", "lantern")]
+    assert both.startswith(f"{names[0]} and {names[1]}: ")
+    assert each.startswith(f"{names[0]}: ")
+    assert f"; {names[1]}: " in each
+    assert "we: " in each

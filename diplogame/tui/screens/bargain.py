@@ -341,10 +341,19 @@ class BargainScreen(GameScreen):
                 book.incentive(term.incentive) if term.incentive else t(f"term.{term.kind.value}")
             )
 
-        # What several of them undertake alike is said once; below the list stands who does.
-        gets = words.join(tuple(dict.fromkeys(say(x) for x in bargain.terms if x.by != seat)))
+        others = [p for p in self.parties() if p != seat]
         gives = words.join(say(x) for x in bargain.terms if x.by == seat)
-        return t("bargain.short", gets=gets, gives=gives or t("bargain.nothing-given"))
+        gives = gives or t("bargain.nothing-given")
+        gets = {p: words.join(say(x) for x in bargain.terms if x.by == p) for p in others}
+        if len(others) < 2:
+            return t("bargain.short", gets="".join(gets.values()), gives=gives)
+        # Around a table of several it says who does what; those who do the same are named together.
+        asked: dict[str, list[str]] = {}
+        for who in others:
+            if gets[who]:
+                asked.setdefault(gets[who], []).append(self.game.short(who))
+        parts = [f"{words.join(names)}: {what}" for what, names in asked.items()]
+        return t("bargain.short.group", gets="; ".join(parts), gives=gives)
 
     # Putting it --------------------------------------------------------------------------------
 

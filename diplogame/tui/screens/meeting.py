@@ -241,7 +241,7 @@ class MeetingScreen(GameScreen):
         page = self.focused if isinstance(self.focused, Page) else self.query_one("#paper", Page)
         page.action_page(direction)
 
-    def action_pick(self, number: int) -> None:
+    async def action_pick(self, number: int) -> None:
         """Pick a move by its number."""
         meeting = self.meeting()
         found = moves(self.game, meeting, over=self.over()) if meeting is not None else []
@@ -250,25 +250,41 @@ class MeetingScreen(GameScreen):
             if item.why:
                 self.say(item.why)
             else:
-                self._do(item.key)
+                await self._act(item.key)
 
-    def on_menu_chosen(self, event: Menu.Chosen) -> None:
+    async def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Do the move."""
         event.stop()
-        self._do(event.key)
+        await self._act(event.key)
 
     def on_menu_barred(self, event: Menu.Barred) -> None:
         """Say why a move is closed."""
         event.stop()
         self.say(event.why)
 
-    def action_verb(self, verb: str) -> None:
+    async def action_verb(self, verb: str) -> None:
         """Do a move by its letter; a closed one says why."""
         found = next((v for v in self.game.legal.verbs if v.name == verb), None)
         if found is not None and not found.allowed:
             self.say(refusal(found.why, {}, self.game.words))
         elif found is not None:
-            self._do(f"verb:{verb}")
+            await self._act(f"verb:{verb}")
+
+    async def _act(self, key: str) -> None:
+        """Do a move. What opens a composer is awaited here: keys typed meanwhile are for the composer."""
+        meeting = self.meeting()
+        if meeting is None:
+            return
+        match key:
+            case "verb:offer":
+                await self.host.open("bargain", meeting=meeting.id)
+            case "verb:press":
+                await self.host.open("press", meeting=meeting.id)
+            case "counter:" if meeting.offer is not None:
+                answer = meeting.offer.variants[0]
+                await self.host.open("bargain", meeting=meeting.id, answer=answer)
+            case _:
+                self._do(key)
 
     @work(exclusive=True, group="move")
     async def _do(self, key: str) -> None:
@@ -283,8 +299,6 @@ class MeetingScreen(GameScreen):
                 await self._verb(value, meeting)
             case "accept":
                 await self._accept(int(value), meeting)
-            case "counter":
-                await self._counter(meeting)
             case "decline":
                 await self._decline(meeting)
             case "tell":
@@ -300,8 +314,6 @@ class MeetingScreen(GameScreen):
     async def _verb(self, verb: str, meeting: Meeting) -> None:
         seat = self.game.seat
         match verb:
-            case "offer":
-                await self.host.open("bargain", meeting=meeting.id)
             case "probe":
                 others, to = self.others(), ""
                 if len(others) > 1:
@@ -318,8 +330,6 @@ class MeetingScreen(GameScreen):
                 issue = await self._ask(t("meeting.ask.disclose"), issue_items(self.game))
                 if issue:
                     await self._disclose(meeting, issue)
-            case "press":
-                await self.host.open("press", meeting=meeting.id)
             case "reassure":
                 await self.order(cmd.Reassure(seat, meeting.id))
             case "yield":
@@ -359,10 +369,6 @@ class MeetingScreen(GameScreen):
             if not await self.app.push_screen_wait(ask):
                 return
         await self.order(cmd.AcceptOffer(game.seat, meeting.id, variant))
-
-    async def _counter(self, meeting: Meeting) -> None:
-        assert meeting.offer is not None
-        await self.host.open("bargain", meeting=meeting.id, answer=meeting.offer.variants[0])
 
     async def _decline(self, meeting: Meeting) -> None:
         game = self.game
