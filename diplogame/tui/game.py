@@ -16,7 +16,14 @@ from diplogame.app.narrate import Cable, Narrator, Wire
 from diplogame.app.pins import Pins
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules.conditions import evaluate
-from diplogame.rules.events import CableAnswered, Event, InvitationAnswered, Said, SlotSpent
+from diplogame.rules.events import (
+    CableAnswered,
+    Event,
+    InvitationAnswered,
+    Said,
+    SlotSpent,
+    ThreatAnswered,
+)
 from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.legal import Legal, legal
@@ -232,7 +239,7 @@ class Game:
         return tuple(each.cable for each in self.told())
 
     def news(self, most: int = 3) -> list[Told]:
-        """What became of the seat's own plans since the last call: meetings declined, slots lost.
+        """What became of the seat's own plans since the last call: declined, lost, answered.
 
         The first call says nothing: what was before this sitting is in the cables.
         """
@@ -246,8 +253,16 @@ class Game:
             if (isinstance(each.event, InvitationAnswered) and not each.event.accepted)
             or (isinstance(each.event, SlotSpent) and each.event.result in ("engaged", "visited"))
             or isinstance(each.event, CableAnswered)
+            or self._answers_floor(each.event)
         ]
         return mine[-most:]
+
+    def _answers_floor(self, event: Event | None) -> bool:
+        """Whether somebody answers what we threatened from the floor; at the table it is read there."""
+        if not isinstance(event, ThreatAnswered) or self.view.meeting is not None:
+            return False
+        threat = self.view.threats.get(event.id)
+        return threat is not None and threat.sender == self.seat
 
     # Summit nights ---------------------------------------------------------------------------
 

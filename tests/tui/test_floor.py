@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from diplogame.app.narrate import Cable
 from diplogame.rules.appraisal import own_stance
-from diplogame.rules.events import SlotSpent
-from diplogame.rules.terms import Meet, Rest
+from diplogame.rules.events import SlotSpent, ThreatAnswered
+from diplogame.rules.records import Threat
+from diplogame.rules.terms import Meet, Reason, Rest, ThreatState, ThreatTerms
 from diplogame.tui import present
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.game import Game, Told
@@ -229,3 +232,20 @@ def test_what_fell_through_is_news_once_and_what_was_before_this_sitting_is_not(
         told.append(Told(1, event, Cable(1, 0, "staff", "", f"{event.result}.")))
     assert [each.event for each in game.news()] == [gone]
     assert game.news() == []
+
+
+def test_the_answer_to_a_threat_from_the_floor_is_news_and_an_answer_to_others_is_not() -> None:
+    game = game_of("harrow")
+    assert game.news() == []
+    terms = ThreatTerms(0, 1, "ferry-stop", True, 3, 2)
+    told = game._wires["harrow"].told
+    view = game.view
+    threats = {}
+    for sender in ("harrow", "lantern"):
+        threats[sender] = Threat(
+            sender, sender, "bellwether", terms, 1, ThreatState.STANDING, "", ("all",)
+        )
+        event = ThreatAnswered(sender, "bellwether", "stall", Reason.HOLDING_OUT, "", ("all",))
+        told.append(Told(1, event, Cable(1, 0, "threat", "bellwether", "We wait.")))
+    game._view = replace(view, threats=threats)
+    assert [getattr(each.event, "id", "") for each in game.news()] == ["harrow"]
