@@ -13,8 +13,8 @@ from diplogame.ai.bargaining import LEAST_GIFT, same_terms
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
 from diplogame.ai.planning import interest
-from diplogame.ai.verdict import Judgement, grievance, judge, size_of, uncovered
-from diplogame.ai.word import secured
+from diplogame.ai.verdict import Judgement, applied, grievance, judge, size_of, uncovered
+from diplogame.ai.word import exposures, secured
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points, their_middle
 from diplogame.rules.conference import Envoy, Priority
@@ -30,6 +30,7 @@ from diplogame.rules.terms import (
     Reason,
     Term,
     TermKind,
+    TermState,
     Trigger,
 )
 from diplogame.rules.values import replace
@@ -38,6 +39,13 @@ from diplogame.rules.view import IncentiveCard
 MOST_TERMS = 8
 COLD = 45
 """Resentment, scaled by the grudge, from which a mind will not even meet."""
+
+
+UNEASY = 40
+"""Trust below which a broken promise keeps us from meeting the one who broke it."""
+
+SHUNNED = 1
+"""Rounds after its due day for which a broken promise is held against an invitation."""
 
 
 def answer_offer(outlook: Outlook, meeting: Meeting) -> cmd.Command:
@@ -120,7 +128,27 @@ def _least_pleased(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargai
 
 
 def changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> Iterator[Bargain]:
-    """Bargains one change away: a term dropped, softened, moved to another option, secured or added."""
+    """Bargains one change away: a term dropped, softened, moved to another option, secured or added.
+
+    A promise of ours is never changed into one that only its maker wants.
+    """
+    for changed in _changes(outlook, others, bargain):
+        fresh = [t for t in changed.terms if t not in bargain.terms]
+        if all(_welcome(outlook, others, t) for t in fresh if t.by == outlook.seat):
+            yield changed
+
+
+def _welcome(outlook: Outlook, others: tuple[SeatId, ...], term: Term) -> bool:
+    """Whether an undertaking of ours about an option is believed to be worth something to somebody here."""
+    known = [o for o in others if outlook.view.beliefs[o].weights]
+    if term.kind not in STANDS or not known:
+        return True
+    rows = (outlook.rows(o)[term.issue] for o in known)
+    return any(r[term.option] > expected_points(outlook.view, term.issue, r) for r in rows)
+
+
+def _changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> Iterator[Bargain]:
+    """All of them, gifts to oneself included."""
     view = outlook.view
     terms = bargain.terms
     for at, term in enumerate(terms):
@@ -141,16 +169,37 @@ def changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> I
             if term.trigger is not Trigger.SIGNATURE:
                 sure = replace(term, trigger=Trigger.SIGNATURE)
                 yield replace(bargain, terms=(*terms[:at], sure, *terms[at + 1 :]))
+            for other in _instead(outlook, term):
+                swap = replace(term, incentive=other)
+                yield replace(bargain, terms=(*terms[:at], swap, *terms[at + 1 :]))
     if any(t.by == outlook.seat and t.kind is TermKind.ADOPT for t in terms):
         # Our vote for the text as it reads on what we could never sign otherwise.
         held = {k: outlook.text[k] for k, _ in uncovered(outlook, bargain)}
         if held and others:
             keeps = [Term(others[0], TermKind.SUPPORT, k, option) for k, option in held.items()]
             yield replace(bargain, terms=(*terms, *keeps))
+        yield from _vouched(outlook, bargain)
     conditional = secured(outlook, bargain)
     if conditional is not None:
         yield conditional
     yield from _additions(outlook, others, bargain)
+
+
+def _vouched(outlook: Outlook, bargain: Bargain) -> Iterator[Bargain]:
+    """Our vote for the whole text as long as the clause reads so whose slip would cost us most (R6.6)."""
+    then = applied(outlook, bargain)
+    risks = [issue for issue, _ in uncovered(outlook, bargain)]
+    risks += [issue for _short, issue, _option in exposures(outlook, bargain, then)]
+    for issue in dict.fromkeys(risks[:2]):
+        given = Proviso(issue, then[issue])
+        terms = tuple(
+            replace(t, given=given)
+            if t.by == outlook.seat and t.kind is TermKind.ADOPT and t.given is None
+            else t
+            for t in bargain.terms
+        )
+        if terms != bargain.terms:
+            yield replace(bargain, terms=terms)
 
 
 def _moved(terms: tuple[Term, ...], issue: int, option: int) -> tuple[Term, ...]:
@@ -193,6 +242,20 @@ def _additions(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -
                 trigger=Trigger.CLAUSE,
             )
             yield replace(bargain, terms=(*terms, gift))
+
+
+def _instead(outlook: Outlook, term: Term) -> list[str]:
+    """Other gifts of the same giver that cost it no more and are worth more to us."""
+    cards, appetite = outlook.view.table.incentives, outlook.view.appetite
+    offered = cards[term.incentive]
+    return [
+        card.id
+        for card in cards.values()
+        if card.giver == offered.giver
+        and outlook.seat in card.worth
+        and card.price <= offered.price
+        and appetite.get(card.id, 0) > appetite.get(term.incentive, 0)
+    ]
 
 
 def _solvent(outlook: Outlook, card: IncentiveCard, terms: tuple[Term, ...]) -> bool:
@@ -273,6 +336,8 @@ def _stays_away(outlook: Outlook, meeting: Meeting) -> Reason | None:
     host = meeting.parties[0]
     if grievance(outlook, (host,)) > COLD:
         return Reason.RESENTMENT
+    if _shunned(outlook, host):
+        return Reason.DISTRUST
     seen = [
         m
         for m in view.meetings.values()
@@ -287,6 +352,18 @@ def _stays_away(outlook: Outlook, meeting: Meeting) -> Reason | None:
     if isinstance(activity, Meet) and host not in activity.guests:
         return Reason.BUSY if _prefers(outlook, activity.guests, host) else None
     return None
+
+
+def _shunned(outlook: Outlook, host: SeatId) -> bool:
+    """Whether we would rather not be alone with a delegation that has lately broken its word to us."""
+    if outlook.view.trust[host] >= UNEASY:
+        return False
+    return any(
+        term.by == host and state is TermState.BROKEN
+        for entry in outlook.view.understandings.values()
+        if outlook.seat in entry.parties and outlook.round - entry.bargain.due <= SHUNNED
+        for term, state in zip(entry.bargain.terms, entry.states, strict=True)
+    )
 
 
 def _prefers(outlook: Outlook, planned: tuple[SeatId, ...], host: SeatId) -> bool:

@@ -1,7 +1,7 @@
 """Roll-calls: how a mind votes and what it says about it (R8.4, R9).
 
-Guarantees: a mind votes as its promises bind it (the loose of word break one that has
-become too dear), else by what the motion changes for it; every ballot
+Guarantees: a mind votes as its promises bind it (one that has come to cost far more than the breach it
+breaks with a reason; the loose of word sooner), else by what the motion changes for it; every ballot
 has a reason, and a clause where the reason is about one; the final vote on a text is yes if and only
 if the text is worth the walk-away, crosses no red line and home can be brought along. Conduct is of one
 piece: what a mind voted to close it reopens at most once, for a stated reason; an option it voted out it
@@ -23,14 +23,14 @@ from diplogame.ai.procedure import (
     suspending,
 )
 from diplogame.ai.summit import summoning
-from diplogame.ai.verdict import signing
-from diplogame.ai.word import breaks_word, text_after
+from diplogame.ai.verdict import signing, worst_issue
+from diplogame.ai.word import breaks_word, cost_of_keeping, text_after, too_dear
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import Package
 from diplogame.rules.ledger import owes_adoption
-from diplogame.rules.records import Public
+from diplogame.rules.records import Public, Understanding
 from diplogame.rules.terms import (
     AccreditObserver,
     AdoptPartial,
@@ -65,7 +65,35 @@ def vote(outlook: Outlook, allowed: tuple[Ballot, ...]) -> cmd.CastBallot:
     motion = outlook.view.public.motion
     assert motion is not None
     choice, reason, issue = opinion(outlook, motion)
+    if choice > 0 and Ballot.CONCERN in allowed and reason is Reason.AGREED:
+        itch = _qualm(outlook, motion)
+        if itch >= 0:
+            return cmd.CastBallot(outlook.seat, Ballot.CONCERN, Reason.WORST_CLAUSE, itch)
     return cmd.CastBallot(outlook.seat, _ballot(choice, allowed), reason, issue)
+
+
+THIN, ITCH = 300, 600
+"""Points above the walk-away up to which a yes is a sour one, and points that its worst clause keeps away."""
+
+
+def _qualm(outlook: Outlook, motion: Motion) -> int:
+    """The clause about which a delegation signs a text with a concern in the record (R9), or -1.
+
+    Who has little left over says so, the proud oftener; a minuted concern weakens the treaty (R19.1), and
+    who is well served keeps it to itself.
+    """
+    if not isinstance(motion.kind, MoveToVote) or not outlook.points:
+        return -1
+    text = outlook.text
+    if outlook.at_signature(text) - outlook.walk > THIN:
+        return -1
+    worst = worst_issue(outlook, text)
+    if max(outlook.points[worst]) - outlook.points[worst][text[worst]] < ITCH:
+        return -1
+    sour = outlook.dice.chance(
+        "concern", outlook.round, worst, per_mille=300 + outlook.temper.pride * 6
+    )
+    return worst if sour else -1
 
 
 def _ballot(choice: int, allowed: tuple[Ballot, ...]) -> Ballot:
@@ -127,21 +155,34 @@ def _adoption(
     found = signing(outlook, package, final)
     if found.ok:
         return 1, Reason.AGREED, -1
-    if owed and _owes_adoption(outlook, package):
-        # A promise to adopt binds, unless a red line or home stands against it.
-        if found.reason not in (Reason.RED_LINE, Reason.HOME):
+    entries = _owed_adoption(outlook, package) if owed else []
+    # A promise to adopt binds, unless a red line or home stands against it, or it has become far too dear.
+    if entries and found.reason not in (Reason.RED_LINE, Reason.HOME):
+        loss = outlook.walk - outlook.at_signature(package)
+        if not all(too_dear(outlook, entry, loss) for entry in entries):
             return 1, Reason.PROMISED, -1
     return -1, found.reason, found.issue
 
 
-def _owes_adoption(outlook: Outlook, package: Package) -> bool:
-    for entry in outlook.view.understandings.values():
-        for term, state in zip(entry.bargain.terms, entry.states, strict=True):
-            mine = term.by == outlook.seat and term.kind is TermKind.ADOPT
-            if mine and state is TermState.PENDING and owes_adoption(entry, package):
-                if binds(outlook.view.public, entry, term, package):
-                    return True
-    return False
+def _owed_adoption(outlook: Outlook, package: Package) -> list[Understanding]:
+    """Understandings in which we have promised to adopt a text as this one."""
+    return [
+        entry
+        for entry in outlook.view.understandings.values()
+        if _binds_to_adopt(outlook, entry, package)
+    ]
+
+
+def _binds_to_adopt(outlook: Outlook, entry: Understanding, package: Package) -> bool:
+    """Whether an understanding binds us to adopt a text (R6.5, R6.6)."""
+    return any(
+        term.by == outlook.seat
+        and term.kind is TermKind.ADOPT
+        and state is TermState.PENDING
+        and owes_adoption(entry, package)
+        and binds(outlook.view.public, entry, term, package)
+        for term, state in zip(entry.bargain.terms, entry.states, strict=True)
+    )
 
 
 def bound_on(outlook: Outlook, public: Public, motion: Motion) -> tuple[int, Term] | None:
@@ -175,8 +216,8 @@ def bound_on(outlook: Outlook, public: Public, motion: Motion) -> tuple[int, Ter
     return None
 
 
-def _too_dear(outlook: Outlook, motion: Motion, side: int, term: Term) -> bool:
-    """Whether keeping our word on this motion costs more than those of loose word will pay."""
+def _breaks(outlook: Outlook, motion: Motion, side: int, term: Term) -> bool:
+    """Whether keeping our word on this motion costs far more than the breach, or the loose find it so."""
     match motion.kind:
         case Amend(issue=name, option=option):
             then = with_option(outlook.text, outlook.view.table.issue_index(name), option)
@@ -186,14 +227,17 @@ def _too_dear(outlook: Outlook, motion: Motion, side: int, term: Term) -> bool:
             return False
     if not outlook.points:
         return False
-    gain = standing_value(outlook, then) - standing_value(outlook, outlook.text)
-    partners = [
-        p
-        for entry in outlook.view.understandings.values()
-        if term in entry.bargain.terms
-        for p in entry.parties
-        if p != outlook.seat
+    entries = [
+        entry
+        for _key, entry in sorted(outlook.view.understandings.items())
+        if term in entry.bargain.terms and outlook.seat in entry.parties
     ]
+    kept, free = (then, outlook.text) if side > 0 else (outlook.text, then)
+    loss = cost_of_keeping(outlook, kept, free)
+    if all(too_dear(outlook, entry, loss) for entry in entries):
+        return True
+    gain = standing_value(outlook, then) - standing_value(outlook, outlook.text)
+    partners = [p for entry in entries for p in entry.parties if p != outlook.seat]
     return breaks_word(outlook, partners, -side * gain, term.issue, term.option)
 
 
@@ -205,7 +249,7 @@ def _bound(outlook: Outlook) -> tuple[int, Reason, int] | None:
     if duty is None:
         return None
     side, term = duty
-    if _too_dear(outlook, motion, side, term):
+    if _breaks(outlook, motion, side, term):
         return None
     if side > 0:
         # Who acquiesced need not vote for it: not standing in the way is enough.

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
-from diplogame.ai.promises import in_reach
-from diplogame.ai.questions import best_question, first
+from diplogame.ai.promises import in_reach, off_table, vote_sold
+from diplogame.ai.questions import best_question, first, worth_breath
 from diplogame.ai.scripts import due_rule, promise_bargain
 from diplogame.ai.threats import pressing
 from diplogame.ai.verdict import judge, signing
 from diplogame.ai.word import secured
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import expected_points, own_worth, their_middle
-from diplogame.rules.conference import Envoy, Promise
+from diplogame.rules.conference import Envoy, Promise, Room
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import partners
 from diplogame.rules.phases import opens_in
@@ -44,6 +44,22 @@ MOST_QUESTIONS = 2
 """Exchanges spent on questions after which a mind offers something or leaves."""
 
 
+BARGAINS_ONLY = 2
+"""Rounds at the end in which nobody sits down to ask questions any more."""
+
+
+def winding_up(outlook: Outlook) -> bool:
+    """Whether the conference is in its last rounds: what is not known by now is not asked (R6.1)."""
+    return outlook.rounds_left < BARGAINS_ONLY
+
+
+def has_offer(outlook: Outlook, other: SeatId) -> bool:
+    """Whether we would have something to offer a delegation today."""
+    parties, envoys = (outlook.seat, other), (Envoy.DIPLOMAT, Envoy.DIPLOMAT)
+    meeting = Meeting("", outlook.round, 0, parties, Room.CORRIDOR, envoys)
+    return bool(best_offers(outlook, meeting, (other,)))
+
+
 def lead(outlook: Outlook, meeting: Meeting) -> cmd.Command:
     """Open an exchange, or let the other side speak, or end the meeting."""
     seat = outlook.seat
@@ -61,7 +77,9 @@ def lead(outlook: Outlook, meeting: Meeting) -> cmd.Command:
     if meeting.exchanges == 0 and _soothes(outlook, others):
         return cmd.Reassure(seat, meeting.id)
     worth, question, asked = 0, "", ""
-    if meeting.exchanges < MOST_QUESTIONS or (not commits and meeting.exchanges < 3):
+    asks = not commits and meeting.exchanges < 3
+    asks |= meeting.exchanges < MOST_QUESTIONS and not winding_up(outlook)
+    if asks:
         worth, question, asked = best_question(outlook, meeting, others)
     if question and (not commits or first(outlook, worth)):
         return cmd.Probe(seat, meeting.id, question, asked)
@@ -69,7 +87,7 @@ def lead(outlook: Outlook, meeting: Meeting) -> cmd.Command:
         offers = best_offers(outlook, meeting, others)
         if offers:
             return cmd.MakeOffer(seat, meeting.id, offers)
-    if question:
+    if question and worth_breath(outlook, worth):
         return cmd.Probe(seat, meeting.id, question, asked)
     if meeting.exchanges or meeting.yields:
         if meeting.yields:
@@ -204,7 +222,10 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
     asks: list[tuple[int, Term]] = []
     gives: list[tuple[int, Term]] = []
     tired = refused_asks(outlook, meeting, other)
+    done = off_table(outlook, others)
     for k in outlook.open:
+        if k in done:
+            continue
         own = outlook.points[k]
         gain = own[goal[k]] - outlook.expected[k]
         if gain > 0 and (k, goal[k]) not in tired and in_reach(outlook, k, goal[k], other):
@@ -282,7 +303,12 @@ def _closing_deals(
 ) -> list[tuple[Term, ...]]:
     """Late, with a text we would sign: something for their vote on the whole of it (R6.2)."""
     voter = other in outlook.voters and outlook.seat in outlook.view.table.seats
-    if not voter or outlook.time < 700 or not signing(outlook, outlook.text, final=True).ok:
+    if (
+        not voter
+        or vote_sold(outlook, (other,), other)
+        or outlook.time < 700
+        or not signing(outlook, outlook.text, final=True).ok
+    ):
         return []
     vote = Term(other, TermKind.ADOPT)
     found: list[tuple[Term, ...]] = [(vote, give) for _, give in gives]

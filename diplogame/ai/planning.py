@@ -6,9 +6,10 @@ refusal; plans fit the slots, ministers and mandate; declared positions keep eve
 
 from __future__ import annotations
 
+from diplogame.ai.bargaining import has_offer, winding_up
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import target
-from diplogame.ai.questions import doubt, evaded
+from diplogame.ai.questions import OPENING, doubt, evaded
 from diplogame.ai.scripts import agenda_weight, due_rules
 from diplogame.ai.threats import owed_blow
 from diplogame.ai.verdict import grievance
@@ -153,7 +154,10 @@ def _wishes(outlook: Outlook) -> list[tuple[int, str, Activity, str]]:
             found.append((400 + rule.priority, rule.id, meet, rule.id))
     for other in outlook.view.table.everybody:
         if _may_ask(outlook, other):
-            found.append((_appeal(outlook, other), f"meet-{other}", _meeting(outlook, other), ""))
+            errand = _errand(outlook, other)
+            if errand is not None:
+                score = _appeal(outlook, other) + errand
+                found.append((score, f"meet-{other}", _meeting(outlook, other), ""))
     found.extend(_green_room(outlook))
     found.extend((score, name, act, "") for score, name, act in _desk_work(outlook))
     return found
@@ -185,6 +189,24 @@ def _may_ask(outlook: Outlook, other: SeatId) -> bool:
         return False
     contact = view.contacts[other]
     return outlook.round - contact.refused > COOL_DOWN
+
+
+ERRAND = 70
+"""Score for having something to offer when the time for getting to know each other is over."""
+
+
+def _errand(outlook: Outlook, other: SeatId) -> int | None:
+    """How much it counts whether we have business with a delegation; None where a visit would be idle."""
+    both = {other, outlook.seat} <= set(outlook.view.table.seats)
+    late = winding_up(outlook)
+    if outlook.time < OPENING or not outlook.points or not (both or late):
+        return 0
+    scripted = due_rules(outlook, Promise, Threaten)
+    if any(getattr(rule.do, "delegation", "") == other for rule in scripted):
+        return ERRAND
+    if owed_blow(outlook, other) is not None or has_offer(outlook, other):
+        return ERRAND
+    return None if late else -ERRAND
 
 
 def _appeal(outlook: Outlook, other: SeatId) -> int:

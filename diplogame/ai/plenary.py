@@ -15,7 +15,7 @@ from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import best_change, fair, passing, standing_value, target
 from diplogame.ai.procedure import PASSABLE, admissions, division, endorsements, experts, parting
-from diplogame.ai.promises import majority, owed_support, supporters, unredeemed
+from diplogame.ai.promises import majority, owed_support, spoils, spoilt, supporters, unredeemed
 from diplogame.ai.scripts import due_rules
 from diplogame.ai.speeches import speech_now
 from diplogame.ai.summit import CLEAR, best_goal, wanted
@@ -120,7 +120,7 @@ def _scripted(outlook: Outlook, rule: ScriptRule, open_: set[str]) -> MotionKind
 
 def _may(outlook: Outlook, kind: MotionKind) -> bool:
     """Whether we would vote for it: nobody moves what would break its word or turn its conduct about."""
-    if undercuts(outlook, kind):
+    if undercuts(outlook, kind) or spoils(outlook, kind):
         return False
     motion = Motion("", outlook.seat, kind, outlook.round)
     duty = bound_on(outlook, outlook.view.public, motion)
@@ -200,7 +200,10 @@ def _package(outlook: Outlook) -> Iterator[MotionKind]:
     now = passing(outlook, outlook.text)
     brokers = outlook.temper.brokerage >= BROKER or outlook.time >= 800
     goals = (fair(outlook), target(outlook)) if brokers else (target(outlook),)
-    for goal in goals:
+    for wished in goals:
+        # What is promised, by us or to us, is left alone where we would have it otherwise.
+        word = spoilt(outlook, wished)
+        goal = tuple(outlook.text[k] if k in word else o for k, o in enumerate(wished))
         changed = sum(a != b for a, b in zip(goal, outlook.text, strict=True))
         if changed < 2 or not signing(outlook, goal, outlook.time >= 700).ok:
             continue

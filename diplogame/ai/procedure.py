@@ -19,7 +19,7 @@ from diplogame.ai.packages import (
     with_option,
 )
 from diplogame.ai.promises import majority
-from diplogame.ai.questions import doubt
+from diplogame.ai.questions import doubt, evaded
 from diplogame.ai.verdict import Judgement, signing
 from diplogame.rules.conference import Priority
 from diplogame.rules.ids import Package
@@ -56,7 +56,7 @@ def expert_value(outlook: Outlook, issue: int) -> int:
     view = outlook.view
     if not outlook.points:
         return 0
-    unsure = sum(doubt(outlook, o, issue) for o in outlook.voters) // max(1, len(outlook.voters))
+    unsure = _unsure(outlook, issue)
     option, priority = view.table.cards[outlook.seat].declared[issue]
     row = outlook.points[issue]
     order = list(Priority)
@@ -71,10 +71,42 @@ def expert_value(outlook: Outlook, issue: int) -> int:
     )
 
 
+def _unsure(outlook: Outlook, issue: int) -> int:
+    """Points of doubt about an issue, over all the others who vote."""
+    return sum(doubt(outlook, o, issue) for o in outlook.voters) // max(1, len(outlook.voters))
+
+
+def _stands_out(outlook: Outlook, issue: int) -> bool:
+    """Whether an issue is less clear to us than the open clauses are on the whole: early on all are dim."""
+    if not outlook.open:
+        return False
+    whole = sum(_unsure(outlook, k) for k in outlook.open) // len(outlook.open)
+    return _unsure(outlook, issue) * 100 > whole * UNCLEAR
+
+
+UNCLEAR = 115
+"""Per cent of the usual doubt from which experts are of more use on one clause than on another."""
+
+STAKE = 400
+"""Points between the best and the worst option from which others are believed to care for an issue."""
+
+
+def _of_use(outlook: Outlook, issue: int) -> bool:
+    """Whether enough of the others are believed to care how a clause is read by experts."""
+    rows = (outlook.rows(o)[issue] for o in outlook.voters)
+    return 1 + sum(max(row) - min(row) >= STAKE for row in rows) >= majority(outlook)
+
+
+def _asked_in_vain(outlook: Outlook, issue: int) -> bool:
+    """Whether those whom we asked would not say: one asks before one sends for experts."""
+    name = outlook.view.table.issues[issue].id
+    return outlook.round > 1 or any(name in evaded(outlook, o) for o in outlook.voters)
+
+
 def referring(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
     """Let experts look: for those who do not know, against for those who are better not known (R8.1)."""
     worth = expert_value(outlook, issue)
-    if worth > REFERRING * 8 // 10:
+    if worth > REFERRING * 8 // 10 and _stands_out(outlook, issue):
         return 1, Reason.AGREED, issue
     return (
         (0, Reason.NOTHING_NEW, issue)
@@ -89,7 +121,11 @@ def experts(outlook: Outlook) -> Iterator[MotionKind]:
     found = [
         (expert_value(outlook, k), view.table.issues[k].id)
         for k in outlook.open
-        if view.table.issues[k].technical and k not in view.public.referred
+        if view.table.issues[k].technical
+        and k not in view.public.referred
+        and _stands_out(outlook, k)
+        and _asked_in_vain(outlook, k)
+        and _of_use(outlook, k)
     ]
     worth, name = max(found, default=(0, ""))
     if worth <= REFERRING:

@@ -299,6 +299,30 @@ def resolve(outlook: Outlook, tool: str, issue: int, option: int, commitment: in
     return keen + gain // 4 + 40 * commitment - cost
 
 
+HARD = 300
+"""Resolve, in points, from which not even a good sign earns another round."""
+
+SOFTER = 55
+"""Trust in the one who is threatened from which stalling is taken for good faith once."""
+
+
+def _coming_round(outlook: Outlook, threat: Threat) -> bool:
+    """Whether there is a sign that one more round may bring what was demanded (R10.3).
+
+    The target has only reserves where it could oppose, has struck a bargain with us since, or is trusted and
+    says that it needs time.
+    """
+    view, terms, target = outlook.view, threat.terms, threat.target
+    declared = view.public.stances.get(target)
+    near = declared is not None and declared[terms.issue][terms.option] is Stance.RESERVE
+    dealt = any(
+        {outlook.seat, target} <= set(entry.parties) and entry.round > threat.round
+        for entry in view.understandings.values()
+    )
+    patient = threat.answer == "stall" and view.trust.get(target, 50) >= SOFTER
+    return near or dealt or patient
+
+
 def settle(outlook: Outlook, threat: Threat) -> cmd.SettleThreat:
     """At the deadline: impose, extend or back down (R10.3)."""
     view = outlook.view
@@ -306,6 +330,8 @@ def settle(outlook: Outlook, threat: Threat) -> cmd.SettleThreat:
     left = outlook.rounds_left
     meant = resolve(outlook, terms.instrument, terms.issue, terms.option, terms.commitment)
     roll = outlook.dice.draw("settle", threat.id, threat.extensions, sides=120)
+    if left >= 2 and threat.extensions == 0 and meant < HARD and _coming_round(outlook, threat):
+        return cmd.SettleThreat(outlook.seat, threat.id, "extend")
     if left >= 1 and meant > EARNEST - 60 + roll:
         return cmd.SettleThreat(outlook.seat, threat.id, "impose")
     wavering = threat.answer in ("stall", "patron") and threat.extensions == 0

@@ -8,7 +8,9 @@ decided, and is true of its view.
 from __future__ import annotations
 
 from diplogame.ai.outlook import HOME_REFUSES, STANDS, Outlook
+from diplogame.ai.promises import off_table, thwarted, vote_sold
 from diplogame.ai.questions import leaning
+from diplogame.ai.word import BEARABLE, exposures
 from diplogame.rules.appraisal import lifts, own_worth, their_middle
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
@@ -102,7 +104,9 @@ def judge(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...]) -> J
         return barred
     found = _weigh(outlook, bargain, partners, net)
     # What we would not want anyway is refused for that; "bound" is for what we might have liked.
-    return (_tied(outlook, bargain, net) if found.ok else None) or found
+    if not found.ok:
+        return found
+    return _tied(outlook, bargain, net) or _settled(outlook, bargain, partners, net) or found
 
 
 def _bar(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
@@ -118,6 +122,10 @@ def _bar(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
             return Judgement(False, net, signed.gap, signed.reason, signed.issue, signed.option)
         for issue, option in uncovered(outlook, bargain):
             return Judgement(False, net, 301, Reason.RED_LINE, issue, option)
+        for short, issue, option in exposures(outlook, bargain, applied(outlook, bargain))[:1]:
+            conditional = all(t.given is not None for t in mine if t.kind is TermKind.ADOPT)
+            if short > (BEARABLE if conditional else 0):
+                return Judgement(False, net, short, Reason.WORST_CLAUSE, issue, option)
     stands = [t for t in mine if t.kind in STANDS]
     if stands and outlook.points:
         then = applied(outlook, bargain)
@@ -175,6 +183,22 @@ def _tied(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
             reason = Reason.BOUND if now else Reason.HOLDING_OUT
             return Judgement(False, net, 301, reason, term.issue, term.option)
     return None
+
+
+def _settled(
+    outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...], net: int
+) -> Judgement | None:
+    """What is settled between us already, or stands against what we have been promised (R6.5)."""
+    done = off_table(outlook, partners)
+    for term in bargain.terms:
+        if term.kind in STANDS and term.issue in done:
+            return Judgement(False, net, 301, Reason.NOTHING_NEW, term.issue, term.option)
+        if term.kind is TermKind.ADOPT and vote_sold(outlook, partners, term.by):
+            return Judgement(False, net, 301, Reason.NOTHING_NEW)
+    against = thwarted(outlook, bargain, partners)
+    if against is None:
+        return None
+    return Judgement(False, net, 301, Reason.HOLDING_OUT, against.issue, against.option)
 
 
 def _bar_term(outlook: Outlook, term: Term, net: int) -> Judgement | None:

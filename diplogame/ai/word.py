@@ -1,20 +1,23 @@
 """What a mind's word is worth: when it keeps it, and on what conditions it gives it (R6.5, R6.6).
 
 Guarantees: pure; a mind asks for no condition that it does not want to see met itself, and it does not
-move away the text on which an understanding of its own depends. Only those who bluff far more than they
-are candid ever break a promise, only for a gain that outweighs the price of it, the more seldom the more
-they trust the other side; the same promise is always looked at in the same way.
+move away the text on which an understanding of its own depends; nobody signs for a text that one amendment
+may spoil. A promise is broken openly where keeping it costs far more than the breach, and never where the
+other side has done its part, but for a red line. For less than that only those break one who bluff far more
+than they are candid, and only for a gain that outweighs the price of it, the more seldom the more they trust
+the other side; the same promise is always looked at in the same way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from diplogame.ai.outlook import STANDS, Outlook
+from diplogame.ai.outlook import STANDS, Outlook, consents
 from diplogame.ai.temperament import Temper
 from diplogame.rules.appraisal import expected_points, likelihood
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.ledger import BROKEN_NAME, BROKEN_TRUST
+from diplogame.rules.records import Understanding
 from diplogame.rules.terms import (
     Amend,
     Bargain,
@@ -53,6 +56,50 @@ def breaks_word(
     return outlook.dice.chance("word", *promise, per_mille=min(400, chance))
 
 
+KNOWN_TRUST = 3
+"""Points of trust and of standing that a breach costs with everybody who knew of the promise (R6.5)."""
+
+FAR = 140
+"""Per cent of the price of a breach that keeping a promise must cost at the least to be far more."""
+
+UNSIGNED = 400
+"""Per mille at which a change of a text counts that nobody has signed yet (as R6.2 reckons support)."""
+
+CROSSED = 4000
+"""Points that a red line counts."""
+
+
+def breach_price(outlook: Outlook, entry: Understanding) -> int:
+    """What it costs to break a promise of an understanding, in points: trust, name and standing."""
+    known = sum(name not in entry.parties for name in entry.known_to)
+    partners = len(entry.parties) - 1
+    points = -BROKEN_TRUST * partners - BROKEN_NAME + KNOWN_TRUST * (1 + known)
+    return points * PRICE
+
+
+def too_dear(outlook: Outlook, entry: Understanding, loss: int) -> bool:
+    """Whether keeping a promise costs far more than breaking it openly, which every candid one is loth to."""
+    pairs = zip(entry.bargain.terms, entry.states, strict=True)
+    done = any(t.by != outlook.seat and s is TermState.KEPT for t, s in pairs)
+    if done and loss < CROSSED:
+        return False
+    return loss * 100 > breach_price(outlook, entry) * (FAR + outlook.temper.candour)
+
+
+def cost_of_keeping(outlook: Outlook, kept: Package, free: Package) -> int:
+    """What a text costs us that our word would bring about, against the one without it, points.
+
+    Below the walk-away it counts for more as the time comes to sign.
+    """
+    if not outlook.points:
+        return 0
+    mine, others = outlook.worth(kept), outlook.worth(free)
+    below = max(0, outlook.walk - mine) - max(0, outlook.walk - others)
+    cost = (others - mine) * UNSIGNED // 1000 + below * outlook.time // 1000
+    newly = set(outlook.crossed(kept)) - set(outlook.crossed(free))
+    return cost + (CROSSED if newly else 0)
+
+
 # --- conditions --------------------------------------------------------------------------------------
 
 FEAR = 150
@@ -76,6 +123,52 @@ def fears(outlook: Outlook, ask: Term) -> bool:
     temptation = max(0, expected_points(outlook.view, ask.issue, row) - row[ask.option])
     wary = max(0, EASE - outlook.view.trust.get(ask.by, 50))
     return temptation + wary * 12 >= FEAR
+
+
+BEARABLE = 300
+"""Points below the walk-away that a text may come to by one amendment and still be promised to."""
+
+
+def exposures(outlook: Outlook, bargain: Bargain, then: Package) -> list[tuple[int, int, int]]:
+    """Where one amendment would spoil a text that a bargain binds us to adopt: the worst first.
+
+    Each as (points below our walk-away, issue, option that would come); of every clause the worst option
+    in brackets that the others could carry without us, as we read them. What is closed, named in the
+    bargain, or the condition of our vote cannot change under the promise (R6.5, R6.6).
+    """
+    fixed = {t.issue for t in bargain.terms if t.kind in STANDS}
+    fixed |= {
+        t.given.issue
+        for t in bargain.terms
+        if t.given is not None and t.by == outlook.seat and t.kind is TermKind.ADOPT
+    }
+    worth = outlook.worth(then)
+    found: list[tuple[int, int, int]] = []
+    for k in outlook.open:
+        if k in fixed:
+            continue
+        row = outlook.points[k]
+        near = [
+            (row[o], o)
+            for o in outlook.view.public.clauses[k].options
+            if o != then[k] and _carries(outlook, k, o, then[k])
+        ]
+        if not near:
+            continue
+        points, option = min(near)
+        short = outlook.walk - (worth - row[then[k]] + points)
+        if points < row[then[k]] and short > 0:
+            found.append((short, k, option))
+    return sorted(found, key=lambda entry: (-entry[0], entry[1]))
+
+
+def _carries(outlook: Outlook, issue: int, option: int, now: int) -> bool:
+    """Whether the others are believed to be many enough for an amendment that we are against."""
+    rule = outlook.view.table.institution.amendment
+    friends = sum(
+        outlook.rows(o)[issue][option] > outlook.rows(o)[issue][now] for o in outlook.voters
+    )
+    return friends >= consents(rule, len(outlook.voters) + 1)
 
 
 def secured(outlook: Outlook, bargain: Bargain) -> Bargain | None:
