@@ -478,6 +478,16 @@ def test_an_offer_without_a_line_is_told_and_not_spoken(pack):
     assert not _told(pack, "zafir", ev.OfferMade(TABLE, spoken, False, ALL)).told
 
 
+def test_who_declined_is_not_told_to_sit_at_the_table(pack):
+    seats = ("norden", "cerulean", "zafir")
+    asked = ev.MeetingAsked(TABLE, 0, seats, "corridor", ("diplomat",) * 3, "", 4, ALL)
+    busy = ev.InvitationAnswered(TABLE, "cerulean", False, Reason.BUSY, ALL)
+    comes = ev.InvitationAnswered(TABLE, "zafir", True, Reason.AGREED, ALL)
+    told = _told(pack, "norden", asked, busy, comes, ev.MeetingOpened(TABLE, "norden", ALL))
+    assert told.speaker == "zafir"
+    assert told.detail == "Norden and Zafir meet in the corridor."
+
+
 def test_a_meeting_that_fell_through_says_with_whom_and_why(pack):
     meant = terms.Meet(("zafir", "dromund"))
     spent = ev.SlotSpent("norden", 0, meant, "engaged", ("norden",))

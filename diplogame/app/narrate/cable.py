@@ -123,6 +123,14 @@ class Memory:
                 self.rooms[event.meeting] = event.room
                 self.envoys[event.meeting] = event.envoys
                 self.issues[event.meeting] = event.issue
+            case ev.InvitationAnswered(accepted=False):
+                parties = self.parties.get(event.meeting, ())
+                if len(parties) > 2 and event.seat in parties:
+                    # The others meet without the one that does not come.
+                    coming = dict(zip(parties, self.envoys.get(event.meeting, ()), strict=False))
+                    coming.pop(event.seat, None)
+                    self.parties[event.meeting] = tuple(p for p in parties if p != event.seat)
+                    self.envoys[event.meeting] = tuple(coming.values())
             case ev.MeetingOpened():
                 self.opened.add(event.meeting)
                 self.agreed.discard(frozenset(self.parties.get(event.meeting, ())))
