@@ -162,7 +162,7 @@ async def test_at_the_smallest_size_the_key_is_named_and_the_condition_shown() -
         await press(pilot, app, "w")
         await pick(pilot, app, "2.0")
         assert "as long as" in text_of(app)
-        assert "As long as" in text_of(app)
+        assert "w If" in text_of(app)
 
 
 def test_conditions_are_part_of_what_an_undertaking_is() -> None:
