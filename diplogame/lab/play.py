@@ -25,6 +25,48 @@ from diplogame.rules.terms import Difficulty
 Record: TypeAlias = dict[str, Any]
 """One game as plain JSON values; docs/lab.md lists the keys."""
 
+KEYS: Final = frozenset(
+    [
+        "key",
+        "lineup",
+        "seed",
+        "difficulty",
+        "defect",
+        "outcome",
+        "round",
+        "package",
+        "scores",
+        "survival",
+        "joint",
+        "ratified",
+        "in_force",
+        "crisis",
+        "orders",
+        "verbs",
+        "events",
+        "flags",
+        "held",
+        "failed",
+        "rules",
+        "twists",
+        "choices",
+        "closings",
+        "questions",
+        "motions",
+        "carried",
+        "blockers",
+        "contested",
+        "offers",
+        "reasons",
+        "promises",
+        "threats",
+        "summit",
+        "forecasts",
+        "lines",
+    ]
+)
+"""What every record has, also that of a game which broke off."""
+
 MOST_ORDERS: Final = 200_000
 """Orders after which a game is given up: no conference needs as many."""
 

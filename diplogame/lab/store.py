@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from diplogame.lab.lineup import engine_hash, pack_hash
-from diplogame.lab.play import Record
+from diplogame.lab.play import KEYS, Record
 from diplogame.packs.loader import LoadedPack
 
 FORMAT: Final = "diplogame-lab"
@@ -98,7 +98,9 @@ class Store:
                 raise StoreError(f"{self.path}: line {number + 1} is no record.")
             if given.get("format") is not None:
                 self._header(given)
-            elif self._current and isinstance(given.get("key"), str):
+            elif self._current:
+                if not given.keys() >= KEYS or not isinstance(given["key"], str):
+                    raise StoreError(f"{self.path}: line {number + 1} is no record of a game.")
                 self.records.setdefault(given["key"], given)
             else:
                 self.stale += 1

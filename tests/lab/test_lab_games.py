@@ -87,6 +87,7 @@ def test_a_mind_or_bot_that_errs_is_written_down_and_stops_nobody(
     )
     record = play(tiny(), Job(f"broker@{seat}", 1))
     assert "refused: stage.wrong" in record["defect"]
+    assert record.keys() >= playing.KEYS
     assert record["outcome"] == ""
     assert whole(record)
 
@@ -259,6 +260,20 @@ def test_damage_in_the_middle_is_said_with_its_line(tmp_path: Path) -> None:
     path.write_bytes(b"".join([*lines[:2], b"{broken\n", *lines[2:]]))
     with pytest.raises(StoreError, match="line 3 is no JSON"):
         Store(path, tiny())
+
+
+@pytest.mark.parametrize("line", [b"{}", b'{"key":"x"}', b"[]", b'"text"', b"null"])
+def test_a_line_that_is_no_game_is_said_with_its_number(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "games.jsonl"
+    stored(path)
+    path.write_bytes(path.read_bytes() + line + b"\n")
+    with pytest.raises(StoreError, match="line 5 is no record"):
+        Store(path, tiny())
+
+
+def test_every_record_has_the_keys_that_reports_ask_for() -> None:
+    for who in ("minds", "random@all"):
+        assert play(tiny(), Job(who, 1)).keys() >= playing.KEYS
 
 
 def test_games_of_other_code_or_another_pack_are_kept_and_not_counted(
