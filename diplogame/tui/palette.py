@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _PLACES = ("floor", "package", "ledger", "instructions", "threats")
 
-_MOVES: Final = frozenset(
+MOVES: Final = frozenset(
     {"move", "page", "edge", "focus_next", "focus_previous", "copy_text", "command_palette"}
 )
 """Actions that only move about on a screen, or are the framework's own: nobody looks for them."""
@@ -84,7 +84,7 @@ class GameCommands(Provider):
                 continue
             seen.add(action)
             key = key_name(app.get_key_display(binding))
-            if verb in _MOVES:
+            if verb in MOVES:
                 continue
             if verb == "place" and playing:
                 places[action.split("'")[1]] = key

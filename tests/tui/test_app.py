@@ -10,9 +10,13 @@ from textual.widgets import Input
 from diplogame.rules.commands import MakePlan
 from diplogame.rules.terms import Plan, Rest
 from diplogame.tui import route, themes
+from diplogame.tui.app import DiplogameApp
 from diplogame.tui.base import GameScreen
+from diplogame.tui.entry import Entry
 from diplogame.tui.glossary import TERMS, GlossaryScreen
+from diplogame.tui.palette import MOVES, GameCommands
 from diplogame.tui.strings import catalogue, t, translate
+from diplogame.tui.widgets.keybar import KeyBar
 from tests.tui.playing import app_for, at, press, session, text_of, where
 from tests.tui.shots import until
 
@@ -111,6 +115,45 @@ async def test_the_palette_finds_every_shown_action_and_every_place() -> None:
         await pilot.pause(0.3)
         await pilot.press("down", "enter")
         await at(pilot, app, "LedgerScreen")
+
+
+async def test_the_mouse_reaches_every_key_through_the_last_line() -> None:
+    app = app_for("harrow")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, app, "FloorScreen")
+        for place in ("floor", "plan", "package", "ledger", "threats", "positions"):
+            await app.go(place)
+            offered = {one.name for one in GameCommands(app.screen)._commands()}
+            for _, binding, enabled, _ in app.screen.active_bindings.values():
+                verb = binding.action.rpartition(".")[2].partition("(")[0]
+                if enabled and binding.description and verb not in MOVES | {"place"}:
+                    assert binding.description in offered, (place, binding)
+        await app.go("floor")
+        bar = app.screen.query_one(KeyBar)
+        await pilot.click(bar, offset=(str(bar.render()).index("^p"), 0))
+        await at(pilot, app, "CommandPalette")
+        await pilot.press(*"ledger")
+        await until(pilot, lambda: "Ledger" in text_of(app))
+
+
+async def test_what_is_typed_is_seen() -> None:
+    app = DiplogameApp(animation=False)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, app, "TitleScreen")
+        said: list[str | None] = []
+        app.push_screen(Entry("Who sits there?"), said.append)
+        await at(pilot, app, "Entry")
+        await pilot.press(*"Ada")
+        await until(pilot, lambda: "Ada" in text_of(app))
+        keys = app.screen.query_one(".sheet-keys")
+        await pilot.click(keys, offset=(2, 0))
+        await at(pilot, app, "TitleScreen")
+        assert said == ["Ada"]
+        app.push_screen(Entry("Who sits there?", "Ada"), said.append)
+        await at(pilot, app, "Entry")
+        await pilot.click(app.screen.query_one(".sheet-keys"), offset=(22, 0))
+        await at(pilot, app, "TitleScreen")
+        assert said == ["Ada", None]
 
 
 async def test_help_lists_the_keys_of_the_screen_below_it() -> None:
