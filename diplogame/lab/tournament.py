@@ -18,8 +18,9 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from math import fsum
@@ -190,14 +191,21 @@ def play(
         initializer=_begin,
         initargs=(tuple(tables), tuple(agents), seed),
     )
+    ahead: deque[Future[Round]] = deque()
     try:
-        yield from pool.map(_in_worker, chunks)
+        for chunk in chunks:
+            ahead.append(pool.submit(_in_worker, chunk))
+            if len(ahead) >= 3 * jobs:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
         pool.shutdown()
     except BrokenProcessPool as error:
         raise RunnerError("A process of the tournament died; --jobs 1 shows how.") from error
     except BaseException:
+        # Nothing is cancelled: the pool would trip over it when its processes are gone.
         running = list((getattr(pool, "_processes", None) or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=False)
         for process in running:
             process.terminate()
         raise

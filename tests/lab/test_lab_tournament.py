@@ -23,6 +23,7 @@ from diplogame.lab.agents import (
     character_of,
     factory_of,
 )
+from diplogame.lab.runner import RunnerError
 from diplogame.lab.tables import Table, generated, most_welfare, of_problem
 from diplogame.negotiator import Honest, Negotiator, Strategic, TimeBased, convene, sit
 from diplogame.packs.importing import read_problem
@@ -75,6 +76,13 @@ class Elsewhere(Stubborn):
 class Quits(Stubborn):
     def propose(self, history, t):
         raise SystemExit("goodbye")
+
+
+class Dies(Stubborn):
+    def propose(self, history, t):
+        import os
+
+        os._exit(3)
 
 
 class Meddler(Stubborn):
@@ -333,6 +341,14 @@ def test_two_processes_play_what_one_plays(module):
     one = list(tournament.play(tables, agents, [5, 15], 9, jobs=1))
     two = list(tournament.play(tables, agents, [5, 15], 9, jobs=2))
     assert _without_cpu(one) == _without_cpu(two)
+
+
+def test_a_process_that_dies_is_told_and_ends_the_tournament(module):
+    sys.path.append(os.getcwd())
+    agents = (Agent("firm", "firm"), Agent("o", f"{module}:Dies"))
+    tables = [generated(2, n, 2) for n in range(2)]
+    with pytest.raises(RunnerError, match="died"):
+        list(tournament.play(tables, agents, [5], jobs=2))
 
 
 def test_a_conference_is_worth_what_its_treaty_is_worth_to_all():
