@@ -1,9 +1,9 @@
 """Random lawful play from a seat's view, and orders that must be refused.
 
 Guarantees: reads views only, never a state; the same generator state gives the same orders. Tests use
-it as the model of "whatever is listed as allowed is accepted" (R1.3): `lawful` gives at least one order
-for every open verb of the duty, `greyed` an order for every closed one with the code it must meet, and
-`unlawful` orders that nobody may ever accept.
+it as the model of "whatever is listed as allowed is accepted" (R1.3): `lawful` (the random bot's orders)
+gives at least one for every open verb of the duty, `greyed` one for every closed verb with the code it
+must meet, and `unlawful` orders that nobody may ever accept.
 """
 
 from __future__ import annotations
@@ -13,23 +13,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from diplogame.lab.bots import wild
+from diplogame.lab.bots.lots import Lots
+from diplogame.lab.bots.wild_terms import bargain
 from diplogame.packs.loader import LoadedPack, load_pack
 from diplogame.rules import commands as cmd
-from diplogame.rules.conference import Conference, Envoy, Kind, Priority, Room
+from diplogame.rules.conference import Conference, Kind
 from diplogame.rules.decide import Accepted, decide
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.events import Event
 from diplogame.rules.flow import begin
 from diplogame.rules.legal import (
     Legal,
-    endorsable,
-    envoys,
     legal,
-    partners,
     press_fault,
-    pressing_tools,
 )
-from diplogame.rules.records import Meeting
 from diplogame.rules.setup import open_conference
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
@@ -39,7 +37,6 @@ from diplogame.rules.terms import (
     Bargain,
     CableHome,
     Campaign,
-    Clarity,
     ClauseStatus,
     CloseClause,
     ConveneSummit,
@@ -59,7 +56,6 @@ from diplogame.rules.terms import (
     ReferToExperts,
     Reopen,
     Rest,
-    Size,
     Speech,
     Stance,
     StartSilence,
@@ -69,10 +65,7 @@ from diplogame.rules.terms import (
     TablePackage,
     Term,
     TermKind,
-    TermState,
-    ThreatState,
     ThreatTerms,
-    Trigger,
 )
 from diplogame.rules.view import SeatView, view_of
 
@@ -125,441 +118,21 @@ def playout(state: State, rng: Random, most: int | None = None) -> Iterator[Step
 # --- lawful orders ------------------------------------------------------------------------------
 
 
+class Drawn(Lots):
+    """The draws of the random bot, taken from a generator instead of the moment of the game."""
+
+    __slots__ = ("_rng",)
+
+    def __init__(self, rng: Random) -> None:
+        self._rng = rng
+
+    def below(self, sides: int) -> int:
+        return self._rng.randrange(sides)
+
+
 def lawful(view: SeatView, rng: Random) -> list[cmd.Command]:
     """Orders that must be accepted: one or more for every open verb of what is awaited."""
-    now = legal(view)
-    seat = view.seat
-    meeting = view.meeting
-    match now.duty:
-        case "twist":
-            assert view.twist is not None
-            return [cmd.ChooseTwist(seat, view.twist.id, c) for c in now.choices]
-        case "plan":
-            return _planning(view, now, rng)
-        case "invitation":
-            asked = now.invitations[0]
-            return [
-                cmd.AnswerInvitation(seat, asked, True),
-                cmd.AnswerInvitation(seat, asked, False, rng.choice(list(Reason))),
-            ]
-        case "meeting":
-            assert meeting is not None
-            return _exchange(view, meeting, now, rng)
-        case "offer":
-            assert meeting is not None
-            return _answers(view, meeting, now, rng)
-        case "probe":
-            assert meeting is not None
-            return [_disclosure(view, meeting, meeting.probed, rng), cmd.Evade(seat, meeting.id)]
-        case "threat":
-            patrons = [s for s in view.trust if s != view.threats[now.threat].sender]
-            return [
-                cmd.AnswerThreat(
-                    seat,
-                    now.threat,
-                    verb.name,
-                    rng.choice(list(Reason)),
-                    rng.choice(patrons) if verb.name == "patron" else "",
-                )
-                for verb in now.verbs
-                if verb.allowed
-            ]
-        case "plenary":
-            return _plenary(view, now, rng)
-        case "ballot":
-            about = rng.randrange(-1, len(view.table.issues))
-            return [cmd.CastBallot(seat, b, rng.choice(list(Reason)), about) for b in now.ballots]
-        case "night":
-            return _night(view, now, rng)
-        case "reckoning":
-            return _reckoning(view, now)
-        case "aftermath":
-            return [cmd.ChooseAftermath(seat, choice) for choice in now.choices]
-        case other:
-            raise AssertionError(f"{seat} is awaited, and its duty is {other!r}")
-
-
-def _planning(view: SeatView, now: Legal, rng: Random) -> list[cmd.Command]:
-    found: list[cmd.Command] = []
-    if now.may("declare"):
-        rows = tuple(
-            tuple(rng.choice(list(Stance)) for _ in issue.options) for issue in view.table.issues
-        )
-        found.append(cmd.DeclarePositions(view.seat, rows))
-    for verb in now.verbs:
-        if verb.allowed and verb.name not in ("declare", "rest"):
-            found.append(cmd.MakePlan(view.seat, _plan(view, now, rng, verb.name)))
-    found.append(cmd.MakePlan(view.seat, Plan(tuple(Rest() for _ in range(now.day)))))
-    return found
-
-
-def _plan(view: SeatView, now: Legal, rng: Random, first: str) -> Plan:
-    """A plan that does ``first`` in some slot, and more if there are slots left."""
-    order = list(range(now.day))
-    rng.shuffle(order)
-    activities: list[object] = [Rest()] * now.day
-    ministers, virtual, left = view.ministers, False, now.slots
-    names = [v.name for v in now.verbs if v.allowed and v.name not in ("declare", "rest")]
-    wish = first
-    for at in order:
-        activity = _activity(view, now, rng, wish, ministers, left <= 0)
-        wish = rng.choice([*names, "rest"])
-        if isinstance(activity, Rest):
-            continue
-        remote = isinstance(activity, Meet) and activity.room is Room.VIRTUAL
-        if remote and not virtual:
-            virtual = True
-        elif left > 0:
-            left -= 1
-        else:
-            continue
-        if isinstance(activity, Meet) and activity.envoy is Envoy.MINISTER:
-            ministers -= 1
-        activities[at] = activity
-    return Plan(tuple(activities))  # type: ignore[arg-type]
-
-
-def _activity(
-    view: SeatView, now: Legal, rng: Random, verb: str, ministers: int, remote: bool
-) -> object:
-    issue = rng.choice(view.table.issues).id
-    match verb:
-        case "meet":
-            room = Room.VIRTUAL if remote else rng.choice(list(Room))
-            pair = room in (Room.BACK_CHANNEL, Room.VIRTUAL)
-            guests = rng.sample(now.guests, 1 if pair else rng.randint(1, min(3, len(now.guests))))
-            envoy = rng.choice(envoys(view) if ministers > 0 else (Envoy.DIPLOMAT, Envoy.EXPERT))
-            return Meet(tuple(guests), room, envoy, rng.choice([issue, ""]))
-        case "draft":
-            return Draft(issue)
-        case "study":
-            return Study(issue)
-        case "cable":
-            outside = [
-                (k, o) for k, row in enumerate(view.mandate) for o, ok in enumerate(row) if not ok
-            ]
-            k, option = rng.choice(outside)
-            return CableHome(view.table.issues[k].id, option)
-        case "campaign":
-            return Campaign()
-        case "prepare":
-            return PrepareSummit()
-        case _:
-            return Rest()
-
-
-def _disclosure(view: SeatView, meeting: Meeting, issue: str, rng: Random) -> cmd.Disclose:
-    options = view.table.issues[view.table.issue_index(issue)].options
-    return cmd.Disclose(
-        view.seat, meeting.id, issue, rng.choice(list(Priority)), rng.randrange(len(options))
-    )
-
-
-def _exchange(view: SeatView, meeting: Meeting, now: Legal, rng: Random) -> list[cmd.Command]:
-    seat, found = view.seat, []
-    issue = rng.choice(view.table.issues).id
-    for verb in now.verbs:
-        if not verb.allowed:
-            continue
-        match verb.name:
-            case "probe":
-                others = [p for p in meeting.parties if p != seat]
-                found.append(cmd.Probe(seat, meeting.id, issue, rng.choice(["", *others])))
-            case "disclose":
-                found.append(_disclosure(view, meeting, issue, rng))
-            case "offer":
-                found.append(cmd.MakeOffer(seat, meeting.id, (bargain(view, meeting, rng),)))
-                several = tuple(bargain(view, meeting, rng) for _ in range(rng.randint(2, 3)))
-                found.append(cmd.MakeOffer(seat, meeting.id, several))
-            case "press":
-                targets = [p for p in meeting.parties if p != seat and not press_fault(view, p)]
-                target = rng.choice(targets)
-                found.append(cmd.Press(seat, meeting.id, threat(view, target, rng), target))
-            case "reassure":
-                found.append(cmd.Reassure(seat, meeting.id))
-            case "yield":
-                found.append(cmd.YieldFloor(seat, meeting.id))
-            case "adjourn":
-                found.append(cmd.Adjourn(seat, meeting.id, rng.choice(list(Reason))))
-    return found
-
-
-def threat(view: SeatView, target: str, rng: Random, commitment: int = 0) -> ThreatTerms:
-    """Terms of a threat that may be made."""
-    issue = rng.randrange(len(view.table.issues))
-    options = range(len(view.table.issues[issue].options))
-    wanted = [o for o in options if o != view.text[issue]] if rng.random() < 0.8 else list(options)
-    first = view.public.round
-    last = max(first, view.table.calendar.rounds + 1)
-    return ThreatTerms(
-        issue=issue,
-        option=rng.choice(wanted),
-        instrument=rng.choice(pressing_tools(view, target)),
-        clear=rng.random() < 0.5,
-        commitment=commitment or rng.randint(1, 3),
-        # Soon, as a rule: a deadline after the last day would never be met with an answer.
-        deadline=first if rng.random() < 0.6 else rng.randint(first, last),
-        partners=tuple(p for p in partners(view, target) if rng.random() < 0.7),
-    )
-
-
-def purse(view: SeatView) -> int:
-    """Budget that is not yet promised away."""
-    promised = sum(
-        view.table.incentives[term.incentive].price
-        for entry in view.understandings.values()
-        for term, state in zip(entry.bargain.terms, entry.states, strict=True)
-        if term.by == view.seat and term.kind is TermKind.PAY and state is TermState.PENDING
-    )
-    return view.budget - promised
-
-
-def bargain(view: SeatView, meeting: Meeting, rng: Random) -> Bargain:
-    """A lawful bargain: terms of every kind, for one or several sides."""
-    terms: list[Term] = []
-    left = purse(view)
-    stands: dict[tuple[str, int], int] = {}
-    for _ in range(rng.randint(1, 5)):
-        term = _term(view, meeting, rng)
-        if term is None:
-            continue
-        if term.kind is TermKind.PAY and term.by == view.seat:
-            left -= view.table.incentives[term.incentive].price
-            if left < 0:
-                left += view.table.incentives[term.incentive].price
-                continue
-        if term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE):
-            if stands.setdefault((term.by, term.issue), term.option) != term.option:
-                continue
-        terms.append(term)
-    if not terms:
-        text = view.text
-        terms.append(Term(rng.choice(meeting.parties), TermKind.ACQUIESCE, 0, text[0]))
-    # Dice of their own: that there are conditions does not change what else is played.
-    dice = Random(f"{view.seat} {meeting.id} {meeting.offers} {len(terms)}")
-    terms = [_under_a_condition(view, terms, term, dice) for term in terms]
-    first = view.public.round
-    due = rng.randint(first, max(first, view.table.calendar.rounds + 2))
-    return Bargain(tuple(terms), due, rng.random() < 0.3)
-
-
-def _under_a_condition(view: SeatView, terms: list[Term], term: Term, rng: Random) -> Term:
-    """The term itself, or as long as a clause reads an option that it may depend on (R6.6)."""
-    if term.kind in (TermKind.LIFT, TermKind.BACK) or rng.random() < 0.6:
-        return term
-    supported = {(t.issue, t.option) for t in terms if t.kind is TermKind.SUPPORT}
-    contested = {issue for issue, _ in supported}
-    fitting = [
-        Proviso(k, option)
-        for k, (issue, clause) in enumerate(
-            zip(view.table.issues, view.public.clauses, strict=True)
-        )
-        for option in range(len(issue.options))
-        if term.kind is TermKind.PAY or term.kind is TermKind.ADOPT or k != term.issue
-        if clause.status is not ClauseStatus.CLOSED or option == clause.leading
-        if k not in contested or {o for i, o in supported if i == k} == {option}
-    ]
-    return dataclasses.replace(term, given=rng.choice(fitting)) if fitting else term
-
-
-def _term(view: SeatView, meeting: Meeting, rng: Random) -> Term | None:
-    by = rng.choice(meeting.parties)
-    match rng.choice(list(TermKind)):
-        case (TermKind.SUPPORT | TermKind.ACQUIESCE) as kind:
-            issue = rng.randrange(len(view.table.issues))
-            clause = view.public.clauses[issue]
-            option = rng.randrange(len(view.table.issues[issue].options))
-            if clause.status is ClauseStatus.CLOSED:
-                option = clause.leading
-            return Term(by, kind, issue, option)
-        case TermKind.PAY:
-            gifts = [
-                (gift.id, gift.giver, to)
-                for gift in view.table.incentives.values()
-                for to in gift.worth
-                if gift.giver in meeting.parties and to in meeting.parties and to != gift.giver
-            ]
-            if not gifts:
-                return None
-            name, giver, to = rng.choice(gifts)
-            return Term(
-                giver, TermKind.PAY, to=to, incentive=name, trigger=rng.choice(list(Trigger))
-            )
-        case TermKind.ADOPT:
-            return Term(by, TermKind.ADOPT) if view.table.cards[by].kind is Kind.SEAT else None
-        case TermKind.LIFT:
-            known = [
-                (t.sender, key)
-                for key, t in view.threats.items()
-                if t.state is ThreatState.STANDING
-                and t.sender in meeting.parties
-                and t.target in meeting.parties
-            ]
-            known += [
-                (s.sender, key)
-                for key, s in view.sanctions.items()
-                if s.sender in meeting.parties and s.target in meeting.parties
-            ]
-            if not known:
-                return None
-            sender, key = rng.choice(sorted(known))
-            return Term(sender, TermKind.LIFT, threat=key)
-        case TermKind.BACK:
-            thirds = [
-                (who, third)
-                for third in view.table.everybody
-                for who in meeting.parties
-                if third not in meeting.parties
-                and any(
-                    x.sender in meeting.parties and x.sender != who and third in x.cost
-                    for x in view.table.instruments.values()
-                )
-            ]
-            if not thirds:
-                return None
-            who, third = rng.choice(thirds)
-            return Term(who, TermKind.BACK, to=third)
-
-
-def solvent(view: SeatView, offered: Bargain) -> bool:
-    """Whether the view's delegation could pay its part of a bargain."""
-    price = sum(
-        view.table.incentives[t.incentive].price
-        for t in offered.terms
-        if t.kind is TermKind.PAY and t.by == view.seat
-    )
-    return price == 0 or price <= purse(view)
-
-
-def _answers(view: SeatView, meeting: Meeting, now: Legal, rng: Random) -> list[cmd.Command]:
-    assert meeting.offer is not None
-    seat, found = view.seat, []
-    if now.may("accept"):
-        found += [
-            cmd.AcceptOffer(seat, meeting.id, number)
-            for number, variant in enumerate(meeting.offer.variants)
-            if solvent(view, variant)
-        ]
-    issue = rng.randrange(-1, len(view.table.issues))
-    option = rng.randrange(len(view.table.issues[issue].options)) if issue >= 0 else -1
-    reason, size = rng.choice(list(Reason)), rng.choice(list(Size))
-    rival = rng.choice(["", *view.table.everybody])
-    found.append(cmd.DeclineOffer(seat, meeting.id, reason, size, issue, option, rival))
-    if now.may("counter"):
-        counter = bargain(view, meeting, rng)
-        found.append(
-            cmd.DeclineOffer(seat, meeting.id, reason, size, issue, option, rival, counter)
-        )
-    return found
-
-
-def _plenary(view: SeatView, now: Legal, rng: Random) -> list[cmd.Command]:
-    seat = view.seat
-    found: list[cmd.Command] = []
-    others = [s for s in view.table.everybody if s != seat]
-    issues = [i.id for i in view.table.issues]
-    if now.may("speech"):
-        found += [
-            cmd.MakeSpeech(seat, Speech("appeal", rng.choice(["", *others]))),
-            cmd.MakeSpeech(seat, Speech("shame", rng.choice(others))),
-            cmd.MakeSpeech(seat, Speech("red-line", issue=rng.choice(issues))),
-            cmd.MakeSpeech(seat, Speech("rally", issue=rng.choice(["", *issues]))),
-        ]
-    for verb in now.motions:
-        if verb.allowed:
-            found.append(cmd.MakeMotion(seat, motion(view, verb.name, rng)))
-    if now.may("ultimatum"):
-        target = rng.choice([s for s in others if not press_fault(view, s)])
-        terms = threat(view, target, rng, rng.randint(2, 3))
-        found.append(cmd.IssueUltimatum(seat, target, terms))
-    return [*found, cmd.LeaveHall(seat), cmd.PassFloor(seat)]
-
-
-def motion(view: SeatView, name: str, rng: Random) -> MotionKind:
-    """A motion of an open kind."""
-    issues = view.table.issues
-    clauses = view.public.clauses
-    open_ = [k for k, c in enumerate(clauses) if c.status is not ClauseStatus.CLOSED]
-    closed = [k for k, c in enumerate(clauses) if c.status is ClauseStatus.CLOSED]
-    match name:
-        case "Amend":
-            k = rng.choice(open_)
-            others = [o for o in range(len(issues[k].options)) if o != clauses[k].leading]
-            return Amend(issues[k].id, rng.choice(others))
-        case "CloseClause":
-            return CloseClause(issues[rng.choice(open_)].id, rng.choice(list(Clarity)))
-        case "Reopen":
-            return Reopen(issues[rng.choice(closed)].id)
-        case "TablePackage":
-            text = list(view.text)
-            sure = rng.choice(open_)
-            for k in open_:
-                options = [o for o in range(len(issues[k].options)) if o != text[k]]
-                if k == sure or rng.random() < 0.4:
-                    text[k] = rng.choice(options)
-            return TablePackage(tuple(text))
-        case "ReferToExperts":
-            left = [
-                i.id for k, i in enumerate(issues) if i.technical and k not in view.public.referred
-            ]
-            return ReferToExperts(rng.choice(left))
-        case "DeferToAnnex":
-            return DeferToAnnex(issues[rng.choice(open_)].id)
-        case "MoveToVote":
-            return MoveToVote()
-        case "StartSilence":
-            return StartSilence()
-        case "ConveneSummit":
-            return ConveneSummit(rng.choice(list(Goal)))
-        case "StopClock":
-            return StopClock()
-        case "Suspend":
-            return Suspend()
-        case "DivideTheQuestion":
-            package = motion(view, "TablePackage", rng)
-            assert isinstance(package, TablePackage)
-            changed = sum(a != b for a, b in zip(package.package, view.text, strict=True))
-            whole = changed < 2 or rng.random() < 0.5
-            return DivideTheQuestion(() if whole else package.package)
-        case "AccreditObserver":
-            return AccreditObserver(rng.choice(view.public.unaccredited))
-        case "Endorse":
-            return Endorse(*rng.choice(endorsable(view)))
-        case _:
-            raise AssertionError(f"no motion {name}")
-
-
-def _night(view: SeatView, now: Legal, rng: Random) -> list[cmd.Command]:
-    open_ = [k for k, c in enumerate(view.public.clauses) if c.status is not ClauseStatus.CLOSED]
-    found: list[cmd.Command] = []
-    for verb in now.verbs:
-        choice = NightChoice(verb.name)
-        named = choice in (NightChoice.GIVE, NightChoice.FUDGE)
-        if verb.allowed:
-            found.append(cmd.ChooseNight(view.seat, choice, rng.choice(open_) if named else -1))
-    return found
-
-
-def _reckoning(view: SeatView, now: Legal) -> list[cmd.Command]:
-    seat = view.seat
-    found: list[cmd.Command] = []
-    for due in now.dues:
-        if due.kind == "threat":
-            found += [cmd.SettleThreat(seat, due.id, a) for a in ("impose", "back_down")]
-            if view.budget >= 2:
-                found.append(cmd.SettleThreat(seat, due.id, "back_down", pretext=True))
-            if view.threats[due.id].extensions < 2:
-                found.append(cmd.SettleThreat(seat, due.id, "extend"))
-        elif due.kind == "payment":
-            term = view.understandings[due.id].bargain.terms[due.term]
-            found.append(cmd.SettlePayment(seat, due.id, due.term, False))
-            if view.table.incentives[term.incentive].price <= view.budget:
-                found.append(cmd.SettlePayment(seat, due.id, due.term, True))
-        elif due.kind == "backing":
-            found.append(cmd.LeaveSanction(seat, due.id))
-        else:
-            found.append(cmd.LiftSanction(seat, due.id))
-    return [*found, cmd.CloseReckoning(seat)] if now.may("close") else found
+    return wild.lawful(view, Drawn(rng))
 
 
 # --- greyed verbs -------------------------------------------------------------------------------
@@ -605,11 +178,11 @@ def _greyed(view: SeatView, now: Legal, verb: str, why: str, rng: Random) -> cmd
         case "counter":
             assert meeting is not None
             return cmd.DeclineOffer(
-                seat, meeting.id, Reason.HOLDING_OUT, counter=bargain(view, meeting, rng)
+                seat, meeting.id, Reason.HOLDING_OUT, counter=bargain(view, meeting, Drawn(rng))
             )
         case "offer":
             assert meeting is not None
-            return cmd.MakeOffer(seat, meeting.id, (bargain(view, meeting, rng),))
+            return cmd.MakeOffer(seat, meeting.id, (bargain(view, meeting, Drawn(rng)),))
         case "press":
             assert meeting is not None
             other = next(p for p in meeting.parties if p != seat)
