@@ -85,7 +85,7 @@ def calibration_page(data: Data) -> Document:
     rows = []
     for kind in (*data["kinds"], data["all"]):
         if not kind["count"]:
-            rows.append((kind["kind"], "0", *("-",) * 7))
+            rows.append((kind["kind"], "0", *("-",) * 8))
             continue
         verdict = {True: "yes", False: "no", None: "too few"}[kind["honest"]]
         rows.append(
@@ -98,6 +98,7 @@ def calibration_page(data: Data) -> Document:
                 f"{kind['brier']:.3f}",
                 f"{kind['constant']:.3f}",
                 "-" if kind["skill"] is None else f"{kind['skill']:+.3f}",
+                per_cent(kind["error"]),
                 verdict,
             )
         )
@@ -110,6 +111,7 @@ def calibration_page(data: Data) -> Document:
         "Brier",
         "constant",
         "skill",
+        "miss",
         "honest",
     )
     sections = [Section("Kinds of forecasts", (Table(head, tuple(rows)),))]
@@ -119,7 +121,8 @@ def calibration_page(data: Data) -> Document:
     lede = (
         f"{data['games']} games, code {data['engine']}, forecasts of: {data['of']}. Each band is sorted "
         "by its middle; a row is honest when the 95 % interval of what came true touches the mean band "
-        "as shown. Brier score of the middle, beside a constant forecast of the base rate."
+        "as shown; the miss is how far outside it lies on average. Brier score of the middle, beside a "
+        "constant forecast of the base rate."
     )
     return Document(f"Calibration: {data['title']}", lede, tuple(sections))
 
