@@ -244,12 +244,6 @@ class Terminal:
         found = re.search(r"VmRSS:\s+(\d+) kB", status)
         return int(found[1]) / 1024 if found else 0.0
 
-    def cpu_seconds(self) -> float:
-        """Processor time the program has used."""
-        stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii")
-        fields = stat.rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
     def wait_exit(self, limit: float = 10.0) -> int | None:
         """Wait for the program to end; its exit code, or None."""
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -11,37 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplogame.app import paths
-from diplogame.rules.values import dataclass
 
 if TYPE_CHECKING:
     from diplogame.packs.loader import LoadedPack, PackEntry
     from diplogame.record import SaveEntry
     from diplogame.rules.ids import SeatId
-
-
-@dataclass(frozen=True, slots=True)
-class Launch:
-    """What somebody asked for on the command line; front ends take it up where it leaves off.
-
-    Attributes:
-        pack: Id or path of a pack, or "" to be asked.
-        seat: Chair to take, or "" to be asked.
-        humans: All chairs taken by people (hot-seat), the first one first.
-        seed: Seed of the game, or None for a fresh one.
-        difficulty: novice, envoy, ambassador, or "" for the settings' choice.
-        resume: Name or path of a save to go on with, or "".
-        replay: Name or path of a save to watch, or "".
-        replay_seat: Whose eyes to watch through; "" for all cards open.
-    """
-
-    pack: str = ""
-    seat: str = ""
-    humans: tuple[str, ...] = ()
-    seed: int | None = None
-    difficulty: str = ""
-    resume: str = ""
-    replay: str = ""
-    replay_seat: str = ""
 
 
 class NotFound(ValueError):  # noqa: N818 - it is a thing not found, said to a person
@@ -152,13 +126,6 @@ def locate_save(name: str) -> Path:
     from diplogame.record import find_save
 
     return find_save(paths.saves_folder(), name)
-
-
-def new_save(title: str) -> Path:
-    """A free path for a new game's save; its folder is made when the game is first saved."""
-    from diplogame.record import new_path
-
-    return new_path(paths.saves_folder(), title)
 
 
 def _missing(kind: str, name: str, known: list[str], command: str) -> str:

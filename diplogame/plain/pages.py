@@ -29,7 +29,6 @@ from diplogame.rules.terms import (
     ClauseStatus,
     Stance,
     TermState,
-    ThreatState,
 )
 from diplogame.rules.view import SeatView
 
@@ -238,14 +237,6 @@ class Pages:
         if (sanction.target, sanction.instrument) in self.view.public.endorsed:
             names.append("the house")
         return f", backed by {join(names)}" if names else ""
-
-    def standing_threats(self) -> list[str]:
-        """Threats that stand against us or by us, one to a line."""
-        return [
-            self.tell.threat(t.sender, t.target, t.terms)
-            for _k, t in sorted(self.view.threats.items())
-            if t.state is ThreatState.STANDING and self.view.seat in (t.sender, t.target)
-        ]
 
     # --- the board -------------------------------------------------------------------------------
 

@@ -449,6 +449,3 @@ def _reckoning(view: SeatView) -> Legal:
 
 GOALS = tuple(Goal)
 """Goals a summit may be announced with."""
-
-OBJECTING = (Ballot.NO, Ballot.OBJECTION)
-"""Ballots that stand against."""

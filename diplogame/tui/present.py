@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from diplogame.app.narrate import KINDS
 from diplogame.rules import appraisal
 from diplogame.rules import terms as rules
 from diplogame.rules.conference import Kind
-from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import Band, ClauseStatus, TermKind, TermState
 from diplogame.rules.view import SeatView
 from diplogame.tui.game import Game
@@ -272,20 +273,6 @@ def remember_meters(game: Game) -> None:
     }
 
 
-KINDS: tuple[str, ...] = (
-    "news",
-    "answer",
-    "meeting",
-    "plenary",
-    "vote",
-    "home",
-    "threat",
-    "ledger",
-    "staff",
-    "summit",
-)
-"""Kinds of cables in the order of the filter."""
-
 _SIGNS = {
     "news": ("■", "$brass"),
     "answer": ("◆", "$stance-live"),
@@ -329,8 +316,3 @@ def cable_rows(game: Game, found: tuple[Cable, ...]) -> tuple[cable_widget.Cable
             )
         )
     return tuple(reversed(rows))
-
-
-def package_gap(view: SeatView, package: Package) -> int:
-    """Return how far a package is above our walk-away, points; negative below."""
-    return view.interests.utility(package) - view.walk_away if view.interests.points else 0

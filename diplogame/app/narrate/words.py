@@ -95,13 +95,6 @@ STANCES = {
     Stance.OPPOSE: "opposes",
 }
 
-STANCE_VERBS = {
-    Stance.SUPPORT: "supports",
-    Stance.LIVE_WITH: "can live with",
-    Stance.RESERVE: "has reservations about",
-    Stance.OPPOSE: "opposes",
-}
-
 BALLOTS = {
     Ballot.YES: "yes",
     Ballot.NO: "no",
