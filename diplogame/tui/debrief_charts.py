@@ -21,7 +21,7 @@ from diplogame.tui.widgets.axes import Axis
 from diplogame.tui.widgets.canvas import fit
 from diplogame.tui.widgets.curves import Chart, Event, Reserve, Series
 from diplogame.tui.widgets.marks import value_tone
-from diplogame.tui.wording import change, points
+from diplogame.tui.wording import change, figures, points
 
 _MARKS = {
     "nash": ("★", "$ink"),
@@ -108,7 +108,7 @@ def swaps(found: Debrief, words: Phrasebook, one: SeatId, two: SeatId, width: in
         # The sentence tells who gains and who pays; the mark tells whether it is about this pair.
         strong = swap in own
         sign, style = ("◆", "bold $ink") if strong else ("·", "$muted")
-        lines += bullet(swap.text, width, sign, style)
+        lines += bullet(figures(swap.text), width, sign, style)
         if swap.common:
             lines += prose(t("debrief.swap.common"), width, "$good", 2)
     return lines

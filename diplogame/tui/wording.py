@@ -6,6 +6,7 @@ shown as one number unless both ends meet.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from diplogame.app.narrate import words as plain
@@ -29,6 +30,14 @@ def points(value: int) -> str:
 def change(value: int) -> str:
     """Return a change of points with its sign."""
     return "0" if value == 0 else ("+" if value > 0 else "−") + points(abs(value))
+
+
+_SIGNED = re.compile(r"(?<!\w)([+-])(\d+)(?!\d)")
+
+
+def figures(text: str) -> str:
+    """Return a sentence of the debrief with its changes of points as they are shown on screens."""
+    return _SIGNED.sub(lambda found: change(int(found.group(0))), text)
 
 
 def points_band(band: Band) -> str:

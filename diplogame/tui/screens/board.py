@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
+from rich.cells import cell_len
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -251,7 +252,11 @@ class PackageScreen(GameScreen):
         view, words = self.game.view, self.game.words
         package = self._package
         said = describe(self.game.session).rule(view.table.institution.adoption)
-        lines = title(t("package.votes"), width, said)
+        head = t("package.votes")
+        beside = cell_len(head) + cell_len(said) + 2 <= width
+        lines = title(head, width, said if beside else "")
+        if not beside:
+            lines += prose(said, width, "$muted")
         votes = vote_forecast(view, package)
         doubtful = {o.seat: o for o in objections(view, package)}
         bar = max(8, min(22, width - 30))

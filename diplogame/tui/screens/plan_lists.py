@@ -20,6 +20,7 @@ from diplogame.tui.game import Game
 from diplogame.tui.parts import Item, heading
 from diplogame.tui.present import contact_text
 from diplogame.tui.strings import t
+from diplogame.tui.wording import change
 
 if TYPE_CHECKING:
     from diplogame.tui.screens.plan import Order
@@ -163,7 +164,7 @@ def options_home(game: Game, issue: str, option: int) -> list[Item]:
                 for name, options in player.rejects
             )
             chance = grant_chance(view.gauge, view.mandate[k], o, rejected)
-            change = (
+            moved = (
                 view.interests.points[k][o]
                 - view.interests.points[k][view.public.clauses[k].leading]
             )
@@ -172,7 +173,10 @@ def options_home(game: Game, issue: str, option: int) -> list[Item]:
                     f"option:{item.id}.{o}",
                     game.words.option(k, o),
                     t("plan.grant", chance=chance_text(around(chance))),
-                    t("plan.grant.rejected" if rejected else "plan.grant.about", change=change),
+                    t(
+                        "plan.grant.rejected" if rejected else "plan.grant.about",
+                        change=change(moved),
+                    ),
                     "",
                     "●" if (item.id, o) == (issue, option) else "○",
                 )

@@ -328,7 +328,7 @@ class NightScreen(Deciding):
                     Content.assemble(
                         ("● " if option == view.text[issue] else "  ", "$brass"),
                         (fit(words.option(issue, option), max(8, width - 12)), "$ink"),
-                        (fit(f"{row[option] - now:+d}".replace("-", "−"), 8, "right"), "$ink"),
+                        (fit(change(row[option] - now), 8, "right"), "$ink"),
                     ).truncate(width)
                 )
         return lines
