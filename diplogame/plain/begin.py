@@ -40,7 +40,9 @@ def ask_seat(pack: LoadedPack, source: TextIO, out: TextIO) -> SeatId:
     seats = library.playable(pack)
     book = pack.phrasebook
     console.lines(heading(f"{book.title}: the chairs"))
-    console.lines(wrapped(book.brief))
+    for said in (book.brief, book.institution_about, book.crisis_about):
+        if said:
+            console.lines(wrapped(said))
     for number, seat in enumerate(seats, 1):
         vote = "" if seat in pack.conference.seats else " (no vote)"
         console.lines(
