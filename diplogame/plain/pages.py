@@ -23,6 +23,7 @@ from diplogame.rules.appraisal import (
 from diplogame.rules.conference import Conference, Kind
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.legal import payments
+from diplogame.rules.pledges import pledged_stance
 from diplogame.rules.records import Sanction
 from diplogame.rules.terms import (
     Band,
@@ -81,6 +82,13 @@ class Pages:
             ]
             if seats:
                 parts.append(f"{word}: {join(map(self.book.short, seats))}")
+        bound = [
+            s
+            for s in view.table.seats
+            if s != view.seat and pledged_stance(view, s, issue, option) is not None
+        ]
+        if bound:
+            parts.append(f"promised by {join(map(self.book.short, bound))}")
         return "; ".join(parts)
 
     def worth_lines(self, package: Package) -> list[str]:

@@ -13,11 +13,13 @@ from diplogame.rules import tables
 from diplogame.rules.backing import PARTNER_PAYS
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.pledges import BELIEVED, keeping, pledge, pledged_stance, with_pledge
 from diplogame.rules.records import Belief
 from diplogame.rules.terms import (
     Band,
     Bargain,
     ClauseStatus,
+    MoveToVote,
     Proviso,
     Stage,
     Stance,
@@ -383,9 +385,16 @@ def _their_side(view: SeatView, other: SeatId, term: Term) -> int:
 
 
 def believed_stance(view: SeatView, other: SeatId, issue: int, option: int) -> Stance:
-    """The stance we expect: what is declared, unless we know more than what is said in public."""
+    """The stance we expect: what is declared, unless we know more than what is said in public.
+
+    A promise that we know of counts for more than what one believes they would like, as far as their
+    word is good (R6.5).
+    """
     if other == view.seat:
         return own_stance(view, issue, option)
+    pledged = pledged_stance(view, other, issue, option)
+    if pledged is not None and keeping(view, other).middle >= BELIEVED:
+        return pledged
     declared = view.public.stances.get(other)
     belief = view.beliefs[other]
     if not belief.weights:
@@ -443,7 +452,8 @@ def bound(view: SeatView, seat: SeatId, issue: int, option: int) -> bool:
 def vote_forecast(view: SeatView, package: Package) -> dict[SeatId, Band]:
     """Chance per mille that each voter lets a package pass, as a band from our beliefs.
 
-    Ourselves: whether the package is worth our walk-away and crosses no red line.
+    Ourselves: whether the package is worth our walk-away and crosses no red line. Who promised to vote
+    for a text that reads so is likelier to, as far as its word is good (R6.5).
     """
     found: dict[SeatId, Band] = {}
     for seat in view.table.seats:
@@ -458,9 +468,11 @@ def vote_forecast(view: SeatView, package: Package) -> dict[SeatId, Band]:
         low = tables.logistic((worth.low - reserve.high) - 400 + late)
         high = tables.logistic((worth.high - reserve.low) - 400 + late)
         middle = tables.logistic((worth.middle - reserve.middle) * 3 // 2 - 300 + late)
-        found[seat] = Band(
+        chance = Band(
             max(10, min(middle, (low + middle) // 2)), min(990, max(middle, (high + middle) // 2))
         )
+        way = pledge(view, seat, MoveToVote(), package)
+        found[seat] = with_pledge(chance, way, keeping(view, seat)) if way else chance
     return found
 
 

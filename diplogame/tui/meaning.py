@@ -22,6 +22,7 @@ from diplogame.rules import ledger
 from diplogame.rules.appraisal import believed_stance, own_stance
 from diplogame.rules.decisions import Ballot, DecisionRule
 from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.pledges import pledge, pledged_stance
 from diplogame.rules.records import Understanding
 from diplogame.rules.terms import (
     AdoptPartial,
@@ -168,7 +169,9 @@ def stance_lines(game: Game, issue: int, option: int, width: int) -> list[Conten
             (f"{sign.sign} ", f"bold {sign.tone}"),
             (fit(said, 14), sign.tone),
         ]
-        if seat != view.seat and view.beliefs[seat].certainty:
+        if seat != view.seat and pledged_stance(view, seat, issue, option) is not None:
+            parts.append((t("meaning.promised"), "$brass"))
+        elif seat != view.seat and view.beliefs[seat].certainty:
             certain = view.beliefs[seat].certainty[issue]
             parts.append((t("meaning.certainty", word=sure(certain)), "$muted"))
         lines.append(Content.assemble(*parts).truncate(width))
@@ -244,6 +247,10 @@ def member_lines(game: Game, kind: MotionKind, package: Package, width: int) -> 
                 band_bar(gain.low, gain.high, bar, (-scale, scale), 0, _tone(gain)),
                 (f" {change(gain.low)} … {change(gain.high)}", "$ink"),
             ]
+        if pledge(view, seat, kind, package) > 0:
+            parts.append((f"  {t('meaning.promised')}", "$brass"))
+        elif pledge(view, seat, kind, package) < 0:
+            parts.append((f"  {t('meaning.promised-against')}", "$poor"))
         if cast is not None:
             parts.append((f"  {t(f'ballot.{cast.value}')}", "bold $brass"))
         lines.append(Content.assemble(*parts).truncate(width))

@@ -188,6 +188,8 @@ MEANING = {
     "meaning.within": "no red line crossed, all within the mandate",
     "meaning.home": "Home ratifies",
     "meaning.stances": "Where they stand, as your staff believe",
+    "meaning.promised": "promised",
+    "meaning.promised-against": "promised otherwise",
     "meaning.certainty": "({word})",
     "meaning.rule": "Rule",
     "meaning.carried": "Carried",

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diplogame.app import library, outlook
 from diplogame.app.outlook import motions
 from diplogame.app.session import Session
+from diplogame.rules.appraisal import believed_stance, vote_forecast
 from diplogame.rules.decisions import Consensus, Majority, Member
-from diplogame.rules.terms import Band, Bargain, ClauseStatus, Goal, Term, TermKind
+from diplogame.rules.records import Understanding
+from diplogame.rules.terms import (
+    Amend,
+    Band,
+    Bargain,
+    ClauseStatus,
+    Goal,
+    Stance,
+    Term,
+    TermKind,
+    TermState,
+)
+from diplogame.rules.view import SeatView
 
 CHANCES = st.integers(0, 1000)
 
@@ -119,3 +134,76 @@ def test_a_bargain_names_the_red_lines_it_would_cross_and_no_others():
             assert line.id not in outlook.lines_crossed(view, other)
             seen += 1
     assert seen > 2
+
+
+def _bound(
+    view: SeatView, *terms: Term, parties: tuple[str, ...] = ("norden", "zafir")
+) -> SeatView:
+    """The view with one understanding more."""
+    bargain = Bargain(terms, view.table.calendar.rounds)
+    states = (TermState.PENDING,) * len(terms)
+    entry = Understanding("u-x", 1, parties, bargain, states, parties)
+    return replace(view, understandings={"u-x": entry})
+
+
+def _named(view: SeatView, credibility: int, trust: int) -> SeatView:
+    public = replace(view.public, credibility={**view.public.credibility, "zafir": credibility})
+    return replace(view, public=public, trust={**view.trust, "zafir": trust})
+
+
+def test_a_promise_to_vote_counts_as_far_as_its_word_is_good() -> None:
+    view = _game().view("norden")
+    text = view.text
+    plain = vote_forecast(view, text)["zafir"]
+    vote = Term("zafir", TermKind.ADOPT)
+    poor, good = (
+        vote_forecast(_named(_bound(view, vote), *name), text)["zafir"]
+        for name in ((10, 10), (90, 90))
+    )
+    assert plain.low < poor.low < good.low
+    assert plain.middle < poor.middle < good.middle < 1000
+    # A promise for another text than this one binds nobody to this one (R6.5).
+    elsewhere = next(o for o in range(3) if o != text[0])
+    other = _bound(view, vote, Term("norden", TermKind.SUPPORT, 0, elsewhere))
+    assert vote_forecast(other, text)["zafir"] == plain
+
+
+def test_a_promise_on_a_clause_is_the_stance_that_is_expected_unless_the_word_is_worthless() -> (
+    None
+):
+    view = _game().view("norden")
+    for issue in range(len(view.text)):
+        for option in range(len(view.table.issues[issue].options)):
+            if believed_stance(view, "zafir", issue, option) in (Stance.RESERVE, Stance.OPPOSE):
+                yes = _bound(view, Term("zafir", TermKind.SUPPORT, issue, option))
+                lives = _bound(view, Term("zafir", TermKind.ACQUIESCE, issue, option))
+                assert believed_stance(yes, "zafir", issue, option) is Stance.SUPPORT
+                assert believed_stance(lives, "zafir", issue, option) is Stance.LIVE_WITH
+                doubted = _named(yes, 0, 0)
+                assert believed_stance(doubted, "zafir", issue, option) is not Stance.SUPPORT
+                return
+    raise AssertionError("nothing that it minds")
+
+
+def test_a_motion_reckons_with_what_was_promised_for_and_against_it() -> None:
+    view = _game().view("norden")
+    kind = Amend(view.table.issues[0].id, next(o for o in range(3) if o != view.text[0]))
+    rule = outlook.rule_of(view.table, kind)
+    free = outlook.forecast(view, kind, rule)
+    for_ = outlook.forecast(
+        _bound(view, Term("zafir", TermKind.SUPPORT, 0, kind.option)), kind, rule
+    )
+    against = outlook.forecast(
+        _bound(view, Term("zafir", TermKind.SUPPORT, 0, view.text[0])), kind, rule
+    )
+    assert against.middle < free.middle < for_.middle
+
+
+def test_no_vote_is_all_but_certain_while_little_is_known_of_the_voters() -> None:
+    view = _game().view("norden")
+    assert any(min(b.certainty, default=0) < 75 for b in view.beliefs.values())
+    for issue in range(len(view.text)):
+        for option in range(len(view.table.issues[issue].options)):
+            kind = Amend(view.table.issues[issue].id, option)
+            said = outlook.chance_text(outlook.forecast(view, kind, Majority()))
+            assert said not in ("all but certain", "most unlikely")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from diplogame.app.outlook.worth import believed_gain
@@ -17,6 +17,7 @@ from diplogame.rules.decisions import (
     adopted_by,
 )
 from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.pledges import keeping, pledge, with_pledge
 from diplogame.rules.terms import (
     AccreditObserver,
     AdoptPartial,
@@ -122,35 +123,96 @@ def adoption_band(view: SeatView, package: Package, rule: DecisionRule | None = 
     chosen = rule if rule is not None else view.table.institution.adoption
     low = passing_chance(chosen, members, {s: b.low for s, b in votes.items()})
     high = passing_chance(chosen, members, {s: b.high for s, b in votes.items()})
-    return Band(low, high)
+    return _humble(view, Band(low, high), range(len(package)))
 
 
-def motion_band(view: SeatView, after: Package, rule: DecisionRule) -> Band:
+SLOPE = 3, 2
+"""Log-odds per mille of a yes for each point that a change is believed to bring, as a fraction."""
+
+INERTIA = 500
+"""Log-odds per mille that speak for the text as it stands: a clause opened for nothing is a no."""
+
+LEAST_DOUBT = 60
+"""Chance per mille that a vote goes another way than all that is known of it says."""
+
+GAP = 4
+"""What each point of certainty that is lacking adds to that, per mille."""
+
+
+def motion_band(
+    view: SeatView, after: Package, rule: DecisionRule, kind: MotionKind | None = None
+) -> Band:
     """Chance per mille that a change of the text is carried: everybody asks what it does to them.
 
     A motion that changes no wording (closing, referring, a summit) is judged by whether the text as
-    it stands suits them.
+    it stands suits them. What our knowledge lacks is doubt, whatever the beliefs say: where little is
+    known of what an issue is worth to somebody, its vote is open. Promises that we know of count.
+
+    Args:
+        view: Who asks.
+        after: The text as it would be left.
+        rule: Under which it is decided.
+        kind: The motion; a package by default.
     """
     before = view.text
     members = members_of(view)
+    motion = kind if kind is not None else TablePackage(after)
     low: dict[SeatId, int] = {}
     high: dict[SeatId, int] = {}
     votes = vote_forecast(view, after) if after == before else {}
     for member in members:
         if member.id == view.seat:
             low[member.id] = high[member.id] = 1000
-        elif after == before:
+            continue
+        if after == before:
             band = votes[member.id]
-            low[member.id], high[member.id] = (band.low + 500) // 2, (band.high + 1000) // 2
+            chance = Band((band.low + 350) // 2, (band.high + 1000) // 2)
         else:
             gain = believed_gain(view, member.id, before, after)
-            low[member.id] = tables.logistic((gain.low + gain.middle) * 3)
-            high[member.id] = tables.logistic((gain.high + gain.middle) * 3)
-    return Band(passing_chance(rule, members, low), passing_chance(rule, members, high))
+            chance = Band(
+                tables.logistic((gain.low + gain.middle) * SLOPE[0] // SLOPE[1] - INERTIA),
+                tables.logistic((gain.high + gain.middle) * SLOPE[0] // SLOPE[1] - INERTIA),
+            )
+        doubt = _doubt(view, member.id, before, after)
+        chance = Band(min(chance.low, 1000 - doubt), max(chance.high, doubt))
+        way = pledge(view, member.id, motion, after)
+        chance = with_pledge(chance, way, keeping(view, member.id)) if way else chance
+        low[member.id], high[member.id] = chance.low, chance.high
+    band = Band(passing_chance(rule, members, low), passing_chance(rule, members, high))
+    return _humble(view, band, _touched(before, after))
+
+
+WELL_KNOWN = 75
+"""Certainty from which what an issue is worth to somebody counts as known."""
+
+
+def _humble(view: SeatView, band: Band, issues: Iterable[int]) -> Band:
+    """The band, never all but certain or all but impossible while our own knowledge has gaps."""
+    others = [s for s in view.table.seats if s != view.seat]
+    gaps = any(_certainty(view, seat, issues) < WELL_KNOWN for seat in others)
+    return Band(min(band.low, 940), max(band.high, 60)) if gaps else band
+
+
+def _touched(before: Package, after: Package) -> tuple[int, ...]:
+    """The issues that a change of the text is about; all of them where it changes none."""
+    pairs = enumerate(zip(before, after, strict=True))
+    return tuple(k for k, (old, new) in pairs if old != new) or tuple(range(len(before)))
+
+
+def _certainty(view: SeatView, seat: SeatId, issues: Iterable[int]) -> int:
+    """How well we know what some issues are worth to a voter, 0-100; 0 where we know nothing."""
+    certainty = view.beliefs[seat].certainty
+    known = [certainty[k] for k in issues] if certainty else []
+    return sum(known) // len(known) if known else 0
+
+
+def _doubt(view: SeatView, seat: SeatId, before: Package, after: Package) -> int:
+    """Chance per mille that we are simply wrong about a vote, by what we know of the clauses it is about."""
+    return min(500, LEAST_DOUBT + GAP * (100 - _certainty(view, seat, _touched(before, after))))
 
 
 def forecast(view: SeatView, kind: MotionKind, rule: DecisionRule) -> Band:
     """Return the chance per mille that a motion would be carried."""
     if isinstance(kind, MoveToVote | StartSilence | AdoptPartial):
         return adoption_band(view, after(view, kind), rule)
-    return motion_band(view, after(view, kind), rule)
+    return motion_band(view, after(view, kind), rule, kind)

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from diplogame.app.narrate import words
 from diplogame.rules import appraisal
+from diplogame.rules.pledges import pledged_stance
 from diplogame.tui import present
 from diplogame.tui.base import GameScreen
 from diplogame.tui.parts import Page, prose, title
@@ -121,6 +122,8 @@ class ClauseScreen(GameScreen):
             stance = present.STANCES[appraisal.believed_stance(view, seat, k, option)]
             certainty = view.beliefs[seat].certainty
             doubt = "" if certainty and certainty[k] >= 50 else "?"
+            if pledged_stance(view, seat, k, option) is not None:
+                doubt = f" ({t('meaning.promised')})"
             text = f"{stance.sign} {game.short(seat)}{doubt}   "
             if used + len(text) > width:
                 lines.append(Content.assemble(*parts))
