@@ -7,13 +7,12 @@ This module is pure. Guarantees:
   `diplogame.packs.conditions` are typed; trees that are not (from a damaged save) still evaluate.
 * Division by zero gives 0; `//` rounds down and `%` has the divisor's sign, as in Python.
 * Numbers saturate at plus or minus `LIMIT`, so no expression can grow a number without bound.
-* `to_json` and `from_json` are inverse; `from_json` enforces `MAX_DEPTH` and `MAX_NODES`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final, Literal, Protocol, TypeAlias, assert_never, cast, get_args
+from typing import Any, Final, Literal, Protocol, TypeAlias, assert_never
 
 from diplogame.rules.values import dataclass
 
@@ -27,9 +26,6 @@ MAX_DEPTH: Final = 40
 """Deepest nesting of an expression tree."""
 MAX_NODES: Final = 400
 """Most nodes in an expression tree."""
-
-_COMPARISONS: Final = frozenset(get_args(ComparisonSign))
-_ARITHMETIC: Final = frozenset(get_args(ArithmeticSign))
 
 
 class Facts(Protocol):
@@ -132,19 +128,6 @@ class Reads:
 
     names: tuple[str, ...]
     calls: tuple[tuple[str, tuple[Value | None, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of an explanation: a sub-expression, its nesting (0 is the whole), its value."""
-
-    depth: int
-    text: str
-    value: Value
-
-
-class MalformedExpressionError(ValueError):
-    """Raised by `from_json` for data that is no expression within the limits."""
 
 
 def _saturate(number: int) -> int:
@@ -308,86 +291,6 @@ def reads(expression: Expression) -> Reads:
     return Reads(tuple(sorted(names)), tuple(sorted(calls, key=repr)))
 
 
-def explain(expression: Expression, facts: Facts, depth: int = 0) -> tuple[Step, ...]:
-    """Each sub-expression with its value now: answers why a rule did or did not apply."""
-    step = Step(depth, to_text(expression), evaluate(expression, facts))
-    inner = (
-        ()
-        if isinstance(expression, Call)
-        else tuple(
-            found
-            for child in children(expression)
-            if not isinstance(child, Const)
-            for found in explain(child, facts, depth + 1)
-        )
-    )
-    return (step, *inner)
-
-
-_BINDING: Final = {"+": 5, "-": 5, "*": 6, "//": 6, "%": 6}
-
-
-def _binding(expression: Expression) -> int:
-    """How tightly the outermost operator binds; larger binds tighter."""
-    match expression:
-        case Or():
-            return 1
-        case And():
-            return 2
-        case Not():
-            return 3
-        case Compare() | In():
-            return 4
-        case Arithmetic(sign, _, _):
-            return _BINDING[sign]
-        case Negative():
-            return 7
-        case _:
-            return 8
-
-
-def _literal(value: Value) -> str:
-    if isinstance(value, str):
-        quote = '"' if "'" in value else "'"
-        return f"{quote}{value}{quote}"
-    return str(value)
-
-
-def to_text(expression: Expression) -> str:
-    """The expression in the language pack authors write, with no needless parentheses."""
-
-    def part(child: Expression, least: int) -> str:
-        text = to_text(child)
-        return text if _binding(child) >= least else f"({text})"
-
-    match expression:
-        case Const(value):
-            return _literal(value)
-        case Name(name):
-            return name
-        case Call(function, arguments):
-            return f"{function}({', '.join(to_text(each) for each in arguments)})"
-        case Or(operands):
-            return " or ".join(part(each, 2) for each in operands)
-        case And(operands):
-            return " and ".join(part(each, 3) for each in operands)
-        case Not(In(item, choices)):
-            return f"{part(item, 5)} not in [{', '.join(_literal(each) for each in choices)}]"
-        case Not(operand):
-            return f"not {part(operand, 3)}"
-        case Compare(sign, left, right):
-            return f"{part(left, 5)} {sign} {part(right, 5)}"
-        case In(item, choices):
-            return f"{part(item, 5)} in [{', '.join(_literal(each) for each in choices)}]"
-        case Arithmetic(operation, left, right):
-            binding = _BINDING[operation]
-            return f"{part(left, binding)} {operation} {part(right, binding + 1)}"
-        case Negative(operand):
-            return f"-{part(operand, 7)}"
-        case _ as never:
-            assert_never(never)
-
-
 Json: TypeAlias = int | bool | str | list[Any]
 
 
@@ -416,48 +319,3 @@ def to_json(expression: Expression) -> Json:
             return ["in", to_json(item), *choices]
         case _ as never:
             assert_never(never)
-
-
-def from_json(data: object) -> Expression:
-    """The inverse of `to_json`.
-
-    Raises:
-        MalformedExpressionError: The data is no expression, or is deeper or larger than allowed.
-    """
-    budget = [MAX_NODES]
-    return _read(data, 1, budget)
-
-
-def _read(data: object, depth: int, budget: list[int]) -> Expression:
-    budget[0] -= 1
-    if depth > MAX_DEPTH or budget[0] < 0:
-        raise MalformedExpressionError("expression too deep or too large")
-    if isinstance(data, (bool, int, str)):
-        if isinstance(data, int) and abs(data) > LIMIT:
-            raise MalformedExpressionError("number out of range")
-        return Const(data)
-    if not isinstance(data, list) or not data or not isinstance(data[0], str):
-        raise MalformedExpressionError("an expression is a literal or a list with an operator")
-    head = data[0]
-    if head == "name" and len(data) == 2 and isinstance(data[1], str):
-        return Name(data[1])
-    if head == "call" and len(data) >= 2 and isinstance(data[1], str):
-        arguments = tuple(_read(each, depth + 1, budget) for each in data[2:])
-        if all(isinstance(each, (Const, Name)) for each in arguments):
-            return Call(data[1], cast("tuple[Const | Name, ...]", arguments))
-    elif head == "in" and len(data) >= 3:
-        choices = tuple(data[2:])
-        if all(isinstance(each, (bool, int, str)) for each in choices):
-            return In(_read(data[1], depth + 1, budget), choices)
-    elif head in {"and", "or"} and len(data) >= 2:
-        operands = tuple(_read(each, depth + 1, budget) for each in data[1:])
-        return And(operands) if head == "and" else Or(operands)
-    elif head in {"not", "negative"} and len(data) == 2:
-        operand = _read(data[1], depth + 1, budget)
-        return Not(operand) if head == "not" else Negative(operand)
-    elif (head in _COMPARISONS or head in _ARITHMETIC) and len(data) == 3:
-        left, right = _read(data[1], depth + 1, budget), _read(data[2], depth + 1, budget)
-        if head in _COMPARISONS:
-            return Compare(cast("ComparisonSign", head), left, right)
-        return Arithmetic(cast("ArithmeticSign", head), left, right)
-    raise MalformedExpressionError(f"unknown or incomplete operator {head!r:.40}")

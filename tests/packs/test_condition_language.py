@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.condition_text import to_text
 
 from diplogame.packs.conditions import (
     ConditionError,
@@ -18,7 +19,7 @@ from diplogame.packs.conditions import (
     check,
     parse,
 )
-from diplogame.rules.conditions import Value, evaluate, reads, to_text
+from diplogame.rules.conditions import Value, evaluate, reads
 
 VOCABULARY = Vocabulary(
     names={

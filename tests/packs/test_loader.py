@@ -13,6 +13,7 @@ import pytest
 import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.condition_text import to_text
 
 from diplogame.packs.hashes import rules_hash
 from diplogame.packs.loader import (
@@ -24,7 +25,6 @@ from diplogame.packs.loader import (
 )
 from diplogame.packs.source import read_folder, read_zip
 from diplogame.rules import conference as c
-from diplogame.rules.conditions import to_text
 from diplogame.rules.decisions import Base, Consensus, Majority
 
 TINY = Path(__file__).parent.parent / "data" / "packs" / "tiny"
