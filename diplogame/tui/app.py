@@ -398,6 +398,9 @@ class DiplogameApp(App[None]):
             screen._resumed()
             return
         awaited = game.session.awaited()
+        if awaited and self._declined(game, game.seat if game.seat in awaited else awaited[0]):
+            self.advance()
+            return
         if game.session.over:
             if not game.seat:
                 game.sit(game.session.humans[0])
@@ -409,6 +412,19 @@ class DiplogameApp(App[None]):
             await self.land()
         else:
             await self._hand_over(awaited[0])
+
+    def _declined(self, game: Game, seat: SeatId) -> bool:
+        """Whether an invitation was declined that a seat wants declined unread: it is told, and no more."""
+        from diplogame.rules.decide import Refused
+
+        answer = game.courteous_no(seat)
+        if answer is None or isinstance(game.session.submit(answer), Refused):
+            return False
+        game.changed()
+        if seat == game.seat:
+            host = game.view.meetings[answer.meeting].parties[0]
+            self.notify(t("invitation.declined", name=game.name(host)), markup=False)
+        return True
 
     async def land(self) -> None:
         """Show the seat that has the terminal what falls to it now."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from diplogame.app.narrate import Cable, Narrator, Wire
 from diplogame.app.pins import Pins
 from diplogame.packs.phrasebook import Phrasebook
+from diplogame.rules.commands import AnswerInvitation
 from diplogame.rules.conditions import evaluate
 from diplogame.rules.events import (
     CableAnswered,
@@ -27,7 +28,7 @@ from diplogame.rules.events import (
 from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.legal import Legal, legal
-from diplogame.rules.terms import Bargain
+from diplogame.rules.terms import Bargain, Reason, Rest
 from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
 from diplogame.tui.strings import t
@@ -263,6 +264,26 @@ class Game:
             return False
         threat = self.view.threats.get(event.id)
         return threat is not None and threat.sender == self.seat
+
+    # Invitations -----------------------------------------------------------------------------
+
+    def decline_collisions(self) -> None:
+        """Have every other invitation of this round that collides with the plan declined, too."""
+        self.notes.kept["declining"] = self.view.public.round
+
+    def courteous_no(self, seat: SeatId) -> AnswerInvitation | None:
+        """The answer to an invitation that a seat wants declined unread, or None."""
+        notes = self._notes.get(seat)
+        if notes is None or "declining" not in notes.kept:
+            return None
+        view = self.session.view(seat)
+        asked = legal(view).invitations
+        if notes.kept["declining"] != view.public.round or not asked:
+            return None
+        meeting = view.meetings[asked[0]]
+        if view.plan is None or isinstance(view.plan.activities[meeting.slot], Rest):
+            return None
+        return AnswerInvitation(seat, meeting.id, False, Reason.BUSY)
 
     # Summit nights ---------------------------------------------------------------------------
 

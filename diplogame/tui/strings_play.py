@@ -210,10 +210,12 @@ extend(
         "positions.truth": "In truth your delegation: {stance}.",
         # Invitation
         "invitation.title": "An invitation",
-        "invitation.now": "a accepts, d declines with a reason, o opens their dossier.",
+        "invitation.now": "a accepts, d declines with a reason, c declines all that collide, o opens their dossier.",
         "invitation.text": "{name} asks {seat} to a side-meeting {room} ({slot}).",
         "invitation.accept": "Accept, and meet {name}",
         "invitation.decline": "Decline, and say why",
+        "invitation.collide": "Decline this one and all others today that collide with your plan",
+        "invitation.declined": "{name} asked to meet in a slot that you have planned, and was declined with courtesy.",
         "invitation.open": "nothing is said",
         "invitation.about": "About",
         "invitation.with": "With",

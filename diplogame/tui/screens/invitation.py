@@ -44,6 +44,7 @@ class InvitationScreen(GameScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "Accept"),
         Binding("d", "decline", "Decline"),
+        Binding("c", "collide", "Decline all that collide"),
         Binding("o", "dossier", "Dossier"),
     ]
 
@@ -74,8 +75,10 @@ class InvitationScreen(GameScreen):
             [
                 Item("a", t("invitation.accept", name=host), "a"),
                 Item("d", t("invitation.decline"), "d"),
+                *self._all_items(meeting),
             ]
         )
+        self.refresh_bindings()
 
     def _lines(self, width: int) -> Sequence[Content]:
         game, meeting = self.game, self.meeting
@@ -146,18 +149,47 @@ class InvitationScreen(GameScreen):
         key = "invitation.meets" if isinstance(activity, Meet) else "invitation.costs"
         return t(key, what=given_up)
 
+    def _collides(self, meeting: Meeting) -> bool:
+        plan = self.game.view.plan
+        return plan is not None and not isinstance(plan.activities[meeting.slot], Rest)
+
+    def _all_items(self, meeting: Meeting) -> list[Item]:
+        """Return the line that declines whatever else collides with the plan today."""
+        return [Item("c", t("invitation.collide"), "c")] if self._collides(meeting) else []
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """To decline all that collide is offered where this one does."""
+        game = self.host.game
+        if action == "collide" and game is not None and game.seat:
+            meeting = self.meeting
+            return meeting is not None and self._collides(meeting)
+        return super().check_action(action, parameters)
+
     # Doing -------------------------------------------------------------------------------------
 
     def on_menu_chosen(self, event: Menu.Chosen) -> None:
         """Answer."""
         event.stop()
-        self.run_worker(self.action_accept() if event.key == "a" else self._ask_why())
+        if event.key == "c":
+            self.run_worker(self.action_collide(), exclusive=True, group="ask")
+        else:
+            self.run_worker(self.action_accept() if event.key == "a" else self._ask_why())
 
     async def action_accept(self) -> None:
         """Accept."""
         meeting = self.meeting
         if meeting is not None:
             await self.order(AnswerInvitation(self.game.seat, meeting.id, True))
+
+    async def action_collide(self) -> None:
+        """Decline this one, and each that collides with the plan of the day, as one who is engaged.
+
+        The rules know no such answer: everybody who asks gets a courteous no of its own.
+        """
+        meeting = self.meeting
+        if meeting is not None and self._collides(meeting):
+            self.game.decline_collisions()
+            await self.order(AnswerInvitation(self.game.seat, meeting.id, False, Reason.BUSY))
 
     def action_decline(self) -> None:
         """Ask for the reason, then decline."""

@@ -188,8 +188,8 @@ class MeetingScreen(GameScreen):
             if count > 1:
                 # All of them are seen at once: what each is worth stands above what each says.
                 lines += variant_lines(game, meeting.offer.variants, meeting.parties, width)
-                first, *rest = meeting.offer.variants
-                common = [x for x in first.terms if all(x in one.terms for one in rest)]
+                one, *rest = meeting.offer.variants
+                common = [x for x in one.terms if all(x in other.terms for other in rest)]
                 if common:
                     lines += [Content(""), *title(t("meeting.variants.common"), width)]
                     lines += term_lines(game, common, meeting.parties, width)
