@@ -44,13 +44,13 @@ MOST_QUESTIONS = 2
 """Exchanges spent on questions after which a mind offers something or leaves."""
 
 
-BARGAINS_ONLY = 2
-"""Rounds at the end in which nobody sits down to ask questions any more."""
+BARGAINS_ONLY = 5
+"""The last of so many parts of the calendar, in whole rounds, is for bargains and not for questions."""
 
 
 def winding_up(outlook: Outlook) -> bool:
     """Whether the conference is in its last rounds: what is not known by now is not asked (R6.1)."""
-    return outlook.rounds_left < BARGAINS_ONLY
+    return outlook.rounds_left < max(1, outlook.view.table.calendar.rounds // BARGAINS_ONLY)
 
 
 def has_offer(outlook: Outlook, other: SeatId) -> bool:

@@ -199,7 +199,7 @@ def _errand(outlook: Outlook, other: SeatId) -> int | None:
     """How much it counts whether we have business with a delegation; None where a visit would be idle."""
     both = {other, outlook.seat} <= set(outlook.view.table.seats)
     late = winding_up(outlook)
-    if outlook.time < OPENING or not outlook.points or not (both or late):
+    if outlook.round <= OPENING or not outlook.points or not (both or late):
         return 0
     scripted = due_rules(outlook, Promise, Threaten)
     if any(getattr(rule.do, "delegation", "") == other for rule in scripted):

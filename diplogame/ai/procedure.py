@@ -76,16 +76,17 @@ def _unsure(outlook: Outlook, issue: int) -> int:
     return sum(doubt(outlook, o, issue) for o in outlook.voters) // max(1, len(outlook.voters))
 
 
-def _stands_out(outlook: Outlook, issue: int) -> bool:
-    """Whether an issue is less clear to us than the open clauses are on the whole: early on all are dim."""
+def _stands_out(outlook: Outlook, issue: int, share: int) -> bool:
+    """Whether doubt about an issue is a share of that about the open clauses: early on all are dim."""
     if not outlook.open:
         return False
     whole = sum(_unsure(outlook, k) for k in outlook.open) // len(outlook.open)
-    return _unsure(outlook, issue) * 100 > whole * UNCLEAR
+    return _unsure(outlook, issue) * 100 > whole * share
 
 
-UNCLEAR = 115
-"""Per cent of the usual doubt from which experts are of more use on one clause than on another."""
+UNCLEAR, DIM = 115, 90
+"""Per cent of the usual doubt from which experts are asked for on one clause, and from which one lets
+others have them."""
 
 STAKE = 400
 """Points between the best and the worst option from which others are believed to care for an issue."""
@@ -106,7 +107,7 @@ def _asked_in_vain(outlook: Outlook, issue: int) -> bool:
 def referring(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
     """Let experts look: for those who do not know, against for those who are better not known (R8.1)."""
     worth = expert_value(outlook, issue)
-    if worth > REFERRING * 8 // 10 and _stands_out(outlook, issue):
+    if worth > REFERRING * 8 // 10 and _stands_out(outlook, issue, DIM):
         return 1, Reason.AGREED, issue
     return (
         (0, Reason.NOTHING_NEW, issue)
@@ -123,7 +124,7 @@ def experts(outlook: Outlook) -> Iterator[MotionKind]:
         for k in outlook.open
         if view.table.issues[k].technical
         and k not in view.public.referred
-        and _stands_out(outlook, k)
+        and _stands_out(outlook, k, UNCLEAR)
         and _asked_in_vain(outlook, k)
         and _of_use(outlook, k)
     ]

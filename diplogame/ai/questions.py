@@ -91,8 +91,8 @@ def best_question(
     return best
 
 
-OPENING = 300
-"""Time per mille, about three rounds of ten, for which the talks are there to get to know each other."""
+OPENING = 3
+"""Rounds for which the talks are there to get to know each other."""
 
 AFTERWARDS = 500
 """Worth of an answer that is asked for beyond that when the priorities should be known."""
@@ -100,9 +100,9 @@ AFTERWARDS = 500
 
 def first(outlook: Outlook, worth: int) -> bool:
     """Whether a question comes before an offer: early, and where much is unknown."""
-    return worth > FIRST + outlook.time // 2 + (AFTERWARDS if outlook.time >= OPENING else 0)
+    return worth > FIRST + outlook.time // 2 + (AFTERWARDS if outlook.round > OPENING else 0)
 
 
 def worth_breath(outlook: Outlook, worth: int) -> bool:
     """Whether a question is better than to let the other side speak, with nothing to offer it."""
-    return worth > (AFTERWARDS if outlook.time >= OPENING else 0)
+    return worth > (AFTERWARDS if outlook.round > OPENING else 0)

@@ -162,7 +162,7 @@ def night(outlook: Outlook) -> cmd.ChooseNight:
         return cmd.ChooseNight(outlook.seat, NightChoice.GIVE, issue)
     if loss * 100 <= bearable * fudge and roll >= pride // 2:
         return cmd.ChooseNight(outlook.seat, NightChoice.FUDGE, issue)
-    if walk and loss > 2 * bearable and roll < pride // 3:
+    if walk and loss > bearable and roll < pride // 2:
         return cmd.ChooseNight(outlook.seat, NightChoice.WALK)
     return cmd.ChooseNight(outlook.seat, NightChoice.FIRM)
 
@@ -171,7 +171,8 @@ def _choices(outlook: Outlook) -> tuple[int, int, bool]:
     """What a leader would let go this hour, per cent of what is bearable: give, fudge, and walk at all.
 
     The first hour is for positions, the last for decisions; nobody gives while the night looks
-    hopeless or the others need not be met.
+    hopeless or the others need not be met. In the last hour a leader may leave a room in which nothing is
+    to be had: where the night is hopeless, or the text is below its walk-away.
     """
     summit = outlook.view.public.summit
     assert summit is not None
@@ -184,7 +185,8 @@ def _choices(outlook: Outlook) -> tuple[int, int, bool]:
         return (broker, 15, False) if not hopeless else (0, 0, False)
     if summit.hour == 1:
         return (15 + broker, 40, False) if not hopeless else (broker, 15, False)
-    return (40 + broker, 80, hopeless)
+    below = outlook.worth(outlook.text) < outlook.walk
+    return (40 + broker, 80, hopeless or below)
 
 
 def _dearest_to_them(outlook: Outlook) -> tuple[int, int]:
