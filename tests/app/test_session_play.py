@@ -140,7 +140,7 @@ def test_a_resume_that_fails_gives_the_lock_back(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(Session, "_restore", interrupted)
+        patch.setattr("diplogame.app.session.saved.restore", interrupted)
         with pytest.raises(KeyboardInterrupt):
             Session.resume(path)
     gc.collect()

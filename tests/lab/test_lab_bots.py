@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -104,11 +105,11 @@ def test_random_play_uses_the_whole_space_of_orders() -> None:
 
 def test_bots_play_as_they_are_called() -> None:
     def share(name: str, *wanted: str) -> float:
-        conference = tiny().conference
         counts: Counter[str] = Counter()
-        for seed in range(8):
-            seat = conference.seats[seed % len(conference.seats)]
-            for who, order in played(TINY, seed, {seat: name}):
+        for seed, path in product(range(8), (TINY, FIRST_STEPS)):
+            seats = pack_at(path).conference.seats
+            seat = seats[seed % len(seats)]
+            for who, order in played(path, seed, {seat: name}):
                 if who == seat:
                     counts.update(verbs(order))
         return sum(counts[w] for w in wanted) / counts.total()
