@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diplogame.app.outlook import after
 from diplogame.plain.desk import Desk
 from diplogame.plain.names import OrderError, Thing, find
 from diplogame.plain.terms import threat_terms
@@ -130,11 +131,15 @@ def ballot(desk: Desk, ballot: Ballot, rest: list[str]) -> cmd.Command:
 
 
 def worst_issue(view: SeatView) -> int:
-    """The clause of the text that gives us least of what it could."""
+    """The clause that the motion is about, or of what the text would be the one that gives us least."""
+    motion = view.public.motion
+    named = "" if motion is None else getattr(motion.kind, "issue", "")
+    if named:
+        return view.table.issue_index(named)
     rows = view.interests.points
     if not rows:
         return -1
-    text = view.text
+    text = view.text if motion is None else after(view, motion.kind)
     return max(range(len(rows)), key=lambda k: (max(rows[k]) - rows[k][text[k]], -k))
 
 
