@@ -19,6 +19,7 @@ from diplogame.packs.loader import LoadedPack, PackFaults
 from diplogame.record import PackChange, SaveUnreadable, compare_pack
 from diplogame.record.codec import CodecError, Fingerprint, decode_command, decode_event, encode
 from diplogame.record.errors import shown
+from diplogame.record.reading import Reading
 from diplogame.rules import RULES_VERSION
 from diplogame.rules.commands import Command
 from diplogame.rules.conference import Kind
@@ -241,6 +242,55 @@ def restore(
         raise malformed(path, f"{where} does not fit the conference") from error
     remarks = _remarks(path, records, state, setup)
     return Restored(setup, tuple(history), tuple(states), remarks)
+
+
+def branched(
+    path: Path,
+    reading: Reading,
+    round_: int,
+    humans: Iterable[SeatId] | None,
+    difficulty: Difficulty | None,
+    players: Mapping[SeatId, str] | None,
+) -> tuple[dict[str, Any], Sequence[Mapping[str, Any]]]:
+    """Header and records of a game that shares a saved one's past up to the beginning of a round.
+
+    Args:
+        path: The save to branch from.
+        reading: What was read there.
+        round_: The round to begin with.
+        humans: The chairs people take from here on; None for those of the saved game.
+        difficulty: How sharp the minds are from here on; None for as sharp as they were.
+        players: Names of the people; None for those of the saved game.
+
+    Raises:
+        ValueError: The saved game never reached that round, or a chair cannot be taken.
+        SaveUnreadable: The save makes no sense.
+    """
+    whole = restore(path, reading.header, reading.records)
+    reached = whole.state.public.round
+    if not 1 <= round_ <= reached:
+        raise ValueError(f"the game has rounds 1 to {reached}; it cannot branch from {round_}")
+    # The order that opened the round was given in the one before, so it is kept.
+    kept = sum(entry.round < round_ for entry in whole.history[1:])
+    levels = tuple(level for level in whole.setup.levels if level[0] <= kept)
+    if difficulty is not None and difficulty is not levels[-1][1]:
+        levels = (*(level for level in levels if level[0] < kept), (kept, difficulty))
+    setup = new_setup(
+        whole.setup.pack,
+        whole.setup.humans if humans is None else humans,
+        whole.setup.seed,
+        levels,
+        whole.setup.players if players is None else players,
+    )
+    header = {
+        **{k: v for k, v in reading.header.items() if k not in ("format", "version")},
+        "seats": list(setup.humans),
+        "players": setup.players,
+        "difficulty": levels[-1][1].value,
+        "levels": levels_in_json(levels),
+        "branched": {"from": path.name, "round": round_, "records": kept},
+    }
+    return header, reading.records[:kept]
 
 
 def read_setup(path: Path, header: Mapping[str, Any]) -> Setup:

@@ -23,7 +23,7 @@ from diplogame.ai.chance import Dice
 from diplogame.ai.mind import decide as think
 from diplogame.app import saved, verification
 from diplogame.app.keeper import Keeper
-from diplogame.app.saved import Entry, Installed, Restored, Setup
+from diplogame.app.saved import Entry, Installed, Setup
 from diplogame.app.verification import Verification, verify
 from diplogame.packs.loader import LoadedPack
 from diplogame.record import (
@@ -155,7 +155,7 @@ class Session:
             )
             note = f"{error.what} What you do from here is not saved."
         try:
-            session = cls._of(path, saved.restore(path, header, records, progress))
+            session = cls._restore(path, header, records, progress)
         except BaseException:
             if journal is not None:
                 journal.close()
@@ -171,12 +171,13 @@ class Session:
 
     @classmethod
     def _restore(
-        cls, path: Path, header: Mapping[str, Any], records: Sequence[Mapping[str, Any]]
+        cls,
+        path: Path,
+        header: Mapping[str, Any],
+        records: Sequence[Mapping[str, Any]],
+        progress: saved.Progress | None = None,
     ) -> Session:
-        return cls._of(path, saved.restore(path, header, records))
-
-    @classmethod
-    def _of(cls, path: Path, restored: Restored) -> Session:
+        restored = saved.restore(path, header, records, progress)
         session = cls(restored.setup)
         session.state = restored.state
         session.history = list(restored.history)
@@ -211,35 +212,12 @@ class Session:
             SaveError: As `resume`; or the new save could not be made, and nothing is left of it.
         """
         reading = read_journal(path)
-        whole = saved.restore(path, reading.header, reading.records)
-        reached = whole.state.public.round
-        if not 1 <= round_ <= reached:
-            raise ValueError(f"the game has rounds 1 to {reached}; it cannot branch from {round_}")
-        # The order that opened the round was given in the one before, so it is kept.
-        kept = sum(entry.round < round_ for entry in whole.history[1:])
-        levels = tuple(level for level in whole.setup.levels if level[0] <= kept)
-        if difficulty is not None and difficulty is not levels[-1][1]:
-            levels = (*(level for level in levels if level[0] < kept), (kept, difficulty))
-        setup = saved.new_setup(
-            whole.setup.pack,
-            whole.setup.humans if humans is None else humans,
-            whole.setup.seed,
-            levels,
-            whole.setup.players if players is None else players,
-        )
-        header = {
-            **{k: v for k, v in reading.header.items() if k not in ("format", "version")},
-            "seats": list(setup.humans),
-            "players": setup.players,
-            "difficulty": levels[-1][1].value,
-            "levels": saved.levels_in_json(levels),
-            "branched": {"from": path.name, "round": round_, "records": kept},
-        }
-        session = cls._restore(path, header, reading.records[:kept])
+        header, records = saved.branched(path, reading, round_, humans, difficulty, players)
+        session = cls._restore(path, header, records)
         session.notices = (*map(str, reading.notices), *session.notices)
         session._title += f" r{round_}"
         if folder is not None:
-            past = [{k: v for k, v in r.items() if k != "n"} for r in reading.records[:kept]]
+            past = [{k: v for k, v in r.items() if k != "n"} for r in records]
             session._keeper.move(folder, session._title, header, past)
         return session
 
