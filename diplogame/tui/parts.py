@@ -154,9 +154,9 @@ class Menu(Listing):
     def _note_width(self, item: Item, width: int) -> int:
         if self._note:
             return min(self._note, width // 2)
-        # The title has the right of way; the note gets what is left, or half where both are long.
+        # The title has the right of way; the note gets what is left, or a third where both are long.
         note = cell_len(clip(item.note, 60))
-        return min(note, max(width // 2, width - cell_len(clip(item.title, width)) - 7))
+        return min(note, max(width // 3, width - cell_len(clip(item.title, width)) - 7))
 
     def row(self, index: int, width: int, cursor: bool) -> Content:
         """Return one line."""
