@@ -125,12 +125,14 @@ class Phrasebook:
         self._lines = {name: dict(file.lines) for name, file in lines.items()}
         self._parsed: dict[str, Message] = {}
         self._said: dict[tuple[str, str], dict[tuple[int | str, ...], int]] = {}
+        self._heard: dict[tuple[str, str, str], set[int]] = {}
 
     def fresh(self) -> Phrasebook:
         """The same words without a memory of what was said: one for each game."""
         other = object.__new__(Phrasebook)
         other.__dict__.update(self.__dict__)
         other._said = {}
+        other._heard = {}
         return other
 
     # --- delegations ---------------------------------------------------------------------------
@@ -294,8 +296,9 @@ class Phrasebook:
         """One line as it is said; "" when the pack has none of that key.
 
         The same speaker, key and turn always give the same variant while this phrasebook lives,
-        and the variants that this speaker used last are avoided. A new phrasebook (`fresh`) that is
-        asked in the same order gives the same texts.
+        every variant is used before one comes back, and of those that are free one that `other` has
+        not heard is taken. A new phrasebook (`fresh`) that is asked in the same order gives the same
+        texts.
 
         Args:
             speaker: The delegation that speaks; "" for the chair, the press or the staff.
@@ -312,11 +315,16 @@ class Phrasebook:
         said = self._said.setdefault((speaker, key), {})
         choice = said.get(turn)
         if choice is None:
-            # Half of the variants rest, so that none comes back at once.
-            resting = set(islice(reversed(said.values()), len(variants) // 2))
+            # A deck: all are said once before any comes back, and half of them rest over the shuffle.
+            rest = max(len(said) % len(variants), len(variants) // 2)
+            resting = set(islice(reversed(said.values()), rest))
             free = [each for each in range(len(variants)) if each not in resting]
+            heard = self._heard.setdefault((speaker, key, str(params.get("other", ""))), set())
+            # Nobody is told twice what somebody else has not heard yet.
+            free = [each for each in free if each not in heard] or free
             choice = free[pick(0, speaker, key, *turn, n=len(free))]
             said[turn] = choice
+            heard.add(choice)
         return _flowing(self._message(variants[choice]), self._values(speaker, params))
 
     def fill(self, text: str, speaker: str = "", **params: Any) -> str:

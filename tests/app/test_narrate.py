@@ -6,7 +6,7 @@ import typing
 import pytest
 
 from diplogame.app import library
-from diplogame.app.narrate import KINDS, Narrator, Wire, talk, words
+from diplogame.app.narrate import KINDS, Narrator, Wire, coldness, words
 from diplogame.app.narrate.narrator import _TELLERS, UNSPOKEN
 from diplogame.app.session import Session
 from diplogame.packs.clean import faults
@@ -302,8 +302,15 @@ def _asked(room="corridor"):
     return ev.MeetingAsked(TABLE, 0, ("norden", "zafir"), room, envoys, "fund", 4, ALL)
 
 
+SPOKEN = ev.FloorPassed(TABLE, "norden", "norden", 1, 0, ALL)
+"""Something has been said at the table."""
+
+
 def _meets(pack, *events, seat="norden", room="corridor"):
     opened = ev.MeetingOpened(TABLE, "norden", ALL)
+    if events:
+        *before, last = events
+        events = (*before, SPOKEN, last)
     return _told(pack, seat, _asked(room), opened, *events)
 
 
@@ -371,8 +378,8 @@ def test_who_parts_coldly_after_a_bargain_is_not_said_to_have_agreed_on_nothing(
     ended = ev.MeetingEnded(TABLE, "zafir", Reason.AGREED, ALL)
     without = _meets(pack, threat, ended).text
     bargain = _meets(pack, threat, _word_given("zafir", "norden"), ended).text
-    assert any(without.endswith(f"{words}.") for words in talk._COLD_ENDINGS)
-    assert any(bargain.endswith(f"{words}.") for words in talk._COLD_BARGAINS)
+    assert any(without.endswith(f"{words}.") for words in coldness.COLD_ENDINGS)
+    assert any(bargain.endswith(f"{words}.") for words in coldness.COLD_BARGAINS)
 
 
 def test_a_threat_withdrawn_says_why(pack):
@@ -496,3 +503,36 @@ def test_a_meeting_that_fell_through_says_with_whom_and_why(pack):
     assert "fell through" in told.text
     busy = ev.InvitationAnswered(TABLE, "zafir", False, Reason.BUSY, ALL)
     assert "taken elsewhere in that slot" in _told(pack, "norden", _asked(), busy).detail
+
+
+def test_a_meeting_in_which_nothing_was_put_is_closed_without_thanks(pack):
+    opened = ev.MeetingOpened(TABLE, "norden", ALL)
+    ended = ev.MeetingEnded(TABLE, "zafir", Reason.AGREED, ALL)
+    cable = _told(pack, "norden", _asked(), opened, ended)
+    assert (cable.speaker, cable.detail) == ("", "")
+    assert cable.text.endswith("have nothing to put to each other.")
+
+
+def test_a_vote_on_procedure_is_not_explained_like_a_vote_on_words(pack):
+    def said(kind: typing.Any, ballot: Ballot, reason: Reason) -> str:
+        motion = ev.MotionMade(terms.Motion("m1", "zafir", kind, 5))
+        cast = ev.BallotCast("m1", "norden", ballot, reason, -1)
+        cable = _told(pack, "", motion, cast)
+        return f"{cable.text} {cable.body}"
+
+    no, away = Ballot.NO, Ballot.ABSTAIN
+    aimed = said(terms.Endorse("norden", "procurement-ban"), no, Reason.HOLDING_OUT)
+    assert "it is aimed at them" in aimed
+    other = said(terms.Endorse("dromund", "procurement-ban"), away, Reason.HOLDING_OUT)
+    assert "they see nothing in it for them" in other
+    shut = said(terms.CloseClause("spyware"), away, Reason.HOLDING_OUT)
+    assert "they are not ready to have it closed" in shut
+    words_ = said(terms.Amend("spyware", 1), no, Reason.HOLDING_OUT)
+    assert "they hold out for more" in words_
+
+
+def test_a_detail_that_the_line_has_said_already_is_left_out(pack):
+    o = Narrator(pack).occasion("", 1)
+    line = "Zafir lifts it against Norden. Nobody says who blinked."
+    assert o.cable("threat", "", line, "Zafir lifts it against Norden.").detail == ""
+    assert o.cable("threat", "", line, "Norden lifts it.").detail == "Norden lifts it."

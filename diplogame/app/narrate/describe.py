@@ -126,7 +126,7 @@ class Describe:
                 gift = self.gift(term.incentive)
                 return f"gives {self.name(term.to)} {gift} {words.TRIGGERS[term.trigger]}"
             case TermKind.ADOPT:
-                return "votes for the whole text if it holds what is agreed here"
+                return "votes for the whole text if it holds this bargain"
             case TermKind.LIFT:
                 return "takes back what it threatens or has imposed"
             case TermKind.BACK:

@@ -94,7 +94,7 @@ def weight_shifted(o: Occasion, e: ev.WeightShifted) -> Cable | None:
     """Home cares more, or less, about an issue."""
     more = "more" if e.points > 0 else "less"
     text = f"{o.words.quoted(e.issue)} now matters {more} to {o.name(e.seat)}."
-    return o.cable("home", "", text, f"Weight {signed(e.points)} points.", (e.seat,))
+    return o.cable("home", "", text, f"Weight {signed(e.points)} of 10 000.", (e.seat,))
 
 
 def positions_declared(o: Occasion, e: ev.PositionsDeclared) -> Cable | None:
@@ -108,7 +108,6 @@ def positions_declared(o: Occasion, e: ev.PositionsDeclared) -> Cable | None:
     for issue, row in enumerate(e.stances):
         for option, stance in enumerate(row):
             was = before[issue][option] if before else Stance.LIVE_WITH
-            short = f"‘{o.book.option_short(issue, option)}’ ({o.book.issue_short(issue)})"
             if stance is was:
                 continue
             key = ""
@@ -119,11 +118,11 @@ def positions_declared(o: Occasion, e: ev.PositionsDeclared) -> Cable | None:
             elif was is Stance.OPPOSE:
                 key = "no longer opposes"
             if key in gained:
-                gained[key].append(short)
+                gained[key].append(o.words.on(issue, option))
     parts = [
-        f"{verb} {join([*shorts[:3], f'{len(shorts) - 3} more'] if shorts[3:] else shorts)}"
-        for verb, shorts in gained.items()
-        if shorts
+        f"{verb} {join([*named[:3], f'{len(named) - 3} more'] if named[3:] else named)}"
+        for verb, named in gained.items()
+        if named
     ]
     if not parts:
         return None

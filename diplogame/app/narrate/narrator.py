@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from diplogame.app.narrate import hall, house, ledger, pressure, talk
+from diplogame.app.narrate import ballots, hall, house, ledger, pressure, talk
 from diplogame.app.narrate.cable import Cable, Memory
 from diplogame.app.narrate.describe import Describe
 from diplogame.app.narrate.occasion import Occasion
@@ -109,7 +109,7 @@ _TELLERS: Final[dict[type, Callable[[Occasion, Any], Cable | None]]] = {
     ev.SpeechMade: hall.speech_made,
     ev.WalkedOut: hall.walked_out,
     ev.MotionMade: hall.motion_made,
-    ev.BallotCast: hall.ballot_cast,
+    ev.BallotCast: ballots.ballot_cast,
     ev.MotionDecided: hall.motion_decided,
     ev.ClauseClosed: hall.clause_closed,
     ev.SummitCalled: hall.summit_called,

@@ -103,6 +103,10 @@ class Occasion:
         """One of several plain phrasings, the same for everybody who hears of the occasion."""
         return choices[pick(self.seed, "phrase", self.round, *turn, n=len(choices))]
 
+    def in_turn(self, choices: Sequence[str], *who: str) -> str:
+        """One of several plain phrasings that are gone through round by round between the same."""
+        return choices[(pick(self.seed, "turn", *who, n=len(choices)) + self.round) % len(choices)]
+
     def cable(
         self,
         kind: str,
@@ -117,6 +121,8 @@ class Occasion:
 
         Where there was no line to speak, the text is the detail or is `told`: nobody's own words.
         """
+        if text.startswith(detail.removesuffix(".")):
+            detail = text if detail == text else ""  # the line has said all of it already
         told = told or detail == text
         return Cable(
             self.round,

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from diplogame.app.narrate import words
 from diplogame.app.narrate.cable import Cable
+from diplogame.app.narrate.coldness import (
+    COLD_BARGAINS,
+    COLD_ENDINGS,
+    COLD_OPENINGS,
+    cold_between,
+)
 from diplogame.app.narrate.occasion import THE_TEXT, Occasion
 from diplogame.app.narrate.words import join, sentence
 from diplogame.rules import events as ev
@@ -69,31 +75,6 @@ def invitation_answered(o: Occasion, e: ev.InvitationAnswered) -> Cable | None:
     return o.cable("answer", e.seat, text or sentence(detail), sentence(detail), (host, e.seat))
 
 
-def _cold(o: Occasion, one: SeatId, other: SeatId) -> bool:
-    """Whether pressure stands between two delegations: then nobody opens or ends with charm."""
-    pair = frozenset((one, other))
-    return pair in o.memory.punished.values() or o.memory.pressed.get(pair, 0) >= o.round
-
-
-_COLD_OPENINGS = (
-    "nobody asks how the other slept",
-    "the coffee is not touched",
-    "the chairs are further apart than they were",
-    "each has brought a witness",
-)
-_COLD_ENDINGS = (
-    "part without shaking hands",
-    "leave by different doors",
-    "gather their papers and say nothing",
-    "agree on the time, and on nothing else",
-)
-_COLD_BARGAINS = (
-    "have a bargain, and part without shaking hands",
-    "sign what there is to sign, and leave by different doors",
-    "have agreed on paper; nobody smiles for the camera",
-)
-
-
 def _greeting(o: Occasion, speaker: SeatId, other: SeatId, room: str) -> str:
     """The key of a greeting: names are given once, and nobody is offered a chair over a line."""
     if room == Room.VIRTUAL.value and o.says(speaker, "greeting.line"):
@@ -111,7 +92,7 @@ def meeting_opened(o: Occasion, e: ev.MeetingOpened) -> Cable | None:
         return None
     speaker = others[0]
     other = o.seat if o.seat in parties else parties[0]
-    cold = _cold(o, speaker, other)
+    cold = cold_between(o, speaker, other)
     room = o.memory.rooms.get(e.meeting, "corridor")
     key = _greeting(o, speaker, other, room)
     text = "" if cold else o.say(speaker, key, e.meeting, speaker, other=other)
@@ -125,7 +106,7 @@ def meeting_opened(o: Occasion, e: ev.MeetingOpened) -> Cable | None:
     if sent:
         detail += f", {join(sent)}"
     if cold:
-        detail += f"; {o.one_of(_COLD_OPENINGS, e.meeting)}"
+        detail += f"; {o.in_turn(COLD_OPENINGS, *sorted(parties))}"
     voice = speaker if text else ""
     return o.cable("meeting", voice, text or sentence(detail), sentence(detail), parties)
 
@@ -308,6 +289,9 @@ def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
     held = e.reason is Reason.BOUND and other in o.holders(e.seat, e.issue)
     if e.reason is Reason.HOLDING_OUT and o.round >= o.conference.calendar.rounds:
         key = "overreach"  # nobody says that tomorrow will pay better when there is none
+    gainer = e.rival or other
+    if e.reason is Reason.RIVAL_GAINS and gainer == other:
+        key = "overreach"  # nobody complains to a delegation of what "they" would get
     if held:
         key = "bound_here" if o.book.variants(e.seat, "decline.bound_here") else ""
     text = o.say(e.seat, f"decline.{key}", e.offer, e.seat, **params) if key else ""
@@ -320,6 +304,9 @@ def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
     elif e.rival:
         whom = f" ({o.name(e.rival)})"
     why = f"{o.name(other)} holds their word on that" if held else words.REASONS[e.reason]
+    if e.reason is Reason.RIVAL_GAINS and gainer == other:
+        why = f"{o.name(other)} would gain too much by it"
+        whom = ""
     parts = [f"{o.name(e.seat)} declines{over}: {why}{whom}"]
     if e.reason not in (Reason.NO_AUTHORITY, Reason.BUSY):
         parts.append(words.SIZES[e.size])
@@ -372,13 +359,16 @@ def meeting_ended(o: Occasion, e: ev.MeetingEnded) -> Cable | None:
     parties = o.memory.parties.get(e.meeting, ())
     speaker = next((p for p in parties if p != o.seat), e.by) if o.seat else e.by
     other = next((p for p in parties if p != speaker), "")
-    cold = _cold(o, speaker, other)
+    cold = cold_between(o, speaker, other)
     bargained = frozenset(parties) in o.memory.agreed
+    if not bargained and not o.memory.exchanges.get(e.meeting):
+        # A meeting in which nobody put anything needs no thanks.
+        return o.cable("meeting", "", f"{o.names(parties)} have nothing to put to each other.")
     spoken = bargained and o.says(speaker, "farewell.agreed")
     key = "farewell.agreed" if spoken else "farewell"
     text = "" if cold else o.say(speaker, key, e.meeting, speaker, other=other)
     detail = f"The meeting of {o.names(parties)} is over."
     if cold:
-        endings = _COLD_BARGAINS if bargained else _COLD_ENDINGS
-        detail = f"{o.names(parties)} {o.one_of(endings, e.meeting)}."
+        endings = COLD_BARGAINS if bargained else COLD_ENDINGS
+        detail = f"{o.names(parties)} {o.in_turn(endings, *sorted(parties))}."
     return o.cable("meeting", speaker if text else "", text or detail, detail, parties)

@@ -121,7 +121,8 @@ class Wire:
     ) -> None:
         """Tell what was gathered before something else is told."""
         o = self.narrator.occasion(self.seat, round_)
-        for terms, kept in ((settled.kept, True), (settled.lapsed, False)):
+        # What was kept comes last: the trust and credibility that follow are due to it.
+        for terms, kept in ((settled.lapsed, False), (settled.kept, True)):
             if terms:
                 found.append(house.settled(o, terms, kept))
                 self._told = ""

@@ -71,14 +71,14 @@ PRIORITIES = {
     Priority.NONE: "does not matter to them",
     Priority.LOW: "matters little to them",
     Priority.MEDIUM: "matters to them",
-    Priority.HIGH: "matters most to them",
+    Priority.HIGH: "matters greatly to them",
 }
 
 CLAIMED = {
     Priority.NONE: "says that it does not matter",
     Priority.LOW: "says that it matters little",
     Priority.MEDIUM: "says that it matters",
-    Priority.HIGH: "says that it matters most",
+    Priority.HIGH: "says that it matters greatly",
 }
 
 SIZES = {
@@ -187,7 +187,7 @@ REASONS = {
     Reason.HOME: "home would not have it",
     Reason.RIVAL_GAINS: "a rival would gain by it",
     Reason.BOUND: "they have given their word elsewhere",
-    Reason.RESENTMENT: "they have not forgotten",
+    Reason.RESENTMENT: "they have not forgotten what was done to them",
     Reason.NO_AUTHORITY: "whoever sits there cannot commit",
     Reason.NOTHING_NEW: "nothing in it is new",
     Reason.OVERREACH: "it asks more than it gives",
