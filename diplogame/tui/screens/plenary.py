@@ -25,10 +25,9 @@ from diplogame.rules.terms import (
 )
 from diplogame.tui.frames import Step
 from diplogame.tui.meaning import SIGNS, motion_lines, option_lines
-from diplogame.tui.parts import BLANK, Item, bullet, heading, prose, title
+from diplogame.tui.parts import BLANK, Item, Menu, bullet, heading, prose, title
 from diplogame.tui.screens.motions import PLAIN, MotionsScreen
 from diplogame.tui.strings import t
-from diplogame.tui.wording import capital, describe
 
 TONES = ("appeal", "shame", "red-line", "rally")
 
@@ -232,6 +231,9 @@ class PlenaryScreen(MotionsScreen):
                 t("speech.red-line.option"),
             )
         )
+        values = view.interests.values[index] if view.interests.values else ()
+        best = max(range(len(values)), key=lambda o: (values[o], -o), default=0)
+        self.query_one("#menu", Menu).go(str(best))
 
     def next_line(self, used: str) -> str:
         """After a speech the first motion that is open, or to pass: never to walk out."""
@@ -276,10 +278,15 @@ class PlenaryScreen(MotionsScreen):
 
     @work
     async def _say(self, speech: Speech) -> None:
-        what = capital(describe(self.game.session).command(MakeSpeech(self.game.seat, speech)))
-        price = t(f"speech.{speech.tone}.price")
+        words = self.game.words
+        what, price = t(f"speech.{speech.tone}"), t(f"speech.{speech.tone}.price")
         if speech.tone == "red-line":
-            price = f"{price}. {t('speech.red-line.ties')}"
+            index = self.game.view.table.issue_index(speech.issue)
+            what = f"{what}: ‘{words.option(index, speech.option)}’ ({words.issue_short(index)})"
+            price = f"{price}. {t('speech.red-line.ties')}".rstrip(".")
+        elif speech.tone != "rally":
+            whom = self.game.name(speech.target) if speech.target else t("speech.everybody")
+            what = f"{what}: {whom}"
         text = t("speech.sure.text", what=what, price=price)
         if not await self.ask(t("speech.sure"), text, t("speech.sure.yes")):
             return
