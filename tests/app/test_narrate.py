@@ -536,3 +536,9 @@ def test_a_detail_that_the_line_has_said_already_is_left_out(pack):
     line = "Zafir lifts it against Norden. Nobody says who blinked."
     assert o.cable("threat", "", line, "Zafir lifts it against Norden.").detail == ""
     assert o.cable("threat", "", line, "Norden lifts it.").detail == "Norden lifts it."
+
+
+def test_what_work_on_the_wording_is_good_for_is_said_once(pack):
+    spent = ev.SlotSpent("norden", 0, terms.Draft("spyware"), "drafted", ALL)
+    assert "costs half" in _told(pack, "", spent).detail
+    assert _told(pack, "", spent, spent).detail == ""

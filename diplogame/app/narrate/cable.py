@@ -97,6 +97,8 @@ class Memory:
     counters: set[str] = field(default_factory=set)
     done: set[tuple[str, int]] = field(default_factory=set)
     overnight: dict[int, int] = field(default_factory=dict)
+    # Whether it has been said what work on the wording is good for.
+    drafted: bool = False
     pressed: dict[frozenset[SeatId], int] = field(default_factory=dict)
     punished: dict[str, frozenset[SeatId]] = field(default_factory=dict)
 
@@ -198,6 +200,8 @@ class Memory:
                 self.met.add(frozenset(self.parties.get(event.meeting, ())))
             case ev.SanctionLifted():
                 self.punished.pop(event.id, None)
+            case ev.SlotSpent(result="drafted"):
+                self.drafted = True
             case ev.TextReplaced():
                 self.text[:] = event.package
             case ev.RoundOpened():

@@ -137,13 +137,8 @@ def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
     match e.result:
         case "drafted":
             text = f"{me} circulates a non-paper on {title}."
-            return o.cable(
-                "news",
-                "",
-                text,
-                "Closed as it is worded now, it costs half at home and lasts longer.",
-                (e.seat,),
-            )
+            use = "Closed as it is worded now, it costs half at home and lasts longer."
+            return o.cable("news", "", text, "" if o.memory.drafted else use, (e.seat,))
         case "studied":
             text = o.say("", "staff.expert", e.seat, e.slot, issue=issue)
             plain = f"The experts of {me} have studied {title}."
