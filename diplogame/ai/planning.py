@@ -9,7 +9,7 @@ from __future__ import annotations
 from diplogame.ai.bargaining import has_offer, winding_up
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import target
-from diplogame.ai.questions import OPENING, doubt, evaded
+from diplogame.ai.questions import doubt, evaded
 from diplogame.ai.scripts import agenda_weight, due_rules
 from diplogame.ai.threats import owed_blow
 from diplogame.ai.verdict import grievance
@@ -191,6 +191,9 @@ def _may_ask(outlook: Outlook, other: SeatId) -> bool:
     return outlook.round - contact.refused > COOL_DOWN
 
 
+BUSINESS = 300
+"""Time per mille, about three rounds of ten, after which one visits those whom one has something to offer."""
+
 ERRAND = 70
 """Score for having something to offer when the time for getting to know each other is over."""
 
@@ -199,7 +202,7 @@ def _errand(outlook: Outlook, other: SeatId) -> int | None:
     """How much it counts whether we have business with a delegation; None where a visit would be idle."""
     both = {other, outlook.seat} <= set(outlook.view.table.seats)
     late = winding_up(outlook)
-    if outlook.round <= OPENING or not outlook.points or not (both or late):
+    if outlook.time < BUSINESS or not outlook.points or not (both or late):
         return 0
     scripted = due_rules(outlook, Promise, Threaten)
     if any(getattr(rule.do, "delegation", "") == other for rule in scripted):

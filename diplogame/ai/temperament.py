@@ -22,7 +22,7 @@ LISTENING = {Difficulty.NOVICE: 0, Difficulty.ENVOY: 60, Difficulty.AMBASSADOR: 
 
 CARE = {
     Difficulty.NOVICE: (120, 150),
-    Difficulty.ENVOY: (100, 110),
+    Difficulty.ENVOY: (100, 145),
     Difficulty.AMBASSADOR: (70, 150),
 }
 """Per cent of the weight that a mind gives to what others lack, at the beginning and at the end.
@@ -38,7 +38,7 @@ SLACK = {Difficulty.NOVICE: 500, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: 0}
 
 ASKING = {
     Difficulty.NOVICE: (40, 30),
-    Difficulty.ENVOY: (100, 85),
+    Difficulty.ENVOY: (100, 70),
     Difficulty.AMBASSADOR: (175, 60),
 }
 """Per cent of the surplus that a mind asks of a bargain, and of a text before the last day, from the
