@@ -259,14 +259,16 @@ def test_completion_is_made_for_three_shells(shell, capsys):
     assert "diplogame" in capsys.readouterr().out
 
 
-def test_a_defect_is_said_in_a_sentence(monkeypatch, capsys):
+def test_a_defect_is_said_by_its_place_and_tells_no_value_of_the_game(monkeypatch, capsys):
     def broken(_arguments):
         raise ZeroDivisionError("\x1b[31mboom")
 
     monkeypatch.setattr("diplogame.cli.packing.packs_command", broken)
     assert main(["packs"]) == 2
     said = capsys.readouterr().err
-    assert "should not have" in said
+    assert "a defect of its own" in said
+    assert "(ZeroDivisionError in " in said
+    assert "boom" not in said
     assert "\x1b" not in said
     assert "Traceback" not in said
 

@@ -80,18 +80,14 @@ def _expected(error: Exception) -> str | None:
 
 
 def _unexpected(error: Exception) -> str:
-    """A defect of ours: said in a sentence; the whole story only if somebody asks for it."""
+    """A defect of ours: said without a value of the game; the whole story only if somebody asks for it."""
     if os.environ.get("DIPLOGAME_DEBUG"):
         import traceback
 
         traceback.print_exc()
-    from diplogame.packs.clean import clean
+    from diplogame.app.crash import last_words
 
-    what = clean(f"{type(error).__name__}: {error}", 300, line=True)
-    return (
-        f"Something went wrong that should not have ({what}). Every confirmed order is saved. "
-        "Please report it, with the seed and what you did; DIPLOGAME_DEBUG=1 shows where it was."
-    )
+    return f"{last_words(error)} Every confirmed order of a saved game is kept."
 
 
 def _fail(sentence: str) -> int:
