@@ -542,3 +542,15 @@ def test_what_work_on_the_wording_is_good_for_is_said_once(pack):
     spent = ev.SlotSpent("norden", 0, terms.Draft("spyware"), "drafted", ALL)
     assert "costs half" in _told(pack, "", spent).detail
     assert _told(pack, "", spent, spent).detail == ""
+
+
+def test_who_offers_is_not_called_a_rival_to_their_face(pack):
+    term = terms.Term("zafir", terms.TermKind.SUPPORT, 1, 2)
+    offer = terms.Offer(f"{TABLE}#0", "norden", (terms.Bargain((term,), 7),))
+    no = ev.OfferDeclined(
+        TABLE, "zafir", offer.id, Reason.RIVAL_GAINS, terms.Size.MODERATE, 1, 2, "", None, ALL
+    )
+    cable = _meets(pack, ev.OfferMade(TABLE, offer, False, ALL), no)
+    assert "Norden would gain too much by it" in cable.detail
+    assert "rival" not in cable.detail
+    assert _of(pack, "zafir", "decline.overreach", cable.text)

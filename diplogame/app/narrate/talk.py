@@ -304,9 +304,9 @@ def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
     elif e.rival:
         whom = f" ({o.name(e.rival)})"
     why = f"{o.name(other)} holds their word on that" if held else words.REASONS[e.reason]
-    if e.reason is Reason.RIVAL_GAINS and gainer == other:
-        why = f"{o.name(other)} would gain too much by it"
-        whom = ""
+    outdone = e.reason is Reason.RIVAL_GAINS and gainer == other
+    if outdone:
+        why, whom = f"{o.name(other)} would gain too much by it", ""
     parts = [f"{o.name(e.seat)} declines{over}: {why}{whom}"]
     if e.reason not in (Reason.NO_AUTHORITY, Reason.BUSY):
         parts.append(words.SIZES[e.size])
@@ -315,6 +315,8 @@ def offer_declined(o: Occasion, e: ev.OfferDeclined) -> Cable | None:
         advice = advice and "A better offer would turn it; time will not."
     if e.reason is Reason.OUTSIDE_MANDATE and not o.conference.delegation(e.seat).ministers:
         advice = advice and "Home must widen their mandate first."
+    if outdone:
+        advice = advice and "A fairer share would turn it."
     detail = f"{sentence(', '.join(parts))} {advice}".strip()
     about = (other, e.seat)
     return o.cable("answer", e.seat, text or sentence(parts[0]), detail, about, told=not text)
