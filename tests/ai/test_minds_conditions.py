@@ -135,15 +135,18 @@ def test_promised_and_bound_are_said_only_of_what_binds(seed: int) -> None:
         )
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_reliable_break_no_promise_with_a_condition(seed: int) -> None:
-    game, _moves = made_up_game(seed)
-    for event in game.events:
-        if isinstance(event, ev.TermSettled) and event.state is TermState.BROKEN:
-            term = game.state.understandings[event.understanding].bargain.terms[event.term]
-            if term.given is not None:
+def test_the_reliable_break_no_promise_with_a_condition() -> None:
+    ends = set()
+    for seed in SEEDS:
+        game, _moves = made_up_game(seed)
+        for event in game.events:
+            if isinstance(event, ev.TermSettled):
+                term = game.state.understandings[event.understanding].bargain.terms[event.term]
                 view = view_of(game.state, term.by)
-                assert looseness(Outlook(view, Dice(seed, term.by)).temper)
+                if term.given and not looseness(Outlook(view, Dice(seed, term.by)).temper):
+                    ends.add(event.state)
+    assert TermState.KEPT in ends
+    assert TermState.BROKEN not in ends
 
 
 # --- one mind, one moment -------------------------------------------------------------------------------
