@@ -25,6 +25,7 @@ from diplogame.rules.ids import SeatId
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Amend,
+    ClauseStatus,
     CloseClause,
     Motion,
     MotionKind,
@@ -99,17 +100,6 @@ def test_who_voted_to_close_a_clause_opens_it_again_only_for_a_reason_that_it_gi
             assert crossed or best_change(outlook, issue)[0] > 0
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_who_had_a_clause_opened_again_does_not_close_it_as_it_was(seed: int) -> None:
-    for state, seat, kind, reason in stands(seed):
-        if isinstance(kind, CloseClause) and reason is not Reason.PROMISED:
-            view = view_of(state, seat)
-            issue = view.table.issue_index(kind.issue)
-            conduct = conduct_of(view)
-            if issue in conduct.unsettled and not _duty(view, issue, seed, seat):
-                assert conduct.closings.get(issue) != view.text[issue]
-
-
 def _duty(view: SeatView, issue: int, seed: int, seat: SeatId) -> bool:
     """Whether its word may have decided, and not its own mind."""
     return issue in Outlook(view, Dice(seed, seat)).promised
@@ -142,6 +132,24 @@ def test_a_clause_that_it_had_opened_again_is_not_opened_twice() -> None:
     outlook = Outlook(view_of(state, seat), Dice(1, seat))
     motion = Motion("", seat, Reopen(outlook.view.table.issues[issue].id), state.public.round)
     assert opinion(outlook, motion) == (-1, Reason.NOTHING_NEW, issue)
+
+
+def test_who_had_a_clause_opened_again_does_not_close_it_as_it_was() -> None:
+    state, seat, issue = _reopened_once()
+    view = view_of(state, seat)
+    clauses = list(view.public.clauses)
+    was = conduct_of(view).closings[issue]
+    clauses[issue] = replace(clauses[issue], leading=was, status=ClauseStatus.BRACKETED)
+    rows = list(view.interests.points)
+    rows[issue] = tuple(900 * (option == was) for option in range(len(rows[issue])))
+    pleased = replace(view.interests, points=tuple(rows), linkages=())
+    public = replace(view.public, clauses=tuple(clauses))
+    again = replace(view, public=public, interests=pleased)
+    first = replace(again, public=replace(public, votes=()))
+    dice = Dice(1, seat)
+    assert closing_view(Outlook(first, dice), issue, vague=True)[0] == 1
+    said = (0, Reason.HOLDING_OUT, issue)
+    assert closing_view(Outlook(again, dice), issue, vague=True) == said
 
 
 def _reopened_once() -> tuple[State, SeatId, int]:
