@@ -89,13 +89,6 @@ def applied(outlook: Outlook, bargain: Bargain) -> Package:
     return tuple(text)
 
 
-def partners_of(outlook: Outlook, bargain: Bargain) -> tuple[SeatId, ...]:
-    """The others who undertake or receive something, in the pack's order."""
-    named = {t.by for t in bargain.terms}
-    named |= {t.to for t in bargain.terms if t.kind is not TermKind.BACK}
-    return tuple(s for s in outlook.view.table.everybody if s in named and s != outlook.seat)
-
-
 def judge(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...]) -> Judgement:
     """Judge a bargain with these partners (the other parties of the meeting)."""
     net = own_worth(outlook.view, bargain)

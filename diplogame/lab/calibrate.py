@@ -32,9 +32,6 @@ BINS: Final = 10
 LEAST: Final = 20
 """Forecasts that a bin must hold to be judged."""
 
-OF: Final = ("minds", "broker", "all")
-"""Whose forecasts: those of minds among themselves, those in games of the broker too, or all."""
-
 
 def told_in(study: Study, of: str) -> list[Record]:
     """The games whose forecasts are looked at."""
