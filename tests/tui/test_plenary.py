@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from diplogame.app.session import Session
 from diplogame.rules.commands import CastBallot, MakeMotion, MakeSpeech
 from diplogame.rules.decisions import Ballot
-from diplogame.rules.terms import Amend, DivideTheQuestion, Reason, Speech
+from diplogame.rules.terms import Amend, DivideTheQuestion, MotionKind, Reason, Speech
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.parts import Menu
 from tests.tui.playing import at, press, session, text_of
@@ -192,6 +194,62 @@ async def test_whoever_votes_against_says_why_and_over_which_clause() -> None:
         await press(pilot, app, "enter")
         mine = [c for c in _ordered(app, CastBallot) if c.seat == "norden"]  # type: ignore[attr-defined]
         assert mine[-1] == CastBallot("norden", Ballot.NO, Reason.RED_LINE, issue)
+
+
+def _asked(kind: MotionKind) -> DiplogameApp:
+    """Return a game in which Norden is asked for its ballot on a motion of that kind."""
+    game = session("norden", name="port-meridian")
+    reach(game, "norden", "ballot")
+    public = game.state.public
+    assert public.motion is not None
+    public = replace(public, motion=replace(public.motion, kind=kind))
+    game.state = replace(game.state, public=public)
+    game._views = {}
+    return DiplogameApp.for_session(game)
+
+
+def _amendments() -> list[tuple[Amend, bool]]:
+    """Return every amendment of an open clause, and whether it would cross a red line of Norden's."""
+    game = session("norden", name="port-meridian")
+    reach(game, "norden", "ballot")
+    view = game.view("norden")
+    found = []
+    for k, issue in enumerate(view.table.issues):
+        for option in range(len(issue.options)):
+            then = tuple(option if i == k else o for i, o in enumerate(view.text))
+            lines = [line for line in view.interests.red_lines if line.holds(then)]
+            crosses = any(k == i for line in lines for i, _ in line.parts)
+            found.append((Amend(issue.id, option), crosses))
+    return found
+
+
+async def test_no_ballot_that_lets_a_red_line_be_crossed_is_under_the_cursor_by_itself() -> None:
+    crossing = next(motion for motion, crosses in _amendments() if crosses)
+    harmless = next(motion for motion, crosses in _amendments() if not crosses)
+    for motion, begins in ((crossing, "abstain"), (harmless, "yes")):
+        app = _asked(motion)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await at(pilot, app, "VoteScreen")
+            await until(pilot, lambda app=app: "Rule" in text_of(app))
+            assert _menu(app).key() == begins, motion
+
+
+async def test_a_clause_inside_the_mandate_is_not_said_to_be_outside_it() -> None:
+    game = session("norden", name="port-meridian")
+    reach(game, "norden", "ballot")
+    mandate = game.view("norden").mandate
+    table = game.view("norden").table
+    told = set()
+    for motion, crosses in _amendments()[:: max(1, len(_amendments()) // 8)]:
+        inside = mandate[table.issue_index(motion.issue)][motion.option]
+        app = _asked(motion)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await at(pilot, app, "VoteScreen")
+            apt = app.screen._proposed()  # type: ignore[attr-defined]
+            told.add((inside, apt))
+            assert not (inside and apt is Reason.OUTSIDE_MANDATE), motion
+            assert (apt is Reason.RED_LINE) == crosses, motion
+    assert len(told) > 1
 
 
 def _threatened() -> Session:

@@ -1,7 +1,8 @@
 """The vote: cast a ballot with one's own numbers before one's eyes, then hear the roll-call.
 
 Guarantees: what a ballot would break is said before it is cast; the explanation of vote is chosen, not
-assumed; the result is read out one delegation after another and may be skipped.
+assumed; a ballot that would let a red line be crossed is never under the cursor by itself; the result is
+read out one delegation after another and may be skipped.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from diplogame.rules.terms import (
     AdoptPartial,
     Amend,
     CloseClause,
+    DeferToAnnex,
+    DivideTheQuestion,
     MoveToVote,
     Reason,
     StartSilence,
@@ -27,7 +30,7 @@ from diplogame.rules.terms import (
 from diplogame.tui.frames import Step
 from diplogame.tui.hall import HallScreen
 from diplogame.tui.meaning import motion_lines, outside_mandate, promises_touched
-from diplogame.tui.parts import BLANK, Item, bullet, fact, heading, prose, title
+from diplogame.tui.parts import BLANK, Item, Menu, bullet, fact, heading, prose, title
 from diplogame.tui.rollcalls import summary
 from diplogame.tui.strings import t
 from diplogame.tui.wording import capital, describe, difference
@@ -48,6 +51,12 @@ _REASONS: dict[bool, tuple[Reason, ...]] = {
     ),
 }
 
+_WHOLE = (MoveToVote, StartSilence, AdoptPartial, TablePackage, DivideTheQuestion)
+"""Motions about every clause at once."""
+
+_CAREFUL = (Ballot.ABSTAIN, Ballot.OBJECTION, Ballot.NO)
+"""Ballots that do not help a text across a red line, the mildest first."""
+
 _NEEDS_ISSUE = (Reason.WORST_CLAUSE, Reason.RED_LINE, Reason.OUTSIDE_MANDATE)
 
 
@@ -57,6 +66,44 @@ class VoteScreen(HallScreen):
     place: ClassVar[str] = "vote"
 
     # The ballot ------------------------------------------------------------------------------
+
+    def refresh_view(self) -> None:
+        """Begin on the first ballot, or on a careful one where the motion would cross a red line of ours."""
+        fresh = self._seen is not self.game.view or not self._steps
+        super().refresh_view()
+        if fresh and len(self._steps) == 1 and self._crossed():
+            menu = self.query_one("#menu", Menu)
+            any(menu.go(ballot.value) for ballot in _CAREFUL)
+
+    def _touched(self) -> tuple[int, ...]:
+        """Return the clauses that the motion before the house is about."""
+        table, motion = self.game.view.table, self.game.view.public.motion
+        if motion is None:
+            return ()
+        if isinstance(motion.kind, Amend | CloseClause | DeferToAnnex):
+            return (table.issue_index(motion.kind.issue),)
+        return tuple(range(len(table.issues))) if isinstance(motion.kind, _WHOLE) else ()
+
+    def _crossed(self) -> tuple[int, ...]:
+        """Return the clauses of our red lines that the motion would have us cross."""
+        view, touched = self.game.view, self._touched()
+        if not touched or view.public.motion is None:
+            return ()
+        package = after(view, view.public.motion.kind)
+        found: set[int] = set()
+        for line in view.interests.red_lines:
+            about = {issue for issue, _ in line.parts}
+            if line.holds(package) and about & set(touched):
+                found |= about
+        return tuple(sorted(found))
+
+    def _outside(self) -> tuple[int, ...]:
+        """Return the clauses the motion is about that would go beyond our mandate."""
+        view = self.game.view
+        if view.public.motion is None:
+            return ()
+        beyond = outside_mandate(view, after(view, view.public.motion.kind))
+        return tuple(k for k in beyond if k in self._touched())
 
     def lead(self, width: int) -> Sequence[Content]:
         """The motion before the house."""
@@ -173,9 +220,9 @@ class VoteScreen(HallScreen):
         if motion is None or not view.interests.points:
             return Reason.WORST_CLAUSE
         package = after(view, motion.kind)
-        if view.interests.crossed(package):
+        if self._crossed():
             return Reason.RED_LINE
-        if view.interests.utility(package) >= view.walk_away and outside_mandate(view, package):
+        if view.interests.utility(package) >= view.walk_away and self._outside():
             return Reason.OUTSIDE_MANDATE
         if view.interests.utility(package) >= view.walk_away:
             return Reason.HOLDING_OUT
@@ -191,8 +238,13 @@ class VoteScreen(HallScreen):
             for k, row in enumerate(view.interests.points or ((0,),) * len(package))
         }
         named = getattr(kind, "issue", "")
-        whole = isinstance(kind, MoveToVote | StartSilence | AdoptPartial | TablePackage)
-        order = sorted(losses, key=lambda k: (-losses[k], k))
+        whole = isinstance(kind, _WHOLE)
+        apt: tuple[int, ...] = ()
+        if reason is Reason.RED_LINE:
+            apt = self._crossed()
+        elif reason is Reason.OUTSIDE_MANDATE:
+            apt = self._outside()
+        order = sorted(losses, key=lambda k: (k not in apt, -losses[k], k))
         if named and not whole:
             at = view.table.issue_index(named)
             order = [at, *(k for k in order if k != at)]
