@@ -6,6 +6,7 @@ reads as a conversation; what comes in is cut and cleaned before anything looks 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
@@ -37,6 +38,12 @@ def _unseen(source: TextIO) -> Iterator[None]:
         yield
     finally:
         termios.tcsetattr(where, termios.TCSADRAIN, before)
+
+
+def _typed(line: str) -> str:
+    """A line as it was meant: keys that write nothing, such as ^L, are dropped; then cut and cleaned."""
+    meant = "".join(c for c in line[:_LONGEST] if c in "\t\n" or unicodedata.category(c) != "Cc")
+    return clean(meant, _LONGEST, line=True).strip()
 
 
 class EndOfOrders(Exception):  # noqa: N818 - an end, not an error
@@ -80,7 +87,7 @@ class Console:
         self.out.write("\n")
         if not line:
             raise EndOfOrders
-        return clean(line[:_LONGEST], _LONGEST, line=True).strip()
+        return _typed(line)
 
     def read(self, prompt: str) -> str:
         """The next order, without comments (``#``) and empty lines of a file.
@@ -98,7 +105,7 @@ class Console:
             if not line:
                 self.out.write("\n")
                 raise EndOfOrders
-            order = clean(line[:_LONGEST], _LONGEST, line=True).strip()
+            order = _typed(line)
             if not self.typed:
                 self.out.write(f"{order}\n")
             if order.startswith("#"):

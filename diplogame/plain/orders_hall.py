@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from diplogame.app.outlook import after
 from diplogame.plain.desk import Desk
 from diplogame.plain.names import OrderError, Thing, find
@@ -119,8 +121,33 @@ def endorse(desk: Desk, rest: list[str]) -> cmd.Command:
 # --- votes, night, reckoning ---------------------------------------------------------------------
 
 
+_INSTEAD: Final[dict[Ballot, tuple[Ballot, ...]]] = {
+    Ballot.YES: (Ballot.SILENT,),
+    Ballot.NO: (Ballot.OBJECTION,),
+    Ballot.OBJECTION: (Ballot.NO,),
+    Ballot.ABSTAIN: (Ballot.CONCERN, Ballot.SILENT),
+    Ballot.CONCERN: (Ballot.ABSTAIN, Ballot.SILENT),
+}
+"""What comes nearest to a ballot under a rule that does not know it."""
+
+
+def _order_of(ballot: Ballot) -> str:
+    """The order that casts a ballot."""
+    return "object" if ballot is Ballot.OBJECTION else ballot.value
+
+
 def ballot(desk: Desk, ballot: Ballot, rest: list[str]) -> cmd.Command:
-    """A ballot; against, it is about the named clause or the one we mind most."""
+    """A ballot; against, it is about the named clause or the one we mind most.
+
+    Raises:
+        OrderError: The rule of this vote does not know it; says what comes nearest.
+    """
+    if desk.now.ballots and ballot not in desk.now.ballots:
+        near = [b for b in _INSTEAD.get(ballot, ()) if b in desk.now.ballots]
+        words = " or ".join(_order_of(b) for b in near or desk.now.ballots)
+        raise OrderError(
+            f"Nobody says ‘{_order_of(ballot)}’ under the rule of this vote. Say {words}."
+        )
     issue = desk.names.issue(" ".join(rest)) if rest else -1
     reason = Reason.AGREED
     if ballot in (Ballot.NO, Ballot.OBJECTION, Ballot.CONCERN, Ballot.ABSTAIN):
