@@ -57,7 +57,7 @@ class DiplogameApp(App[None]):
         """
     ToastRack { align: right bottom; margin-bottom: 2; }
     /* Nothing lies over a question; what was said meanwhile is there when it is answered. */
-    ModalScreen ToastHolder { display: none; }
+    ModalScreen ToastHolder, InvitationScreen ToastHolder { display: none; }
     Toast { background: $panel; color: $ink; border-left: thick $brass; padding: 0 2; }
     Toast .toast--title { color: $brass; }
     """
@@ -442,9 +442,13 @@ class DiplogameApp(App[None]):
         screen = self._inside()
         if screen is not None:
             screen._resumed()
-        for told in self.game.news():
-            # A plan that fell through must not vanish: the cables keep it, and it is said once.
-            self.notify(told.cable.detail or told.cable.text, timeout=10, markup=False)
+        # A plan that fell through must not vanish: the cables keep it, and it is said once.
+        said = [told.cable.detail or told.cable.text for told in self.game.news()]
+        if said and screen is not None and screen.place == "invitation":
+            screen.say("  ".join(said), "$muted", "·")  # a note would lie over the answers there
+            said = []
+        for text in said:
+            self.notify(text, timeout=10, markup=False)
 
     async def do_duty(self) -> None:
         """Open the screen of the present duty."""

@@ -14,7 +14,7 @@ from diplogame.tui import strings
 PARTS: Final[dict[str, str]] = {
     "strings_setup": "conferences difficulty entry help instructions keys replay saves seats settings title",
     "strings_hall": "ballot clarity explain meaning motion package plenary speech sure vote you",
-    "strings_table": "answer bargain between cell meeting press say term trigger",
+    "strings_table": "answer bargain between cell meeting press say staff term trigger",
     "strings_pressure": "aftermath answer answered claim ledger night odds reckoning settle summit threat"
     " threats twist",
     "strings_debrief": "debrief point",

@@ -229,7 +229,8 @@ extend(
         "invitation.group": "everybody; those left out may mind",
         "invitation.patience": "about {count} exchanges",
         "invitation.free": "was kept free for visitors",
-        "invitation.meets": "you had planned to {what}; it takes place if they have time",
+        "invitation.meets": "you had planned to {what}; accept, and that falls away; decline, and "
+        "you still ask them, who may be taken by then",
         "invitation.costs": "you had planned to {what}; that falls away",
         "invitation.staff": "Staff: they trust you about {regard} of 100, you trust them {trust}; {met}.",
         "invitation.met": "last met: {met}",

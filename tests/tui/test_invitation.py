@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from diplogame.rules.commands import AnswerInvitation, MakePlan
 from diplogame.rules.terms import Draft, Plan, Reason, Rest, Stage
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.game import Game
-from tests.tui.playing import at, press, session
+from tests.tui.playing import at, press, session, text_of
 from tests.tui.shots import until
 
 SEED = 5
@@ -72,3 +74,19 @@ async def test_one_key_declines_all_that_collide_and_each_gets_a_no_of_its_own()
         assert all(not a.accept and a.reason is Reason.BUSY for a in answers)
         assert app.game is not None
         assert app.game.view.public.round == round_
+
+
+async def test_what_fell_through_is_said_beside_an_invitation_and_covers_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    game, _asked_first = _asked(planned=True)
+    app = DiplogameApp.for_session(game.session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at(pilot, app, "InvitationScreen")
+        assert app.game is not None
+        told = app.game.told()[:1]
+        monkeypatch.setattr(Game, "news", lambda self, most=3: told)
+        await app.land()
+        beginning = told[0].cable.detail or told[0].cable.text
+        await until(pilot, lambda: beginning[:20] in text_of(app))
+        assert not app._notifications

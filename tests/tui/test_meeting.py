@@ -206,6 +206,7 @@ async def test_the_end_of_a_meeting_is_read_before_the_game_goes_on() -> None:
         await at(pilot, app, "MeetingScreen")
         await until(pilot, lambda: screen.over())
         await until(pilot, lambda: "The meeting is over" in text_of(app))
+        assert "more exchange" not in text_of(app)
         await press(pilot, app, "n")
         await until(pilot, lambda: where(app) != "MeetingScreen" or not screen.over(), 30)
 

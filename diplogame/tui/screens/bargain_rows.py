@@ -91,8 +91,9 @@ def rows(game: Game, draft: Draft, parties: Sequence[SeatId]) -> list[Row]:
         cells = [None] * len(parties)
         cells[parties.index(who)] = t("bargain.backs") if (who, third) in draft.backs else ""
         worth = _worth(view, (Term(who, TermKind.BACK, to=third),), parties, draft.due)
-        label = t("term.back.row", name=game.short(third))
-        brief = t("term.back.brief", name=game.short(third))
+        # Each partner may do so, each in a row of its own: a row says whose it is.
+        label = t("term.back.by", who=game.short(who), name=game.short(third))
+        brief = t("term.back.brief", who=game.short(who), name=game.short(third))
         found.append(Row(f"back:{who}|{third}", label, tuple(cells), *worth, brief=brief))
     found.append(Row("due:", t("bargain.due"), (t("bargain.round", round=draft.due),)))
     seen = t("between.public" if draft.public else "between.private")

@@ -169,6 +169,8 @@ class MeetingScreen(GameScreen):
         low, high = leak_risk(meeting, False), leak_risk(meeting, True)
         left = max(0, meeting.patience - meeting.exchanges)
         room = words.sentence(words.ROOMS[meeting.room]).rstrip(".")
+        if self.over():
+            return t("meeting.state.over", room=room)
         return many(
             "meeting.state",
             left,

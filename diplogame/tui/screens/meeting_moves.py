@@ -6,6 +6,7 @@ own knowledge.
 
 from __future__ import annotations
 
+from diplogame.ai.verdict import Judgement
 from diplogame.app.narrate.refusal import refusal
 from diplogame.rules.records import Meeting
 from diplogame.tui import staff
@@ -63,6 +64,14 @@ def moves(game: Game, meeting: Meeting, *, over: bool) -> list[Item]:
             return []
 
 
+def staff_why(game: Game, judged: Judgement) -> str:
+    """Return why the staff would not take an offer, whatever it is worth by itself."""
+    book = game.words
+    issue = book.issue_short(judged.issue) if judged.issue >= 0 else t("staff.why.clause")
+    rival = game.short(judged.rival) if judged.rival else t("staff.why.they")
+    return t(f"staff.why.{judged.reason.value}", issue=issue, rival=rival)
+
+
 def answers(game: Game, meeting: Meeting) -> list[Item]:
     """Return the answers to the offer on the table, with what the staff hold of each."""
     legal = game.legal
@@ -77,9 +86,10 @@ def answers(game: Game, meeting: Meeting) -> list[Item]:
         if judged is not None:
             note = t("meeting.staff-yes" if judged.ok else "meeting.staff-no")
         label = t("meeting.accept") if count == 1 else t("meeting.accept.one", number=index + 1)
-        items.append(
-            Item(f"accept:{index}", label, note, t("meeting.accept.about"), barred["accept"])
-        )
+        about = t("meeting.accept.about")
+        if judged is not None and not judged.ok:
+            about = f"{t('meeting.staff-why', why=staff_why(game, judged))} {about}"
+        items.append(Item(f"accept:{index}", label, note, about, barred["accept"]))
     items.append(
         Item("counter:", t("meeting.counter"), "", t("meeting.counter.about"), barred["counter"])
     )

@@ -153,6 +153,7 @@ class PressScreen(GameScreen):
                 (f"  {chance_text(found.odds)}", "bold $ink"),
             )
         )
+        lines.append(Content.styled(f"  {t('press.even')}", "$muted"))
         for part in found.parts:
             middle = (part.low + part.high) // 2
             sign = "▲" if middle > 0 else "▼" if middle < 0 else "·"
