@@ -59,6 +59,7 @@ TABLE = {
     "staff.why.red_line": "it would cross a red line of yours",
     "staff.why.outside_mandate": "{issue} would be outside your mandate",
     "staff.why.holding_out": "it is too early, and they would keep your hands free on {issue}",
+    "staff.why.promised": "an undertaking that stands says otherwise on {issue}",
     "staff.why.bound": "you have given your word otherwise on {issue}",
     "staff.why.home": "home would not have it",
     "staff.why.rival_gains": "{rival} would gain more by it than you",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from diplogame.ai.verdict import Judgement
 from diplogame.app.narrate.refusal import refusal
 from diplogame.rules.records import Meeting
+from diplogame.rules.terms import Reason, TermState
+from diplogame.rules.view import SeatView
 from diplogame.tui import staff
 from diplogame.tui.game import Game
 from diplogame.tui.parts import Item
@@ -69,7 +71,21 @@ def staff_why(game: Game, judged: Judgement) -> str:
     book = game.words
     issue = book.issue_short(judged.issue) if judged.issue >= 0 else t("staff.why.clause")
     rival = game.short(judged.rival) if judged.rival else t("staff.why.they")
-    return t(f"staff.why.{judged.reason.value}", issue=issue, rival=rival)
+    reason = judged.reason.value
+    if judged.reason is Reason.HOLDING_OUT and _promised_otherwise(game.view, judged):
+        reason = Reason.PROMISED.value
+    return t(f"staff.why.{reason}", issue=issue, rival=rival)
+
+
+def _promised_otherwise(view: SeatView, judged: Judgement) -> bool:
+    """Whether an undertaking of ours or to us stands for another option of the clause in question."""
+    return judged.issue >= 0 and any(
+        term.issue == judged.issue and term.option != judged.option
+        for entry in view.understandings.values()
+        if view.seat in entry.parties
+        for term, state in zip(entry.bargain.terms, entry.states, strict=True)
+        if state is TermState.PENDING
+    )
 
 
 def answers(game: Game, meeting: Meeting) -> list[Item]:
