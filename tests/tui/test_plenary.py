@@ -9,7 +9,15 @@ import pytest
 from diplogame.app.session import Session
 from diplogame.rules.commands import CastBallot, MakeMotion, MakeSpeech
 from diplogame.rules.decisions import Ballot
-from diplogame.rules.terms import Amend, DivideTheQuestion, MotionKind, Reason, Speech
+from diplogame.rules.plenary import motion_faults
+from diplogame.rules.terms import (
+    Amend,
+    DivideTheQuestion,
+    MotionKind,
+    Reason,
+    Speech,
+    TablePackage,
+)
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.parts import Menu
 from tests.tui.playing import at, press, session, text_of
@@ -312,3 +320,24 @@ async def test_the_text_as_it_stands_can_be_divided() -> None:
         await press(pilot, app, "y")
         await until(pilot, lambda: bool(_ordered(app, MakeMotion)), 30)
         assert DivideTheQuestion(()) in [m.motion for m in _ordered(app, MakeMotion)]  # type: ignore[attr-defined]
+
+
+async def test_a_package_that_the_house_would_refuse_is_listed_with_the_reason() -> None:
+    app = _hall(2)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "PlenaryScreen")
+        assert app.game is not None
+        text = app.game.view.text
+        other = tuple(1 if k == 0 and o == 0 else 0 if k == 0 else o for k, o in enumerate(text))
+        app.game.notes.packages.update({"as it reads": text, "another bridge": other})
+        screen = app.screen
+        await screen._move("TablePackage")  # type: ignore[attr-defined]
+        await until(pilot, lambda: _menu(app).item("as it reads") is not None)
+        as_it_reads, another = _menu(app).item("as it reads"), _menu(app).item("another bridge")
+        assert as_it_reads is not None
+        assert another is not None
+        assert "reads already" in as_it_reads.why
+        barred = motion_faults(app.game.session.state, "norden", TablePackage(other))
+        # Whether a package may be tabled at all is asked before: only its own faults count here.
+        faults = [f.code for f in barred if f.code not in ("motion.phase", "motion.one-each")]
+        assert bool(another.why) == bool(faults)

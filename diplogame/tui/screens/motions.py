@@ -69,7 +69,7 @@ class MotionsScreen(HallScreen):
         elif name == "DivideTheQuestion":
             packages = self.game.notes.packages
             items = [Item("*", t("motion.DivideTheQuestion.text"))]
-            items += [Item(key, key) for key in sorted(packages)]
+            items += [Item(key, key, why=self._barred(packages[key])) for key in sorted(packages)]
             self._pick(name, items, lambda key: DivideTheQuestion(packages.get(key, ())))
         elif name == "Endorse":
             items = [
@@ -89,7 +89,7 @@ class MotionsScreen(HallScreen):
                 )
             )
         else:
-            closed = (ClauseStatus.CLOSED, ClauseStatus.AGREED)
+            closed = (ClauseStatus.CLOSED,)
             items = []
             for k, issue in enumerate(view.table.issues):
                 clause = view.public.clauses[k]
@@ -236,7 +236,7 @@ class MotionsScreen(HallScreen):
             return
         view, words = self.game.view, self.game.words
         items = [
-            Item(name, name, note=change(self._gap(package)))
+            Item(name, name, note=change(self._gap(package)), why=self._barred(package))
             for name, package in sorted(packages.items())
         ]
         items += [BLANK, Item("", t("plenary.drafts"), heading=True), Item("*", t("plenary.board"))]
@@ -258,6 +258,14 @@ class MotionsScreen(HallScreen):
             return [*lines, Content(""), *motion_lines(self.game, motion, rule, width)]
 
         self.take(Step(t("motion.TablePackage"), items, choose, explain))
+
+    def _barred(self, package: tuple[int, ...]) -> str:
+        """Return why the house would not hear of a package; empty when it may be moved (R8.1)."""
+        view, words = self.game.view, self.game.words
+        for clause, option in zip(view.public.clauses, package, strict=True):
+            if clause.status is ClauseStatus.CLOSED and option != clause.leading:
+                return refusal("motion.closed", {}, words)
+        return refusal("motion.no-change", {}, words) if package == view.text else ""
 
     def _gap(self, package: tuple[int, ...]) -> int:
         view = self.game.view
