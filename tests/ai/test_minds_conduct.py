@@ -159,7 +159,8 @@ def _reopened_once() -> tuple[State, SeatId, int]:
         for seat in state.conference.seats:
             read = conduct_of(view_of(state, seat))
             for issue in sorted(read.unsettled):
-                if not Outlook(view_of(state, seat), Dice(1, seat)).promised.get(issue):
+                promised = Outlook(view_of(state, seat), Dice(1, seat)).promised
+                if issue in read.closings and not promised.get(issue):
                     return state, seat, issue
     raise AssertionError("nobody ever voted to open a clause again")
 

@@ -310,6 +310,8 @@ class Hand:
     async def _vote(self) -> None:
         if await self._read():
             return
+        # The cursor does not begin on a ballot that would let a red line be crossed; this hand is bolder.
+        await self.on(*(ballot.value for ballot in self.game.legal.ballots))
         await self.order("enter")
 
     async def _night(self) -> None:

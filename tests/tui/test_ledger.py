@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from diplogame.app.session import Session
@@ -14,29 +15,40 @@ from tests.tui.reaching import reach
 from tests.tui.shots import until
 
 
-@cache
-def _debtor() -> tuple[int, str]:
-    """A seed of a large conference, and a delegation that comes to owe something in it."""
+def _debtors() -> Iterator[tuple[int, str]]:
+    """Seeds of large conferences, and delegations that come to owe something among minds."""
     for seed in range(1, 40):
         watched = Session.new(pack("port-meridian"), (), seed)
         while watched.step():
             for seat in watched.state.awaiting:
-                if watched.duty(seat) != "reckoning":
-                    break
-                if any(due.kind == "payment" for due in legal(watched.view(seat)).dues):
-                    return seed, seat
+                if watched.duty(seat) == "reckoning" and _owes(watched, seat):
+                    yield seed, seat
+
+
+def _owes(game: Session, seat: str) -> bool:
+    return any(due.kind == "payment" for due in legal(game.view(seat)).dues)
+
+
+@cache
+def _debtor() -> tuple[int, str]:
+    """One of them that comes to owe as well when its staff play for it: they take fewer chances."""
+    for seed, seat in _debtors():
+        try:
+            _reach(seed, seat)
+        except AssertionError:
+            continue
+        return seed, seat
     raise AssertionError("no seed has a payment to settle")
+
+
+def _reach(seed: int, seat: str) -> Session:
+    game = session(seat, name="port-meridian", seed=seed)
+    return reach(game, seat, "reckoning", lambda s: _owes(s, seat))
 
 
 def _reckoning() -> tuple[DiplogameApp, str]:
     seed, seat = _debtor()
-    game = reach(
-        session(seat, name="port-meridian", seed=seed),
-        seat,
-        "reckoning",
-        lambda s: any(due.kind == "payment" for due in legal(s.view(seat)).dues),
-    )
-    return DiplogameApp.for_session(game), seat
+    return DiplogameApp.for_session(_reach(seed, seat)), seat
 
 
 async def test_what_is_due_is_settled_before_the_day_can_be_closed() -> None:
