@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
-from diplogame.app import paths
+from diplogame.app import library, paths
 from diplogame.rules.terms import Difficulty
 from diplogame.tui.app import DiplogameApp
 from diplogame.tui.parts import Menu
@@ -212,3 +213,27 @@ async def test_escape_from_that_choice_goes_to_the_title() -> None:
         await at(pilot, app, "SeatsScreen")
         await press(pilot, app, "escape")
         await at(pilot, app, "TitleScreen")
+
+
+async def test_a_shelf_that_is_left_while_it_is_read_is_left_in_peace(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    packs = library.packs
+
+    def slowly() -> object:
+        found = packs()
+        loop.call_soon_threadsafe(read.set)
+        return found
+
+    monkeypatch.setattr(library, "packs", slowly)
+    app = DiplogameApp()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await app.open("conferences")
+        screen = app.screen
+        # Its lines are taken down first, as when it is left in a hurry; then the reading ends.
+        await screen.query("#menu").remove()
+        await until(pilot, read.is_set)
+        await pilot.pause()
+        assert not screen.query("#menu")

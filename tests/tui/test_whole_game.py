@@ -67,9 +67,17 @@ async def begin(hand: Hand, pack: str, seat: str, seed: int) -> None:
 
 @pytest.mark.parametrize(
     ("size", "theme"),
-    # Every theme once, in the smallest size and a large one by turns; test_every_screen walks all sizes.
-    [(SIZES[n % 2], theme) for n, theme in enumerate(themes.NAMES)],
-    ids=lambda each: each if isinstance(each, str) else f"{each[0]}x{each[1]}",
+    # Every theme once, in the smallest size and a large one by turns; with the long runs, each in both.
+    [
+        pytest.param(
+            size,
+            theme,
+            id=f"{size[0]}x{size[1]}-{theme}",
+            marks=() if size == SIZES[n % 2] else pytest.mark.slow,
+        )
+        for n, theme in enumerate(themes.NAMES)
+        for size in SIZES
+    ],
 )
 async def test_a_whole_conference_from_the_title_to_the_debrief_and_back(
     size: tuple[int, int], theme: str, home: Path

@@ -66,6 +66,8 @@ class ConferencesScreen(OuterScreen):
     @work(exclusive=True, group="shelf")
     async def _look(self) -> None:
         entries = await asyncio.to_thread(library.packs)
+        if not self.query("#menu"):
+            return  # the screen was left while the shelf was read
         self._entries = {str(entry.path): entry for entry in entries if not entry.shadowed}
         items = []
         for path, entry in self._entries.items():
@@ -111,8 +113,8 @@ class ConferencesScreen(OuterScreen):
         pack = self._packs.get(path)
         if pack is None:
             pack = self._packs[path] = await asyncio.to_thread(_load, entry)
-            if self.query_one("#menu", Menu).key() != path:
-                return  # the cursor has moved on while the pack was read
+            if not self.query("#menu") or self.query_one("#menu", Menu).key() != path:
+                return  # the cursor, or the player, has moved on while the pack was read
         if isinstance(pack, str):
             fault = pack
             page.show(lambda width: _broken(entry, fault, width))

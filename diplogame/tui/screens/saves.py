@@ -52,6 +52,8 @@ class SavesScreen(OuterScreen):
     @work(exclusive=True, group="shelf")
     async def _look(self) -> None:
         entries = await asyncio.to_thread(library.saves)
+        if not self.query("#menu"):
+            return  # the screen was left while the shelf was read
         self._entries = {str(entry.path): entry for entry in entries}
         items = [
             Item(
