@@ -6,15 +6,15 @@ behaviour-dependent ones), de Jonge 2022 (MiCRO).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from diplogame.negotiator.negotiator import Answer, History
-from diplogame.negotiator.space import WHOLE, Issues, Outcome, ranking
+from diplogame.negotiator.seat import Seat
+from diplogame.negotiator.space import WHOLE, Outcome
 from diplogame.rules.tables import concession
 
 
-class TimeBased:
+class TimeBased(Seat):
     """Concedes by the clock alone: the outcome just above ``1 - t ** (1 / beta)``.
 
     Beta 20 per cent is the usual Boulware, 100 the linear conceder, 400 a Conceder.
@@ -24,19 +24,8 @@ class TimeBased:
         """Take the exponent in per cent, 5 to 1 000."""
         self.beta = beta
 
-    def start(
-        self,
-        issues: Issues,
-        utility: Callable[[Outcome], float],
-        reserved: float,
-        rounds: int,
-        me: str,
-        parties: Sequence[str],
-    ) -> None:
-        """Rank the table."""
-        self._space = ranking(issues, utility, reserved)
-        self._rounds = rounds
-        self._curve = curve(rounds, self.beta)
+    def _settle(self) -> None:
+        self._curve = curve(self._rounds, self.beta)
 
     def propose(self, history: History, t: float) -> Outcome:
         """The outcome closest above the aspiration."""
@@ -54,22 +43,14 @@ def curve(rounds: int, beta: int) -> tuple[int, ...]:
     return tuple(max(1, 10 * concession(1_000 * (n + 1) // rounds, beta)) for n in range(rounds))
 
 
-class MiCRO:
+class MiCRO(Seat):
     """Minimal concession: one outcome further down its own list for each new one of the others."""
 
-    def start(
-        self,
-        issues: Issues,
-        utility: Callable[[Outcome], float],
-        reserved: float,
-        rounds: int,
-        me: str,
-        parties: Sequence[str],
-    ) -> None:
-        """Rank the table."""
-        self._space = ranking(issues, utility, reserved)
+    def _settle(self) -> None:
         self._given = 0
-        self._seen: dict[str, set[Outcome]] = {party: set() for party in parties if party != me}
+        self._seen: dict[str, set[Outcome]] = {
+            party: set() for party in self._parties if party != self._me
+        }
         self._heard = 0
         self._turn = 0
 
@@ -106,21 +87,10 @@ class MiCRO:
         self._heard = len(history)
 
 
-class TitForTat:
+class TitForTat(Seat):
     """Gives what it got: its aspiration falls by what the others' best offer has risen."""
 
-    def start(
-        self,
-        issues: Issues,
-        utility: Callable[[Outcome], float],
-        reserved: float,
-        rounds: int,
-        me: str,
-        parties: Sequence[str],
-    ) -> None:
-        """Rank the table."""
-        self._space = ranking(issues, utility, reserved)
-        self._me = me
+    def _settle(self) -> None:
         self._first: int | None = None
         self._best = 0
         self._heard = 0

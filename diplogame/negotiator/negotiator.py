@@ -17,12 +17,13 @@ How it bargains, and why (figures in `docs/lab.md`):
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 from diplogame.negotiator.rival import Rival
-from diplogame.negotiator.space import WHOLE, Code, Issues, Outcome, ranking
+from diplogame.negotiator.seat import Guest, Seat
+from diplogame.negotiator.space import WHOLE, Code, Outcome
 from diplogame.rules.tables import concession
 
 Answer: TypeAlias = Literal["accept", "reject", "end"]
@@ -31,19 +32,8 @@ History: TypeAlias = Sequence[tuple[int, str, Outcome]]
 """Every offer so far: (round, party, outcome), first to last."""
 
 
-class Bargainer(Protocol):
+class Bargainer(Guest, Protocol):
     """Anybody who can sit at a table of alternating offers."""
-
-    def start(
-        self,
-        issues: Issues,
-        utility: Callable[[Outcome], float],
-        reserved: float,
-        rounds: int,
-        me: str,
-        parties: Sequence[str],
-    ) -> None:
-        """Learn the table; `parties` is the order of speaking, `utility` is one's own."""
 
     def propose(self, history: History, t: float) -> Outcome:
         """Make an offer; `t` is the share of the rounds that has passed, 0 to below 1."""
@@ -85,7 +75,7 @@ LEAST_STEP = 4_500
 """Gain below which waiting is not answered with a step."""
 
 
-class Negotiator:
+class Negotiator(Seat):
     """A bargainer of one character; one table at a time."""
 
     def __init__(self, character: Character = FIRM) -> None:
@@ -96,38 +86,12 @@ class Negotiator:
         """
         self.character = character
 
-    def start(
-        self,
-        issues: Issues,
-        utility: Callable[[Outcome], float],
-        reserved: float,
-        rounds: int,
-        me: str,
-        parties: Sequence[str],
-    ) -> None:
-        """Learn the table and forget the last one.
-
-        Args:
-            issues: Name and values of each issue.
-            utility: What an outcome is worth to this party.
-            reserved: What no deal is worth, in the same unit.
-            rounds: Rounds in which every party speaks once, at least 1.
-            me: This party's name.
-            parties: Everybody's names in the order of speaking.
-
-        Raises:
-            ValueError: No issue, an issue without values, no round, or `me` is not of the party.
-        """
-        if rounds < 1:
-            raise ValueError(f"a table has a round at least, not {rounds}")
-        if me not in parties:
-            raise ValueError(f"{me!r} is not among the parties")
-        self._space = ranking(issues, utility, reserved)
-        self._rounds = rounds
-        self._rivals = {party: Rival(self._space.sizes) for party in parties if party != me}
+    def _settle(self) -> None:
+        parties, rounds = self._parties, self._rounds
+        self._rivals = {party: Rival(self._space.sizes) for party in parties if party != self._me}
         # In the last round only the first speaker's offer still goes round to everybody.
-        self._final = rounds - 1 if parties[0] == me else rounds - 2
-        self._closes = parties[-1] == me
+        self._final = rounds - 1 if parties[0] == self._me else rounds - 2
+        self._closes = parties[-1] == self._me
         self._heard = 0
         self._best: tuple[int, Code] | None = None
         self._made: set[Code] = set()

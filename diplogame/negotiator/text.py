@@ -20,7 +20,8 @@ from itertools import combinations
 from typing import Literal, Protocol, TypeAlias
 
 from diplogame.negotiator.chair import Chair
-from diplogame.negotiator.space import WHOLE, Code, Issues, Outcome, ranking
+from diplogame.negotiator.seat import Guest, Seat
+from diplogame.negotiator.space import WHOLE, Code, Issues, Outcome
 from diplogame.rules.tables import concession
 
 Say: TypeAlias = Literal["yes", "no", "abstain"]
@@ -32,19 +33,8 @@ PRESSED = 800
 """Per mille of the calendar after which even a strategic delegation gives way to win a signature."""
 
 
-class Delegate(Protocol):
+class Delegate(Guest, Protocol):
     """Anybody who can sit in this plenary."""
-
-    def start(
-        self,
-        issues: Issues,
-        utility: Callable[[Outcome], float],
-        reserved: float,
-        rounds: int,
-        me: str,
-        parties: Sequence[str],
-    ) -> None:
-        """Learn the table; as for `diplogame.negotiator.Bargainer`."""
 
     def stances(self) -> Sequence[Sequence[int]]:
         """By issue and value: 3 support, 2 can live with, 1 reserve, 0 oppose (R8.2)."""
@@ -282,21 +272,11 @@ def opening_text(issues: Issues, stances: Sequence[Sequence[Sequence[int]]]) -> 
     return tuple(text)
 
 
-class Honest:
+class Honest(Seat):
     """Says what it wants, votes for what is not worse for it, and signs what beats no treaty."""
 
-    def start(
-        self,
-        issues: Issues,
-        utility: Callable[[Outcome], float],
-        reserved: float,
-        rounds: int,
-        me: str,
-        parties: Sequence[str],
-    ) -> None:
-        """Rank the table."""
-        self._space = ranking(issues, utility, reserved)
-        self._values = [tuple(values) for _, values in issues]
+    def _settle(self) -> None:
+        self._values = self._space.issues
 
     def stances(self) -> Sequence[Sequence[int]]:
         """Quarter by quarter of what the issue can bring from the best outcome there is."""
