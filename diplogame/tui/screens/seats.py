@@ -290,7 +290,7 @@ def brief(pack: LoadedPack, seat: SeatId, width: int) -> Sequence[Content]:
     lines += prose(book.style(seat), width, "bold $ink")
     lines += [Content(""), *prose(book.public_brief(seat), width), Content("")]
     label = 12
-    lines += fact(t("seats.envoy"), f"{name}, {office}", width, label)
+    lines += fact(t("seats.envoy"), ", ".join(filter(None, (name, office))), width, label)
     if delegation.kind is Kind.SEAT:
         lines += fact(
             t("seats.votes"),
