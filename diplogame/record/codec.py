@@ -242,10 +242,15 @@ class Fingerprint:
             "seed": state.seed,
         }
         for name in _fields(State):
+            if name in SPARED and not getattr(state, name):
+                continue
             if name not in found:
                 found[name] = _digest(parts.setdefault(name, _Part()), getattr(state, name), LEVELS)
         return sha256(_bytes(found)).hexdigest()
 
+
+SPARED = ("coalitions",)
+"""Parts that do not count while they are empty: conferences without them keep the digests that they had."""
 
 LEVELS = 3
 """How deep a fingerprint remembers: state, a delegation's private part, its beliefs, one of them."""

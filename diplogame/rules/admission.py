@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from diplogame.rules import (
+    caucus,
+    clubs,
+    coalitions,
+    flow,
+    meetings,
+    planning,
+    plenary,
+    threats,
+)
 from diplogame.rules import commands as cmd
-from diplogame.rules import flow, meetings, planning, plenary, threats
 from diplogame.rules.aftermath import CHOICES
 from diplogame.rules.desk import Desk, Fault
 from diplogame.rules.ledger import payments_due
@@ -87,6 +96,19 @@ def faults_of(state: State, command: cmd.Command) -> list[Fault]:
             | cmd.CloseReckoning()
         ):
             return _reckoning_faults(state, command)
+        case (
+            cmd.AnswerSummons()
+            | cmd.TableDraft()
+            | cmd.AmendDraft()
+            | cmd.StandForLeader()
+            | cmd.PassCaucus()
+            | cmd.CastCaucusBallot()
+            | cmd.DeclareCommon()
+            | cmd.LeaveCoalition()
+            | cmd.AnswerDeclaration()
+            | cmd.JoinClub()
+        ):
+            return _coalition_faults(state, command)
         case cmd.ChooseAftermath():
             ok = command.choice in CHOICES
             return [] if ok else [Fault("aftermath.choice", {"name": command.choice})]
@@ -123,7 +145,42 @@ _STAGES: dict[type, tuple[Stage, ...]] = {
     cmd.LeaveSanction: (Stage.RECKONING,),
     cmd.CloseReckoning: (Stage.RECKONING,),
     cmd.ChooseAftermath: (Stage.AFTERMATH,),
+    cmd.AnswerSummons: (Stage.INVITATIONS,),
+    cmd.TableDraft: (Stage.CAUCUS,),
+    cmd.AmendDraft: (Stage.CAUCUS,),
+    cmd.StandForLeader: (Stage.CAUCUS,),
+    cmd.PassCaucus: (Stage.CAUCUS,),
+    cmd.CastCaucusBallot: (Stage.CAUCUS,),
+    cmd.DeclareCommon: (Stage.PLANNING,),
+    cmd.LeaveCoalition: (Stage.PLANNING,),
+    cmd.AnswerDeclaration: (Stage.CAUCUS,),
+    cmd.JoinClub: (Stage.PLANNING,),
 }
+
+
+def _coalition_faults(
+    state: State,
+    command: cmd.AnswerSummons
+    | cmd.CaucusTurn
+    | cmd.DeclareCommon
+    | cmd.LeaveCoalition
+    | cmd.AnswerDeclaration
+    | cmd.JoinClub,
+) -> list[Fault]:
+    seat, key = command.seat, command.coalition
+    match command:
+        case cmd.AnswerSummons():
+            return caucus.summons_faults(state, seat, key)
+        case cmd.DeclareCommon():
+            return coalitions.declare_faults(state, seat, key)
+        case cmd.LeaveCoalition():
+            return coalitions.leave_faults(state, seat, key)
+        case cmd.AnswerDeclaration():
+            return clubs.answer_faults(state, seat, key)
+        case cmd.JoinClub():
+            return clubs.join_faults(state, seat, key)
+        case _:
+            return caucus.turn_faults(state, command)
 
 
 def _position_faults(state: State, command: cmd.DeclarePositions) -> list[Fault]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from diplogame.rules import events as ev
 from diplogame.rules import tables
+from diplogame.rules.coalitions import feel_excluded
 from diplogame.rules.conference import Delegation
 from diplogame.rules.desk import Desk, clamp
 from diplogame.rules.ids import Package, SeatId
@@ -108,6 +109,8 @@ def ratify(desk: Desk) -> None:
 
 def feel_closing(desk: Desk, issue: int, option: int) -> None:
     """Publics judge a closed clause by what it is worth to them, if they watch it (R12.2)."""
+    if desk.state.coalitions:
+        feel_excluded(desk, issue, option)
     salience = desk.conference.issues[issue].salience
     if not salience:
         return

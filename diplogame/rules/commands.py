@@ -14,6 +14,7 @@ from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import IssueId, OptionIndex, SeatId
 from diplogame.rules.terms import (
     Bargain,
+    Clauses,
     MotionKind,
     NightChoice,
     Plan,
@@ -294,6 +295,99 @@ class ChooseAftermath:
     choice: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerSummons:
+    """Come to a caucus of one's bloc, or say why not (R13.2)."""
+
+    seat: SeatId
+    coalition: str
+    accept: bool
+    reason: Reason = Reason.AGREED
+
+
+@dataclass(frozen=True, slots=True)
+class TableDraft:
+    """Put a draft of a common position on the table of a caucus that has none (R13.2)."""
+
+    seat: SeatId
+    coalition: str
+    draft: Clauses
+
+
+@dataclass(frozen=True, slots=True)
+class AmendDraft:
+    """Move that a caucus set one clause of its draft, or strike it (``option`` -1) (R13.2)."""
+
+    seat: SeatId
+    coalition: str
+    issue: int
+    option: OptionIndex
+
+
+@dataclass(frozen=True, slots=True)
+class StandForLeader:
+    """Stand against the leader of one's bloc (R13.2)."""
+
+    seat: SeatId
+    coalition: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassCaucus:
+    """Say nothing in a caucus."""
+
+    seat: SeatId
+    coalition: str
+
+
+@dataclass(frozen=True, slots=True)
+class CastCaucusBallot:
+    """Vote in a caucus, with a reason and the issue it is about, or -1 (R13.2)."""
+
+    seat: SeatId
+    coalition: str
+    ballot: Ballot
+    reason: Reason = Reason.AGREED
+    issue: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareCommon:
+    """Make the common position of one's bloc known; the leader's word, while planning (R13.4)."""
+
+    seat: SeatId
+    coalition: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveCoalition:
+    """Leave a bloc or a club, while planning (R13.6)."""
+
+    seat: SeatId
+    coalition: str
+    reason: Reason = Reason.AGREED
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDeclaration:
+    """Sign a declaration of principles, or say why not (R13.7)."""
+
+    seat: SeatId
+    coalition: str
+    sign: bool
+    reason: Reason = Reason.AGREED
+
+
+@dataclass(frozen=True, slots=True)
+class JoinClub:
+    """Accede to a club that stands, while planning (R13.7)."""
+
+    seat: SeatId
+    coalition: str
+
+
+CaucusTurn: TypeAlias = TableDraft | AmendDraft | StandForLeader | PassCaucus | CastCaucusBallot
+
 Command: TypeAlias = (
     DeclarePositions
     | MakePlan
@@ -323,4 +417,14 @@ Command: TypeAlias = (
     | LeaveSanction
     | CloseReckoning
     | ChooseAftermath
+    | AnswerSummons
+    | TableDraft
+    | AmendDraft
+    | StandForLeader
+    | PassCaucus
+    | CastCaucusBallot
+    | DeclareCommon
+    | LeaveCoalition
+    | AnswerDeclaration
+    | JoinClub
 )

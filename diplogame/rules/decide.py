@@ -9,9 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from diplogame.rules import (
+    caucus,
+    clubs,
+    coalitions,
+    flow,
+    meetings,
+    plenary,
+    threats,
+    twists,
+)
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
-from diplogame.rules import flow, meetings, plenary, threats, twists
 from diplogame.rules.admission import faults_of
 from diplogame.rules.aftermath import score
 from diplogame.rules.desk import Desk, Fault
@@ -135,8 +144,53 @@ def _perform(desk: Desk, command: cmd.Command) -> None:
             flow.wait(desk, left)
             if not left:
                 score(desk)
+        case (
+            cmd.AnswerSummons()
+            | cmd.TableDraft()
+            | cmd.AmendDraft()
+            | cmd.StandForLeader()
+            | cmd.PassCaucus()
+            | cmd.CastCaucusBallot()
+            | cmd.DeclareCommon()
+            | cmd.LeaveCoalition()
+            | cmd.AnswerDeclaration()
+            | cmd.JoinClub()
+        ):
+            _in_coalition(desk, command)
         case _:
             _in_meeting(desk, command)
+
+
+def _in_coalition(
+    desk: Desk,
+    command: cmd.AnswerSummons
+    | cmd.CaucusTurn
+    | cmd.DeclareCommon
+    | cmd.LeaveCoalition
+    | cmd.AnswerDeclaration
+    | cmd.JoinClub,
+) -> None:
+    key, seat = command.coalition, command.seat
+    coalition = desk.state.coalitions[key]
+    match command:
+        case cmd.AnswerSummons(accept=accept, reason=reason):
+            why = Reason.AGREED if accept else reason
+            desk.emit(ev.SummonsAnswered(key, seat, accept, why, coalition.members))
+            flow.after_invitation(desk)
+        case cmd.DeclareCommon():
+            coalitions.declare(desk, key, seat)
+        case cmd.LeaveCoalition():
+            coalitions.leave(desk, seat, key)
+        case cmd.AnswerDeclaration(sign=sign, reason=reason):
+            heard = (coalition.leader, *coalition.asked)
+            why = Reason.AGREED if sign else reason
+            desk.emit(ev.DeclarationAnswered(key, seat, sign, why, heard))
+            flow.after_caucus(desk)
+        case cmd.JoinClub():
+            clubs.join(desk, seat, key)
+        case _:
+            caucus.take_turn(desk, command)
+            flow.after_caucus(desk)
 
 
 def _after_threat(desk: Desk, command: cmd.AnswerThreat) -> None:

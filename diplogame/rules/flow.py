@@ -9,6 +9,9 @@ from __future__ import annotations
 from diplogame.rules import events as ev
 from diplogame.rules.aftermath import conclude, score
 from diplogame.rules.capital import answer_cables
+from diplogame.rules.caucus import next_summons, next_word
+from diplogame.rules.clubs import next_signature
+from diplogame.rules.coalitions import lapse_positions, led_by
 from diplogame.rules.conference import Kind
 from diplogame.rules.desk import Desk
 from diplogame.rules.ids import SeatId
@@ -64,6 +67,7 @@ def open_round(desk: Desk, number: int) -> None:
             desk.meter("walk_away", seat, hurt, "clock")
         bite(desk)
         answer_cables(desk)
+    lapse_positions(desk)
     enter(desk, Stage.TWIST)
     after_twists(desk)
 
@@ -90,11 +94,28 @@ def after_plan(desk: Desk, seat: SeatId) -> None:
 def after_invitation(desk: Desk) -> None:
     """Match requests; when all are answered, work and meetings of the slot follow."""
     slot = desk.state.public.slot
-    asked = next_invitation(desk, slot)
+    asked = next_summons(desk, slot) or next_invitation(desk, slot)
     if asked is not None:
         wait(desk, (asked,))
         return
     work(desk, slot)
+    if desk.conference.blocs or desk.conference.clubs:
+        # Entered whether or not anybody caucuses: its passing tells nobody who does.
+        enter(desk, Stage.CAUCUS, slot)
+        after_caucus(desk)
+        return
+    enter(desk, Stage.MEETINGS, slot)
+    after_meeting(desk)
+
+
+def after_caucus(desk: Desk) -> None:
+    """Let declarations be answered and caucuses sit; then the meetings of the slot (R13)."""
+    slot = desk.state.public.slot
+    asked = next_signature(desk)
+    awaited = asked[1] if asked is not None else next_word(desk, slot)
+    if awaited is not None:
+        wait(desk, (awaited,))
+        return
     enter(desk, Stage.MEETINGS, slot)
     after_meeting(desk)
 
@@ -121,7 +142,10 @@ def open_plenary(desk: Desk) -> None:
     """The plenary opens with the list of speakers (R8)."""
     enter(desk, Stage.PLENARY)
     out = (*desk.state.public.walked_out, *desk.state.public.unaccredited)
-    desk.emit(ev.FloorHeld("", tuple(s for s in desk.active if s not in out)))
+    order = [s for s in desk.active if s not in out]
+    # Who speaks for a bloc speaks first, and so places the first amendment (R13.4).
+    order.sort(key=lambda s: not any(c.declared for c in led_by(desk.state.coalitions, s)))
+    desk.emit(ev.FloorHeld("", tuple(order)))
     after_floor(desk)
 
 

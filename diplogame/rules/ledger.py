@@ -36,6 +36,12 @@ from diplogame.rules.undertakings import binding, binds, exclusive, payable
 KEPT_TRUST, BROKEN_TRUST = 3, -9
 """Trust is slow to earn and quick to spend (R6.5, field guide 5)."""
 
+MANDATE = "c-"
+"""How the ids of understandings begin that hold a coalition's position (R13.3)."""
+
+KEPT_IN_RANKS = 1
+"""Trust for keeping ranks: what all do for each other many times over counts for less (R13.5)."""
+
 BROKEN_NAME, KEPT_NAME = -8, 2
 """What a promise does to one's credibility once everybody knows of it (R7.2)."""
 
@@ -64,9 +70,10 @@ def expose(desk: Desk, understanding: str, leaked: bool) -> None:
     if not others:
         return
     desk.emit(ev.UnderstandingLearnt(understanding, others, leaked, ev.EVERYBODY))
+    quiet = entry.id.startswith(MANDATE)
     for term, settled in zip(entry.bargain.terms, entry.states, strict=True):
         # What was kept or broken in private counts for one's name from now on.
-        if settled is TermState.KEPT:
+        if settled is TermState.KEPT and not quiet:
             desk.meter("credibility", term.by, KEPT_NAME, "kept")
         elif settled is TermState.BROKEN:
             _disgrace(desk, term.by, others)
@@ -124,9 +131,10 @@ def settle(desk: Desk, understanding: str, term: int, state: TermState) -> None:
     desk.emit(ev.TermSettled(understanding, term, state, entry.known_to))
     partners = tuple(p for p in entry.parties if p != who)
     if state is TermState.KEPT:
+        quiet = entry.id.startswith(MANDATE)
         for partner in partners:
-            desk.trust(partner, who, KEPT_TRUST, "kept")
-        if known_to_all(desk.conference, entry.known_to):
+            desk.trust(partner, who, KEPT_IN_RANKS if quiet else KEPT_TRUST, "kept")
+        if known_to_all(desk.conference, entry.known_to) and not quiet:
             desk.meter("credibility", who, KEPT_NAME, "kept")
     elif state is TermState.BROKEN:
         for partner in partners:
@@ -304,6 +312,8 @@ def judge_due(desk: Desk, final: bool) -> None:
             acted = (
                 backed(desk.state, entry, term)
                 if term.kind is TermKind.BACK
+                else stayed(desk.state, term)
+                if term.kind is TermKind.STAY
                 else spoke(desk.state, seat, term) and binding(public, entry, term)
             ) or any(
                 honours(term, record, seat, motion_issue(desk, record.motion.kind))
@@ -326,6 +336,12 @@ def backed(state: State, entry: Understanding, term: Term) -> bool:
         and set(entry.known_to) <= set(threat.known_to)
         for threat in state.threats.values()
     )
+
+
+def stayed(state: State, term: Term) -> bool:
+    """Whether a member that promised to stay is still there (R13.6)."""
+    coalition = state.coalitions.get(term.to)
+    return coalition is not None and coalition.standing and term.by in coalition.members
 
 
 def compare_notes(desk: Desk) -> None:

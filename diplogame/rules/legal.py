@@ -7,6 +7,8 @@ greyed names the code of the refusal it would meet. Screens, plain mode, bots an
 from __future__ import annotations
 
 from diplogame.rules.backing import partners_bound
+from diplogame.rules.caucus import caucus_ballots
+from diplogame.rules.coalitions import in_force, memberships
 from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
 from diplogame.rules.ids import OptionIndex, SeatId
@@ -19,6 +21,7 @@ from diplogame.rules.terms import (
     Amend,
     ClauseStatus,
     CloseClause,
+    Coalition,
     ConveneSummit,
     DeferToAnnex,
     DivideTheQuestion,
@@ -71,7 +74,8 @@ class Legal:
 
     Attributes:
         duty: What is awaited: twist, plan, invitation, meeting, offer, probe, threat, plenary, ballot,
-            night, reckoning, aftermath; ``wait`` when others must act; ``ended``.
+            night, reckoning, aftermath, summons, caucus, caucus-ballot, declaration; ``wait``
+            when others must act; ``ended``.
         verbs: Verbs of the duty, open and greyed.
         motions: Kinds of motion with their state (only in plenary).
         guests: Delegations that may be met.
@@ -80,6 +84,7 @@ class Legal:
         choices: Choices of the twist or of the aftermath.
         dues: What must be settled.
         threat: The threat that must be answered, or empty.
+        coalition: The bloc that caucuses, or the declaration that must be answered, or empty.
         slots: Slots one may fill this round; ``day`` is the number of slots of the day.
     """
 
@@ -94,6 +99,7 @@ class Legal:
     threat: str = ""
     slots: int = 0
     day: int = 0
+    coalition: str = ""
 
     def may(self, verb: str) -> bool:
         """Whether a verb is open."""
@@ -113,7 +119,12 @@ def legal(view: SeatView) -> Legal:
             return Legal("twist", choices=choices)
         case Stage.PLANNING:
             return _planning(view)
+        case Stage.CAUCUS:
+            return coalition_duty(view)
         case Stage.INVITATIONS:
+            summons = summoned(view)
+            if summons:
+                return Legal("summons", coalition=summons)
             asked = tuple(
                 m.id
                 for m in view.meetings.values()
@@ -190,10 +201,94 @@ def _planning(view: SeatView) -> Legal:
         Verb("campaign", not full, full),
         _verb("prepare", full or ("" if preparing else "plan.no-summit")),
         Verb("rest", True),
+        *coalition_verbs(view, full),
     )
     return Legal(
         "plan", verbs=verbs, guests=guests, slots=view.slots, day=len(view.table.calendar.slots)
     )
+
+
+def summoned(view: SeatView) -> str:
+    """The bloc whose call to a caucus we must answer, or empty (R13.2)."""
+    for key, coalition in view.coalitions.items():
+        if coalition.caucus is not None and view.seat in coalition.caucus.called:
+            return key
+    return ""
+
+
+def coalition_verbs(view: SeatView, full: str) -> tuple[Verb, ...]:
+    """What blocs and clubs open while planning; nothing where the conference has none (R13)."""
+    if not view.table.blocs and view.table.clubs is None:
+        return ()
+    voter = view.table.cards[view.seat].kind is Kind.SEAT
+    own = memberships(view.coalitions, view.seat)
+    found: list[Verb] = []
+    if view.table.blocs:
+        inside = any(not c.club for c in own)
+        found.append(_verb("caucus", full or ("" if inside else "plan.no-bloc")))
+        reasons = [declare_why(view, c) for c in own]
+        why = "" if "" in reasons else (reasons or ["coalition.not-member"])[0]
+        found.append(_verb("declare-common", why))
+    if view.table.clubs is not None:
+        convened = any(c.club and c.leader == view.seat for c in own)
+        why = "club.one" if convened else "" if voter else "club.voters"
+        found.append(_verb("circulate", full or why))
+        open_ = bool(joinable(view))
+        found.append(_verb("join", "" if open_ else "club.unknown" if voter else "club.voters"))
+    found.append(_verb("leave-coalition", "" if own else "coalition.not-member"))
+    return tuple(found)
+
+
+def declare_why(view: SeatView, coalition: Coalition) -> str:
+    """Why we cannot declare a coalition's position, or empty (R13.4)."""
+    if coalition.leader != view.seat:
+        return "coalition.not-leader"
+    if not in_force(coalition, view.public.round):
+        return "coalition.no-position"
+    return "coalition.declared" if coalition.declared else ""
+
+
+def joinable(view: SeatView) -> tuple[str, ...]:
+    """Clubs to which we may accede (R13.7)."""
+    if view.table.cards[view.seat].kind is not Kind.SEAT:
+        return ()
+    return tuple(
+        key
+        for key in sorted(view.coalitions)
+        if view.coalitions[key].club
+        and view.coalitions[key].standing
+        and view.seat not in view.coalitions[key].members
+        and view.seat not in view.coalitions[key].left
+    )
+
+
+def coalition_duty(view: SeatView) -> Legal:
+    """What is awaited of us in a caucus, or about a declaration (R13.2, R13.7)."""
+    for key in sorted(view.coalitions):
+        coalition = view.coalitions[key]
+        if not coalition.standing and view.seat in coalition.invited[:1]:
+            return Legal("declaration", coalition=key)
+    for key, coalition in view.coalitions.items():
+        caucus = coalition.caucus
+        if caucus is None or not caucus.open or view.seat not in caucus.present:
+            continue
+        if caucus.question is not None:
+            return Legal(
+                "caucus-ballot", ballots=caucus_ballots(view.table.blocs[key].rule), coalition=key
+            )
+        tabled = "caucus.draft" if caucus.draft else ""
+        leads = "caucus.leads" if coalition.leader == view.seat else ""
+        return Legal(
+            "caucus",
+            verbs=(
+                _verb("table", tabled),
+                _verb("amend-draft", "" if caucus.draft else "caucus.no-draft"),
+                _verb("stand", leads),
+                Verb("pass-caucus", True),
+            ),
+            coalition=key,
+        )
+    return Legal("wait")
 
 
 def rooms() -> tuple[Room, ...]:

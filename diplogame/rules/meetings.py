@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
+from diplogame.rules.coalitions import carry_out, led_by, spoken_for
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
@@ -73,7 +74,7 @@ def bargain_faults(state: State, meeting: Meeting, seat: SeatId, bargain: Bargai
     stands: dict[tuple[SeatId, int], int] = {}
     for number, term in enumerate(bargain.terms):
         at: dict[str, str | int] = {"term": number}
-        if term.by not in meeting.parties:
+        if term.by not in meeting.parties and not _represented(state, meeting, seat, term, bargain):
             faults.append(Fault("term.not-present", {**at, "name": term.by}))
             continue
         faults.extend(_term_faults(state, meeting, seat, term, at))
@@ -94,6 +95,24 @@ def bargain_faults(state: State, meeting: Meeting, seat: SeatId, bargain: Bargai
         if payer == seat and price and price + promised(state, payer) > state.private[payer].budget:
             faults.append(Fault("bargain.insolvent", {"price": price}))
     return faults
+
+
+def _represented(
+    state: State, meeting: Meeting, seat: SeatId, term: Term, bargain: Bargain
+) -> bool:
+    """Whether a leader at the table gives the word of a member that is not there (R13.4).
+
+    Others can propose it only of a position that is known to all: an answer must not tell what it says.
+    """
+    coalitions = state.coalitions
+    for leader in meeting.parties if coalitions else ():
+        if leader == seat or any(c.declared for c in led_by(coalitions, leader)):
+            known = coalitions
+            if leader != seat:
+                known = {k: c for k, c in coalitions.items() if c.declared}
+            if spoken_for(known, leader, term, bargain.due, state.public.round):
+                return True
+    return False
 
 
 def _price(state: State, incentive: str) -> int:
@@ -147,6 +166,14 @@ def _term_faults(
                     and sanction.target in meeting.parties
                 )
             return [] if ok else [Fault("term.threat", {**at, "name": term.threat})]
+        case TermKind.LEAVE | TermKind.STAY:
+            coalition = state.coalitions.get(term.to)
+            inside = coalition is not None and coalition.standing and term.by in coalition.members
+            others = [p for p in meeting.parties if p != term.by]
+            fellow = any(coalition is not None and p in coalition.members for p in others)
+            stranger = any(coalition is not None and p not in coalition.members for p in others)
+            fits = stranger if term.kind is TermKind.LEAVE else fellow
+            return [] if inside and fits else [Fault("term.coalition", {**at, "name": term.to})]
         case TermKind.BACK:
             if term.to not in conference.everybody or term.to in meeting.parties:
                 return [Fault("term.third", {**at, "name": term.to})]
@@ -281,13 +308,17 @@ def do_accept(desk: Desk, c: cmd.AcceptOffer) -> None:
                 picked(desk, other, c.seat, bargain, left)
     if desk.state.meetings[c.meeting].answering:
         return
-    reach(desk, f"u-{offer.id}", meeting.parties, bargain)
+    spoken = tuple(t.by for t in bargain.terms if t.by not in meeting.parties)
+    parties = (*meeting.parties, *dict.fromkeys(spoken))
+    reach(desk, f"u-{offer.id}", parties, bargain)
     join(desk, f"u-{offer.id}")
+    carry_out(desk, f"u-{offer.id}")
     warm(desk, meeting, 2, "agreed")
     for term in bargain.terms:
         outside = (
             term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE)
             and term.by in desk.voters
+            and term.by in meeting.parties
             and not desk.private(term.by).mandate[term.issue][term.option]
         )
         if outside and not minister_sent(meeting, term.by):
@@ -368,6 +399,14 @@ def surface_leaks(desk: Desk) -> None:
         for key in reached:
             expose(desk, key, leaked=True)
             join(desk, key)
+    for name in sorted(desk.state.coalitions):
+        coalition = desk.state.coalitions[name]
+        caucus = coalition.caucus
+        if caucus is None or coalition.declared or not coalition.mandate:
+            continue
+        risk = LEAK_BASE[Room.GREEN_ROOM] * max(0, len(caucus.present) - 1) * 18 // 14
+        if desk.chance("leak", "caucus", name, desk.state.public.round, per_mille=risk):
+            expose(desk, coalition.mandate, leaked=True)
 
 
 def disown(desk: Desk) -> None:

@@ -50,6 +50,17 @@ def passive(view: SeatView) -> cmd.Command:
                 if due.kind == "payment":
                     return cmd.SettlePayment(seat, due.id, due.term, False)
             return cmd.CloseReckoning(seat)
+        case "summons":
+            return cmd.AnswerSummons(seat, now.coalition, False, Reason.NOTHING_NEW)
+        case "caucus":
+            return cmd.PassCaucus(seat, now.coalition)
+        case "caucus-ballot":
+            for quiet in (Ballot.ABSTAIN, Ballot.CONCERN, Ballot.SILENT):
+                if quiet in now.ballots:
+                    return cmd.CastCaucusBallot(seat, now.coalition, quiet)
+            return cmd.CastCaucusBallot(seat, now.coalition, now.ballots[0])
+        case "declaration":
+            return cmd.AnswerDeclaration(seat, now.coalition, False, Reason.NOTHING_NEW)
         case "aftermath":
             return cmd.ChooseAftermath(seat, "comply")
         case _:

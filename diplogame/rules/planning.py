@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from diplogame.rules import events as ev
 from diplogame.rules.capital import campaign
+from diplogame.rules.caucus import sits
+from diplogame.rules.clubs import circulate, circulate_faults
 from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
@@ -17,8 +19,10 @@ from diplogame.rules.state import State
 from diplogame.rules.terms import (
     CableHome,
     Campaign,
+    Circulate,
     ClauseStatus,
     Draft,
+    HoldCaucus,
     Meet,
     Plan,
     PrepareSummit,
@@ -46,6 +50,11 @@ def plan_faults(state: State, seat: SeatId, plan: Plan) -> list[Fault]:
     ministers = sum(isinstance(a, Meet) and a.envoy is Envoy.MINISTER for a in busy)
     if ministers > state.private[seat].ministers:
         faults.append(Fault("plan.ministers", {"left": state.private[seat].ministers}))
+    calls = [a.coalition for a in busy if isinstance(a, HoldCaucus)]
+    if len(set(calls)) < len(calls):
+        faults.append(Fault("plan.one-caucus"))
+    if sum(isinstance(a, Circulate) for a in busy) > 1:
+        faults.append(Fault("club.one"))
     for slot, activity in enumerate(plan.activities):
         faults.extend(_activity_faults(state, seat, slot, activity))
     return faults
@@ -88,6 +97,14 @@ def _activity_faults(state: State, seat: SeatId, slot: int, activity: object) ->
             return []
         case Campaign() | Rest():
             return []
+        case HoldCaucus(coalition=key):
+            known = state.coalitions.get(key)
+            own = known is not None and known.standing and seat in known.members
+            blocs = [b.id for b in conference.blocs]
+            return [] if own and key in blocs else [Fault("plan.no-bloc", {**at, "name": key})]
+        case Circulate():
+            found = circulate_faults(state, seat, activity)
+            return [Fault(f.code, {**at, **f.params}) for f in found]
         case _:
             return [Fault("plan.unknown-activity", at)]
 
@@ -103,7 +120,7 @@ def engaged(state: State, seat: SeatId, slot: int) -> bool:
         if meeting.slot == slot and meeting.status != "declined" and seat in meeting.parties:
             if seat == meeting.parties[0] or seat not in meeting.invited:
                 return True
-    return False
+    return sits(state, seat, slot)
 
 
 def patience_of(state: State, parties: tuple[SeatId, ...]) -> int:
@@ -200,7 +217,14 @@ def work(desk: Desk, slot: int) -> None:
             desk.emit(ev.SlotSpent(seat, slot, activity, "engaged", (seat,)))
         if isinstance(activity, Meet | Rest):
             continue
+        if isinstance(activity, HoldCaucus):
+            if not sits(desk.state, seat, slot):
+                desk.emit(ev.SlotSpent(seat, slot, Rest(), "no-caucus", (seat,)))
+            continue
         if engaged(desk.state, seat, slot):
+            if sits(desk.state, seat, slot):
+                desk.emit(ev.SlotSpent(seat, slot, Rest(), "caucus", (seat,)))
+                continue
             desk.emit(ev.SlotSpent(seat, slot, Rest(), "visited", (seat,)))
             continue
         _work(desk, seat, slot, activity)
@@ -210,9 +234,15 @@ def _work(
     desk: Desk,
     seat: SeatId,
     slot: int,
-    activity: Draft | Study | CableHome | Campaign | PrepareSummit,
+    activity: Draft | Study | CableHome | Campaign | PrepareSummit | Circulate,
 ) -> None:
     match activity:
+        case Circulate():
+            if circulate_faults(desk.state, seat, activity):
+                desk.emit(ev.SlotSpent(seat, slot, Rest(), "no-declaration", (seat,)))
+                return
+            desk.emit(ev.SlotSpent(seat, slot, activity, "circulated", (seat,)))
+            circulate(desk, seat, slot, activity)
         case Draft():
             # A worked-over wording is public by nature: it is circulated as a non-paper.
             desk.emit(ev.SlotSpent(seat, slot, activity, "drafted", ev.EVERYBODY))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from diplogame.rules import events as ev
 from diplogame.rules.capital import feel_closing
+from diplogame.rules.coalitions import discipline, ranks
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import (
     Ballot,
@@ -273,7 +274,9 @@ def decide_motion(desk: Desk) -> None:
     carried = result.adopted
     record = BallotRecord(motion, package, rows, carried, tuple(result.blockers))
     desk.emit(ev.MotionDecided(record))
+    broken = ranks(desk, record, before)
     judge_vote(desk, record, before)
+    discipline(desk, broken)
     if carried:
         _carry(desk, motion, package)
     else:

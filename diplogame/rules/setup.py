@@ -24,6 +24,7 @@ from diplogame.rules.state import Private, State
 from diplogame.rules.terms import (
     Band,
     ClauseStatus,
+    Coalition,
     Combination,
     Difficulty,
     Interests,
@@ -79,7 +80,8 @@ def open_conference(
         votes=(),
         unaccredited=tuple(d.id for d in conference.delegations if not d.accredited),
     )
-    return State(conference, seed, difficulty, public, private)
+    coalitions = {b.id: Coalition(b.id, False, b.members, b.leader) for b in conference.blocs}
+    return State(conference, seed, difficulty, public, private, coalitions=coalitions)
 
 
 def _draw(seed: int, spread: Range, *key: str | int) -> int:

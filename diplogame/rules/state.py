@@ -20,7 +20,7 @@ from diplogame.rules.records import (
     Threat,
     Understanding,
 )
-from diplogame.rules.terms import Difficulty, Evidence, Interests, NightChoice, Plan
+from diplogame.rules.terms import Coalition, Difficulty, Evidence, Interests, NightChoice, Plan
 from diplogame.rules.values import dataclass
 
 
@@ -68,3 +68,4 @@ class State:
     sanctions: Mapping[str, Sanction] = field(default_factory=dict)
     awaiting: tuple[SeatId, ...] = ()
     night: Mapping[SeatId, tuple[NightChoice, int]] = field(default_factory=dict)
+    coalitions: Mapping[str, Coalition] = field(default_factory=dict)

@@ -8,9 +8,12 @@ redacted here and nowhere else. Views share immutable parts of the state and are
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 
 from diplogame.rules.conference import (
+    Bloc,
     Calendar,
+    Clubs,
     Conference,
     Crisis,
     Delegation,
@@ -33,6 +36,7 @@ from diplogame.rules.records import (
 )
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
+    Coalition,
     Difficulty,
     Evidence,
     Interests,
@@ -96,6 +100,8 @@ class Table:
     incentives: Mapping[str, IncentiveCard]
     instruments: Mapping[str, InstrumentCard]
     choices: Mapping[str, tuple[str, ...]]
+    blocs: Mapping[str, Bloc] = field(default_factory=dict)
+    clubs: Clubs | None = None
 
     @property
     def seats(self) -> tuple[SeatId, ...]:
@@ -134,6 +140,7 @@ class SeatView:
         understandings, threats: Those we know of.
         sanctions: All (public).
         night: Our own choice for this hour of a summit, if made.
+        coalitions: Blocs and clubs: our own whole, of others what is public.
         twist: The twist we must answer, or None.
     """
 
@@ -172,6 +179,7 @@ class SeatView:
     sanctions: Mapping[str, Sanction]
     night: NightChoice | None
     twist: Twist | None
+    coalitions: Mapping[str, Coalition] = field(default_factory=dict)
 
     @property
     def text(self) -> Package:
@@ -221,6 +229,8 @@ def _lay_table(conference: Conference) -> Table:
             for i in conference.instruments
         },
         choices={t.id: tuple(c.id for c in t.choices) for t in conference.twists},
+        blocs={b.id: b for b in conference.blocs},
+        clubs=conference.clubs,
     )
 
 
@@ -284,7 +294,35 @@ def view_of(state: State, seat: SeatId) -> SeatView:
         sanctions=state.sanctions,
         night=None if night is None else night[0],
         twist=twist,
+        coalitions=_coalitions(state, seat) if state.coalitions else {},
     )
+
+
+def _coalitions(state: State, seat: SeatId) -> dict[str, Coalition]:
+    """Coalitions as a delegation knows them (R13).
+
+    Of others it knows who is in, who leads and what was declared; of a declaration that was not sent to it,
+    nothing.
+    """
+    found: dict[str, Coalition] = {}
+    for key, c in state.coalitions.items():
+        if seat in c.members or (not c.standing and seat in c.asked):
+            found[key] = c
+        elif c.standing or c.left:
+            known = c.declared
+            found[key] = Coalition(
+                id=c.id,
+                club=c.club,
+                members=c.members,
+                leader=c.leader,
+                left=c.left,
+                position=c.position if known else (),
+                expires=c.expires if known else 0,
+                declared=known,
+                mandate=c.mandate if known else "",
+                standing=c.standing,
+            )
+    return found
 
 
 def slots_of(state: State, seat: SeatId) -> int:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
+from diplogame.rules.conference.blocs import Bloc, Clubs
 from diplogame.rules.conference.delegations import Delegation, Home, Temperament, VetoPlayer
 from diplogame.rules.conference.interests import (
     Issue,
@@ -73,6 +74,8 @@ class Conference:
     flags: tuple[str, ...] = ()
     coaching: tuple[Coaching, ...] = ()
     coached_seat: SeatId = ""
+    blocs: tuple[Bloc, ...] = ()
+    clubs: Clubs | None = None
 
     def issue_index(self, issue: IssueId) -> int:
         """Position of an issue in a package; KeyError for an unknown one."""
@@ -102,9 +105,11 @@ class Conference:
 __all__ = [
     "Adjust",
     "AgendaItem",
+    "Bloc",
     "Calendar",
     "CallSummit",
     "CallVote",
+    "Clubs",
     "Coaching",
     "Conference",
     "Crisis",

@@ -8,6 +8,28 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from diplogame.rules.events.coalitions import (
+    CaucusAsked,
+    CaucusCalled,
+    CaucusClosed,
+    CaucusDecided,
+    CaucusOpened,
+    CaucusTurned,
+    CaucusVoted,
+    ClubFounded,
+    ClubJoined,
+    DeclarationAnswered,
+    DeclarationCirculated,
+    DeclarationFailed,
+    DraftTabled,
+    LeaderChosen,
+    MemberLeft,
+    PositionAdopted,
+    PositionDeclared,
+    PositionLapsed,
+    RanksBroken,
+    SummonsAnswered,
+)
 from diplogame.rules.events.course import (
     EVERYBODY,
     Audience,
@@ -150,6 +172,26 @@ Event: TypeAlias = (
     | AftermathChosen
     | GameScored
     | ScriptFired
+    | CaucusCalled
+    | SummonsAnswered
+    | CaucusOpened
+    | CaucusTurned
+    | DraftTabled
+    | CaucusAsked
+    | CaucusVoted
+    | CaucusDecided
+    | LeaderChosen
+    | PositionAdopted
+    | CaucusClosed
+    | PositionDeclared
+    | PositionLapsed
+    | RanksBroken
+    | MemberLeft
+    | DeclarationCirculated
+    | DeclarationAnswered
+    | ClubFounded
+    | DeclarationFailed
+    | ClubJoined
 )
 
 
@@ -162,13 +204,26 @@ __all__ = [
     "BeliefMoved",
     "BracketAdded",
     "CableAnswered",
+    "CaucusAsked",
+    "CaucusCalled",
+    "CaucusClosed",
+    "CaucusDecided",
+    "CaucusOpened",
+    "CaucusTurned",
+    "CaucusVoted",
     "ClauseAmended",
     "ClauseAnnexed",
     "ClauseClosed",
     "ClauseReopened",
     "ClockStopped",
+    "ClubFounded",
+    "ClubJoined",
     "ConferenceEnded",
+    "DeclarationAnswered",
+    "DeclarationCirculated",
+    "DeclarationFailed",
     "Disclosed",
+    "DraftTabled",
     "EntryDecided",
     "Evaded",
     "Event",
@@ -178,10 +233,12 @@ __all__ = [
     "FloorPassed",
     "GameScored",
     "InvitationAnswered",
+    "LeaderChosen",
     "MeetingAsked",
     "MeetingEnded",
     "MeetingOpened",
     "MeetingSeen",
+    "MemberLeft",
     "MeterMoved",
     "MotionDecided",
     "MotionMade",
@@ -193,10 +250,14 @@ __all__ = [
     "OfferMade",
     "PartnerLeft",
     "PlanMade",
+    "PositionAdopted",
+    "PositionDeclared",
+    "PositionLapsed",
     "PositionsDeclared",
     "PressureEndorsed",
     "Probed",
     "QuestionDivided",
+    "RanksBroken",
     "RatificationDecided",
     "Reassured",
     "RoundOpened",
@@ -209,6 +270,7 @@ __all__ = [
     "StageEntered",
     "SummitCalled",
     "SummitEnded",
+    "SummonsAnswered",
     "TermSettled",
     "TextReplaced",
     "ThreatAnswered",

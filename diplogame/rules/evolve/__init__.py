@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from diplogame.rules import events as ev
+from diplogame.rules.evolve.coalitions import on_coalition
 from diplogame.rules.evolve.ending import EXPECTATIONS, on_ending
 from diplogame.rules.evolve.ledger import on_ledger
 from diplogame.rules.evolve.meetings import on_side_meeting
@@ -107,6 +108,29 @@ def evolve(state: State, event: ev.Event) -> State:
             | ev.GameScored()
         ):
             return on_ending(state, event)
+        case (
+            ev.CaucusCalled()
+            | ev.SummonsAnswered()
+            | ev.CaucusOpened()
+            | ev.CaucusTurned()
+            | ev.DraftTabled()
+            | ev.CaucusAsked()
+            | ev.CaucusVoted()
+            | ev.CaucusDecided()
+            | ev.LeaderChosen()
+            | ev.PositionAdopted()
+            | ev.CaucusClosed()
+            | ev.PositionDeclared()
+            | ev.PositionLapsed()
+            | ev.RanksBroken()
+            | ev.MemberLeft()
+            | ev.DeclarationCirculated()
+            | ev.DeclarationAnswered()
+            | ev.ClubFounded()
+            | ev.DeclarationFailed()
+            | ev.ClubJoined()
+        ):
+            return on_coalition(state, event)
         case _:
             assert_never(event)
 

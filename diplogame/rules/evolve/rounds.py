@@ -56,6 +56,9 @@ def on_round(
                 for seat, p in state.private.items()
             }
             state = replace(state, private=private, meetings={})
+            if state.coalitions:
+                risen = {k: replace(c, caucus=None) for k, c in state.coalitions.items()}
+                state = replace(state, coalitions=risen)
             return on_public(
                 state,
                 round=event.round,
@@ -109,7 +112,7 @@ def on_round(
                 stances=put(public.stances, event.seat, event.stances),
                 declared=(*public.declared, event.seat),
             )
-            return _responsor(state, event.seat)
+            return responsor(state, event.seat)
         case ev.ScriptFired():
             fired = state.private[event.seat].fired
             return on_private(state, event.seat, fired=put(fired, event.rule, public.round))
@@ -134,7 +137,7 @@ def _cooled(levels: Mapping[str, int], state: State, seat: SeatId, own: bool) ->
     return cooled
 
 
-def _responsor(state: State, seat: SeatId) -> State:
+def responsor(state: State, seat: SeatId) -> State:
     """Move a delegation's name in the brackets to the options it now supports in public."""
     if seat not in state.conference.seats:
         return state

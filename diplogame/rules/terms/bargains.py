@@ -35,7 +35,7 @@ class Term:
         kind: What.
         issue: Issue index for SUPPORT and ACQUIESCE, else -1.
         option: Option index, else -1.
-        to: Payee for PAY; for BACK the delegation that is pressed.
+        to: Payee for PAY; for BACK the delegation that is pressed; for LEAVE and STAY the coalition.
         incentive: What is paid.
         trigger: When a payment falls due.
         threat: Threat or sanction to be lifted.

@@ -24,6 +24,7 @@ class Stage(StrEnum):
     TWIST = "twist"
     PLANNING = "planning"
     INVITATIONS = "invitations"
+    CAUCUS = "caucus"  # blocs and clubs, in conferences that have them
     MEETINGS = "meetings"
     PLENARY = "plenary"
     VOTE = "vote"
@@ -105,6 +106,8 @@ class TermKind(StrEnum):
     ADOPT = "adopt"  # vote for the whole text
     LIFT = "lift"  # withdraw a threat or lift a sanction
     BACK = "back"  # back the other side's pressure on a third delegation (R10.1)
+    LEAVE = "leave"  # leave a coalition, at once (R13.6)
+    STAY = "stay"  # stay in a coalition until the bargain is due (R13.6)
 
 
 class Trigger(StrEnum):

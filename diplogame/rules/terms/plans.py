@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.ids import IssueId, OptionIndex, SeatId
+from diplogame.rules.terms.coalitions import Clauses
 from diplogame.rules.values import dataclass
 
 
@@ -59,7 +60,24 @@ class Rest:
     """Keep the slot free: a visitor finds you in good temper."""
 
 
-Activity: TypeAlias = Meet | Draft | Study | CableHome | Campaign | PrepareSummit | Rest
+@dataclass(frozen=True, slots=True)
+class HoldCaucus:
+    """Call, or come to, a caucus of one's bloc (R13.2)."""
+
+    coalition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Circulate:
+    """Send a declaration of principles to those who might form a club (R13.7)."""
+
+    principles: Clauses
+    invited: tuple[SeatId, ...]
+
+
+Activity: TypeAlias = (
+    Meet | Draft | Study | CableHome | Campaign | PrepareSummit | Rest | HoldCaucus | Circulate
+)
 
 
 @dataclass(frozen=True, slots=True)
