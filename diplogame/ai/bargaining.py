@@ -7,6 +7,8 @@ terms, and can be paid for.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
 from diplogame.ai.promises import in_reach, off_table, vote_sold
@@ -278,7 +280,7 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
         found.extend((backing, pay) for pay in pays)
     bargains = [Bargain(terms, due) for terms in found]
     if len(others) > 1:
-        bargains = [_for_all(b, others) for b in bargains]
+        bargains = [_for_all(b, others, outlook.voters) for b in bargains]
     return bargains
 
 
@@ -337,12 +339,13 @@ def refused_asks(outlook: Outlook, meeting: Meeting, other: SeatId) -> set[tuple
     return tired
 
 
-def _for_all(bargain: Bargain, others: tuple[SeatId, ...]) -> Bargain:
-    """The same bargain asked of everybody at the table."""
+def _for_all(bargain: Bargain, others: tuple[SeatId, ...], voters: Collection[SeatId]) -> Bargain:
+    """The same bargain asked of everybody at the table; a ballot of those who have one."""
     terms: list[Term] = []
     for term in bargain.terms:
         if term.kind in (*STANDS, TermKind.ADOPT) and term.by in others:
-            terms.extend(replace(term, by=o) for o in others)
+            asked = [o for o in others if term.kind in STANDS or o in voters]
+            terms.extend(replace(term, by=o) for o in asked)
         else:
             terms.append(term)
     return Bargain(tuple(terms)[:8], bargain.due, bargain.public)

@@ -23,6 +23,7 @@ _PRESSURE = (
     "news.lifted",
     "news.back_down",
 )
+_TARGET = ("threat.comply", "threat.partly", "threat.stall", "threat.counter", "threat.patron")
 _SENDER = ("threat.issue", "threat.ultimatum", "threat.extend", "threat.back_down", "threat.impose")
 
 
@@ -73,6 +74,8 @@ def _not_theirs(conference: Conference, sheet: str) -> tuple[str, ...]:
     found: list[str] = []
     if not any(tool.sender == sheet for tool in conference.instruments):
         found += _SENDER
+    if not any(sheet in dict(tool.cost) for tool in conference.instruments):
+        found += _TARGET
     if not any(gift.giver == sheet for gift in conference.incentives):
         found.append("offer.incentive")
     if not any(sheet in dict(gift.worth) for gift in conference.incentives):
