@@ -158,10 +158,19 @@ def _flags(conference: Conference, book: Listener, seen: Counter[str]) -> dict[s
 
 
 def _options(study: Study) -> dict[str, Any]:
-    """Options that nobody can want, and options that never got into a treaty."""
+    """Options that nobody can want, and options that never got into a treaty.
+
+    A clause on which all want the same in every draw - contested by what is declared, not by what is
+    wanted - has one option that is best for all; it is named as such, and not for its other options.
+    """
     issues = study.pack.conference.issues
     games = [r for r in study.minds if "dominated" in r]
     worse = Counter((k, o) for r in games for k, o in r["dominated"])
+    compatible = {
+        k
+        for k, issue in enumerate(issues)
+        if games and all(_best_for_all(r["dominated"], k, len(issue.options)) for r in games)
+    }
     signed = [r["package"] for r in study.whole(study.records) if r["package"]]
     agreed = {(k, o) for package in signed for k, o in enumerate(package)}
 
@@ -171,9 +180,21 @@ def _options(study: Study) -> dict[str, Any]:
     return {
         "games": len(games),
         "treaties": len(signed),
-        "dominated": [name(k, o) for (k, o), n in sorted(worse.items()) if n == len(games)],
+        "compatible": [
+            name(k, o)
+            for k in sorted(compatible)
+            for o in range(len(issues[k].options))
+            if worse[k, o] < len(games)
+        ],
+        "dominated": [
+            name(k, o)
+            for (k, o), n in sorted(worse.items())
+            if n == len(games) and k not in compatible
+        ],
         "mostly_dominated": [
-            name(k, o) for (k, o), n in sorted(worse.items()) if n < len(games) <= n * 2
+            name(k, o)
+            for (k, o), n in sorted(worse.items())
+            if n < len(games) <= n * 2 and k not in compatible
         ],
         "never_agreed": [
             name(k, o)
@@ -182,3 +203,8 @@ def _options(study: Study) -> dict[str, Any]:
             if signed and (k, o) not in agreed
         ],
     }
+
+
+def _best_for_all(dominated: list[list[int]], issue: int, options: int) -> bool:
+    """Whether one option of an issue is as good as any other for every voter, and better for some."""
+    return sum(k == issue for k, _ in dominated) == options - 1

@@ -53,6 +53,7 @@ def coverage_page(data: Data) -> Document:
         ("flags that are set and that nothing reads", flags["set_never_read"]),
         ("flags that are declared and not used", flags["declared_never_used"]),
         ("flags that were never set in play", flags["never_set_in_play"]),
+        ("clauses on which all want the same, whatever they declare", options["compatible"]),
         ("options that another is better than for all, in every draw", options["dominated"]),
         ("options like that in half of the draws or more", options["mostly_dominated"]),
         ("options that got into no treaty", options["never_agreed"]),

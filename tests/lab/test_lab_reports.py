@@ -326,10 +326,27 @@ def test_a_rule_that_holds_out_is_reached_when_it_holds() -> None:
 
 def test_an_option_that_nobody_can_want_is_named() -> None:
     record = dict(tiny_study()[0])
-    record["dominated"] = [[0, 1]]
+    issue = next(i for i in tiny().conference.issues if len(i.options) > 2)
+    number = tiny().conference.issues.index(issue)
+    record["dominated"] = [[number, 1]]
     found = coverage(Study(tiny(), [record]))["options"]
-    issue = tiny().conference.issues[0]
     assert found["dominated"] == [f"{issue.id}: {issue.options[1]}"]
+    assert found["compatible"] == []
+
+
+def test_a_clause_on_which_all_want_the_same_is_named_for_that_option_alone() -> None:
+    first, second = dict(tiny_study()[0]), dict(tiny_study()[0])
+    issue = tiny().conference.issues[0]
+    others = range(1, len(issue.options))
+    first["dominated"] = second["dominated"] = [[0, o] for o in others]
+    found = coverage(Study(tiny(), [first, second]))["options"]
+    assert found["compatible"] == [f"{issue.id}: {issue.options[0]}"]
+    assert found["dominated"] == found["mostly_dominated"] == []
+
+    second["dominated"] = []
+    divided = coverage(Study(tiny(), [first, second]))["options"]
+    assert divided["compatible"] == []
+    assert divided["mostly_dominated"] == [f"{issue.id}: {issue.options[o]}" for o in others]
 
 
 # --- calibration ------------------------------------------------------------------------------------
