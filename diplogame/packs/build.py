@@ -108,6 +108,20 @@ def build(
         flags=pack.flags,
         coaching=tuple(c.Coaching(each.id, each.when) for each in pack.coaching),
         coached_seat=pack.pack.tutorial_seat or "",
+        blocs=tuple(
+            c.Bloc(
+                each.id,
+                tuple(name for name in ids if name in each.members),
+                each.leader,
+                each.rule,
+                each.mandate,
+                each.clauses,
+            )
+            for each in pack.bloc
+        ),
+        clubs=None
+        if pack.clubs is None
+        else c.Clubs(pack.clubs.least, pack.clubs.clauses, pack.clubs.share),
     )
 
 

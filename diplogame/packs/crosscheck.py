@@ -87,7 +87,7 @@ def _repeated(sheets: Mapping[str, TomlFile]) -> Iterator[Diagnostic]:
     for name, sheet in sheets.items():
         data = sheet.data
         if name == "pack.toml":
-            for key in ("issue", "incentive", "instrument", "coaching"):
+            for key in ("issue", "incentive", "instrument", "coaching", "bloc"):
                 yield from _ids(sheet, (), data, key)
             for place, issue in enumerate(_tables(data, "issue")):
                 yield from _ids(sheet, ("issue", place), issue, "option")
@@ -163,7 +163,7 @@ def _forum(sheets: Mapping[str, TomlFile], index: Index, found: Checked) -> Iter
     pack, sheet_ = found.pack, sheets.get("pack.toml")
     if pack is None or sheet_ is None:
         return
-    for path, flaw in _pack(pack):
+    for path, flaw in (*_pack(pack), *_coalitions(pack, index)):
         yield at(sheet_, path, flaw)
     if len(found.delegations) == len(tables):
         yield from _rules(sheet_, pack, found.delegations)
@@ -196,6 +196,39 @@ def _pack(pack: s.PackFile) -> Iterator[tuple[Path, Flaw]]:
         yield ("coaching", 0), Flaw("no-tutorial-seat", "nobody is coached", help_, key=True)
 
 
+def _coalitions(pack: s.PackFile, index: Index) -> Iterator[tuple[Path, Flaw]]:
+    """Blocs and clubs: who may be in them, and who leads (R13)."""
+    where: dict[str, str] = {}
+    for place, bloc in enumerate(pack.bloc):
+        path: Path = ("bloc", place)
+        if bloc.id in (*index.delegations, *_RESERVED):
+            message = f"'{bloc.id}' has a meaning of its own"
+            yield (*path, "id"), Flaw("bad-id", message, "choose another id")
+        for at_, name in enumerate(bloc.members):
+            if index.seats and name not in index.seats and name in index.delegations:
+                message = f"{name} does not vote, so it is in no bloc"
+                yield (
+                    (*path, "members", at_),
+                    Flaw("bad-value", message, "name delegations of kind 'seat'"),
+                )
+            elif name in where:
+                twice = where[name] == bloc.id
+                message = (
+                    f"{name} is in {'it twice' if twice else f'the bloc {where[name]} already'}"
+                )
+                yield (
+                    (*path, "members", at_),
+                    Flaw("duplicate-id", message, "a delegation is in one bloc"),
+                )
+            where.setdefault(name, bloc.id)
+        if bloc.leader not in bloc.members:
+            message = f"{bloc.leader} leads the bloc, but is no member"
+            yield (*path, "leader"), Flaw("bad-value", message, "name one of the members")
+    if pack.clubs is not None and index.seats and pack.clubs.least > len(index.seats):
+        message = f"a club of {pack.clubs.least} cannot be: {len(index.seats)} delegations vote"
+        yield ("clubs", "least"), Flaw("out-of-range", message)
+
+
 def _rules(
     sheet: TomlFile, pack: s.PackFile, delegations: Iterable[d.DelegationFile]
 ) -> Iterator[Diagnostic]:
@@ -211,6 +244,10 @@ def _rules(
         rule = getattr(pack.institution, key)
         for problem in faults(rule, members) if rule is not None else ():
             yield at(sheet, ("institution", key), Flaw("bad-rule", problem))
+    for place, bloc in enumerate(pack.bloc):
+        inside = [member for member in members if member.id in bloc.members]
+        for problem in faults(bloc.rule, inside) if inside else ():
+            yield at(sheet, ("bloc", place, "rule"), Flaw("bad-rule", problem))
 
 
 # --- delegations ---------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ class Index:
     """Ids by kind, and the vocabularies made of them.
 
     Attributes:
-        delegations, issues, incentives, instruments, twists, flags, slots: Ids in order of
+        delegations, issues, incentives, instruments, blocs, twists, flags, slots: Ids in order of
             appearance, without repeats.
         options: Issue -> its options' ids in order.
         seats: The delegations that vote, as far as the files say so.
@@ -68,6 +68,7 @@ class Index:
             self.options[str(issue.get("id"))] = known or found
         self.incentives = _unique(each.get("id") for each in listed(pack, "incentive"))
         self.instruments = _unique(each.get("id") for each in listed(pack, "instrument"))
+        self.blocs = _unique(each.get("id") for each in listed(pack, "bloc"))
         self.givers = _owners(pack, "incentive", "giver", "worth")
         self.senders = _owners(pack, "instrument", "sender", "cost")
         self.unordered = frozenset(
@@ -82,12 +83,12 @@ class Index:
         self.rounds = rounds if isinstance(rounds, int) else 0
         self.blind: frozenset[str] = frozenset()
         if "pack.toml" in unread:
-            self.blind |= {"issue", "option", "incentive", "instrument", "flag"}
+            self.blind |= {"issue", "option", "incentive", "instrument", "flag", "bloc"}
         if "events.toml" in unread:
             self.blind |= {"twist"}
 
     def known(self, kind: str) -> tuple[str, ...]:
-        """The ids of a kind: delegation, issue, incentive, instrument, twist or flag."""
+        """The ids of a kind: delegation, issue, incentive, instrument, twist, flag or bloc."""
         found: dict[str, tuple[str, ...]] = {
             "delegation": self.delegations,
             "issue": self.issues,
@@ -95,6 +96,7 @@ class Index:
             "instrument": self.instruments,
             "twist": self.twists,
             "flag": self.flags,
+            "bloc": self.blocs,
         }
         return found[kind]
 
@@ -108,6 +110,7 @@ class Index:
             "option": _unique(each for options in self.options.values() for each in options),
             "twist": self.twists,
             "flag": self.flags,
+            "bloc": self.blocs,
             "slot": ("", *self.slots),
         }
         members = {("option", issue): options for issue, options in self.options.items()}

@@ -186,6 +186,8 @@ EXTRA: Final[dict[str, LineKey]] = {
         "counter.less(issue, option)",
     ),
     **_keys("vote.", "break_silence(issue)", voters=True),
+    **_keys("bloc.", "draft", "stand", "declare", "ranks(issue)", "leave", voters=True),
+    **_keys("club.", "circulate", "found", voters=True),
     **_keys(
         "chair.",
         "package(delegation)",
@@ -205,7 +207,8 @@ whole text, ``offer.lift`` is about threats and sanctions alone, ``decline.bound
 other of a word it holds itself, ``counter.price`` asks for a payment, ``counter.sooner`` for an earlier
 one, and ``counter.less`` takes back what was asked of the speaker. ``vote.break_silence`` objects under
 the silence procedure. ``chair.package``, ``chair.no_package``, ``chair.experts``, ``chair.accredited``
-and ``chair.not_accredited`` are the chair's, of motions decided.
+and ``chair.not_accredited`` are the chair's, of motions decided. ``bloc`` lines are said with a draft, a bid
+for the lead, a declaration, a breach of ranks and a parting, ``club`` lines with a declaration of principles.
 """
 
 KNOWN: Final[dict[str, LineKey]] = {**SPOKEN, **EXTRA, **COMMON}

@@ -116,6 +116,7 @@ class Phrasebook:
         self._issue_at = {issue.id: place for place, issue in enumerate(pack.issue)}
         self._incentives = {each.id: each for each in pack.incentive}
         self._instruments = {each.id: each for each in pack.instrument}
+        self._blocs = {each.id: each for each in pack.bloc}
         self._files = {each.delegation.id: _sheet(each) for each in delegations}
         self._twists = {each.id: _twist(each) for each in events.twist}
         self._coaching = {each.id: (each.title, each.text.strip()) for each in pack.coaching}
@@ -238,6 +239,16 @@ class Phrasebook:
     def clause(self, issue: int, option: int) -> str:
         """The option in treaty language."""
         return self._issues[issue].option[option].text
+
+    def bloc(self, bloc: str) -> str:
+        """What a standing bloc is called; an unknown id (a club's) is given back as it is."""
+        known = self._blocs.get(bloc)
+        return bloc if known is None else known.title
+
+    def bloc_about(self, bloc: str) -> str:
+        """What a standing bloc is, in prose, or empty."""
+        known = self._blocs.get(bloc)
+        return "" if known is None else known.description.strip()
 
     def incentive(self, incentive: str) -> str:
         """Title of an incentive; an unknown id is given back as it is."""

@@ -289,6 +289,40 @@ class Instrument(Part):
     description: Annotated[str, Text(600)] = Field(description="What it is, in prose")
 
 
+class Bloc(Part):
+    """Delegations that settle a common position before they speak (R13)."""
+
+    id: Id = Field(description="Name of the bloc; no delegation has it")
+    title: Annotated[str, Line(40)] = Field(description="What it is called, at most 40 characters")
+    members: Annotated[tuple[DelegationRef, ...], Count(2, 12)] = Field(
+        description="Delegations that vote; nobody is in two blocs"
+    )
+    leader: DelegationRef = Field(description="The member that leads it at first")
+    rule: Rule = Field(description="How it decides inside, by its members alone")
+    mandate: Annotated[int, Number(1, MAX_ROUNDS)] = Field(
+        default=3, description="Rounds that a common position binds, the first one included"
+    )
+    clauses: Annotated[int, Number(1, 8)] = Field(
+        default=3, description="Most clauses of a common position"
+    )
+    description: Annotated[str, Text(600)] = Field(default="", description="What it is, in prose")
+
+
+class Clubs(Part):
+    """Whether clubs of the willing may be formed at the conference (R13)."""
+
+    least: Annotated[int, Number(2, 12)] = Field(
+        default=2, description="Signatories without whom no club stands, its convener included"
+    )
+    clauses: Annotated[int, Number(1, 6)] = Field(
+        default=2, description="Most clauses of a declaration of principles"
+    )
+    share: Annotated[int, Number(0, 50)] = Field(
+        default=10,
+        description="Per cent of what its clauses are worth above the status quo that a member has at once",
+    )
+
+
 class Coaching(Part):
     """A hint of a tutorial."""
 
@@ -312,3 +346,7 @@ class PackFile(Part):
     incentive: tuple[Incentive, ...] = Field(default=(), description="What can be given")
     instrument: tuple[Instrument, ...] = Field(default=(), description="What can be threatened")
     coaching: tuple[Coaching, ...] = Field(default=(), description="Hints of a tutorial")
+    bloc: tuple[Bloc, ...] = Field(default=(), description="Standing blocs")
+    clubs: Clubs | None = Field(
+        default=None, description="How clubs of the willing are formed; without it there are none"
+    )

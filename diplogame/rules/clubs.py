@@ -28,6 +28,12 @@ def club_id(round_: int, slot: int, seat: SeatId) -> str:
     return f"club-r{round_}s{slot}-{seat}"
 
 
+def convener(club: str) -> SeatId:
+    """The delegation that convened a club, as its identifier tells; empty for a standing bloc's."""
+    parts = club.split("-", 2)
+    return parts[2] if parts[0] == "club" and len(parts) == 3 else ""
+
+
 def circulate_faults(state: State, seat: SeatId, activity: Circulate) -> list[Fault]:
     """Everything wrong with circulating a declaration of principles."""
     clubs, voters = state.conference.clubs, state.conference.seats
@@ -93,7 +99,7 @@ def _conclude(desk: Desk, key: str) -> None:
         if outsider in members or outsider in club.asked:
             continue
         for member in members:
-            desk.trust(outsider, member, EXCLUDED_TRUST, "excluded")
+            desk.trust(outsider, member, EXCLUDED_TRUST, "left-out")
 
 
 def join_faults(state: State, seat: SeatId, key: str) -> list[Fault]:

@@ -7,6 +7,7 @@ of its declared type, unknown ones answer 0; nothing is read that the delegation
 from __future__ import annotations
 
 from diplogame.rules.appraisal import aspiration
+from diplogame.rules.coalitions import in_force
 from diplogame.rules.conditions import Value
 from diplogame.rules.ids import SeatId
 from diplogame.rules.planning import closed_statuses
@@ -88,6 +89,25 @@ class ViewFacts:
                 return self._option(function, issue, option)
             case (("supports" | "opposes" | "promised"), (who, issue, option)):
                 return self._stance(function, who, issue, option)
+            case (("in_bloc" | "leads_bloc"), (who, bloc)):
+                coalition = self.view.coalitions.get(bloc)
+                if coalition is None or not coalition.standing:
+                    return False
+                return who == coalition.leader or (
+                    function == "in_bloc" and who in coalition.members
+                )
+            case (("bloc_declared" | "bloc_position"), (bloc, issue, option)):
+                coalition = self.view.coalitions.get(bloc)
+                known = coalition is not None and (
+                    coalition.declared or function != "bloc_declared"
+                )
+                clauses = in_force(coalition, self.view.public.round) if coalition else ()
+                return known and self._index(issue, option) in clauses
+            case "in_club", (who,):
+                return any(
+                    c.club and c.standing and who in c.members
+                    for c in self.view.coalitions.values()
+                )
             case "flag", (name,):
                 return name in self.view.public.flags
             case "happened", (twist,):

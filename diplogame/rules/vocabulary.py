@@ -6,7 +6,7 @@ cases and never depend on anything a delegation keeps to itself; the others need
 answers them (R16.3).
 
 Guarantees: names and signatures are data; types are ``int``, ``bool`` or ``id:KIND`` where KIND is
-delegation, issue, option, twist, flag or slot (declared by the pack), or one of `VALUES`. Ids are
+delegation, issue, option, twist, flag, bloc or slot (declared by the pack), or one of `VALUES`. Ids are
 texts. An evaluator that answers every entry with a value
 of the declared type can never meet a checked condition that it does not understand.
 
@@ -82,6 +82,7 @@ class Question:
 
 _OTHER: Final = Argument("delegation", "id:delegation")
 _ISSUE: Final = Argument("issue", "id:issue")
+_BLOC: Final = Argument("bloc", "id:bloc")
 _OPTION: Final = Argument("option", "id:option", "issue")
 
 VALUES: Final[dict[str, tuple[str, ...]]] = {
@@ -169,6 +170,20 @@ QUESTIONS: Final[dict[str, Question]] = {
         (_OTHER, _ISSUE, _OPTION), "bool", "whether an understanding binds it to the option"
     ),
     "broken_by": Question((_OTHER,), "bool", "whether it broke an understanding with us"),
+    "in_bloc": Question((_OTHER, _BLOC), "bool", "whether it is a member of the bloc", public=True),
+    "leads_bloc": Question((_OTHER, _BLOC), "bool", "whether it leads the bloc", public=True),
+    "bloc_declared": Question(
+        (_BLOC, _ISSUE, _OPTION),
+        "bool",
+        "whether the bloc has declared this for its common position",
+        public=True,
+    ),
+    "bloc_position": Question(
+        (_BLOC, _ISSUE, _OPTION),
+        "bool",
+        "whether the common position says this, as far as we know it",
+    ),
+    "in_club": Question((_OTHER,), "bool", "whether it is in a club of the willing", public=True),
     "is_seat": Question((_OTHER,), "bool", "whether we are that delegation"),
 }
 """Functions, by name."""

@@ -137,7 +137,7 @@ def test_an_editor_finds_a_schema_for_each_file() -> None:
 
 
 def test_the_vocabulary_of_conditions_has_types_that_exist() -> None:
-    declared = {"delegation", "issue", "option", "twist", "flag", "slot", *VALUES}
+    declared = {"delegation", "issue", "option", "twist", "flag", "slot", "bloc", *VALUES}
     types = [fact.type for fact in FACTS.values()]
     for question in QUESTIONS.values():
         types += [question.result, *(each.type for each in question.arguments)]

@@ -13,6 +13,7 @@ from diplogame.app.narrate import words
 from diplogame.app.narrate.words import join
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules import commands as cmd
+from diplogame.rules.clubs import convener
 from diplogame.rules.conference import Conference
 from diplogame.rules.decisions import (
     Consensus,
@@ -36,13 +37,16 @@ from diplogame.rules.terms import (
     Bargain,
     CableHome,
     Campaign,
+    Circulate,
     Clarity,
+    Clauses,
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
     DivideTheQuestion,
     Draft,
     Endorse,
+    HoldCaucus,
     Meet,
     MotionKind,
     MoveToVote,
@@ -101,6 +105,25 @@ class Describe:
         """An instrument's title in quotes."""
         return f"‘{self.book.instrument(instrument)}’"
 
+    def coalition(self, coalition: str) -> str:
+        """What a bloc or a club is called inside a sentence."""
+        by = self.convener(coalition)
+        return f"the club of {self.name(by)}" if by else self.book.bloc(coalition)
+
+    def coalition_cap(self, coalition: str) -> str:
+        """What a bloc or a club is called at the beginning of a sentence."""
+        name = self.coalition(coalition)
+        return name[0].upper() + name[1:]
+
+    def convener(self, coalition: str) -> SeatId:
+        """Who convened a club; empty for a standing bloc."""
+        by = convener(coalition)
+        return "" if coalition in [b.id for b in self.conference.blocs] else by
+
+    def clauses(self, clauses: Clauses) -> str:
+        """A small text: ``‘x’ (Y) and ‘z’ (W)``."""
+        return join(self.on(issue, option) for issue, option in clauses)
+
     def _index(self, issue: int | str) -> int:
         return issue if isinstance(issue, int) else self.conference.issue_index(issue)
 
@@ -131,6 +154,10 @@ class Describe:
                 return "takes back what it threatens or has imposed"
             case TermKind.BACK:
                 return f"backs the other side's pressure on {self.name(term.to)}"
+            case TermKind.LEAVE:
+                return f"leaves {self.coalition(term.to)} at once"
+            case TermKind.STAY:
+                return f"stays in {self.coalition(term.to)} and holds to its position"
             case _:
                 assert_never(term.kind)
 
@@ -249,6 +276,11 @@ class Describe:
                 return "prepare the summit"
             case Rest():
                 return "keep free for visitors"
+            case HoldCaucus(coalition=coalition):
+                return f"caucus with {self.coalition(coalition)}"
+            case Circulate(principles=principles, invited=invited):
+                whom = join(map(self.name, invited))
+                return f"send {whom} a declaration of principles: {self.clauses(principles)}"
             case _:
                 assert_never(activity)
 
@@ -365,6 +397,28 @@ class Describe:
                     "verify": "keep the treaty and pay for inspections",
                     "cheat": "cheat behind its back",
                 }.get(choice, choice)
+            case cmd.AnswerSummons(accept=accept):
+                return "come to the caucus" if accept else "stay away from the caucus"
+            case cmd.TableDraft(draft=draft):
+                return f"table a draft: {self.clauses(draft)}"
+            case cmd.AmendDraft(issue=issue, option=option):
+                if option < 0:
+                    return f"move to strike {self.quoted(issue)} from the draft"
+                return f"move that the draft say {self.on(issue, option)}"
+            case cmd.StandForLeader(coalition=coalition):
+                return f"stand for the lead of {self.coalition(coalition)}"
+            case cmd.PassCaucus():
+                return "pass"
+            case cmd.CastCaucusBallot(ballot=ballot):
+                return f"vote in the caucus: {words.BALLOTS[ballot]}"
+            case cmd.DeclareCommon(coalition=coalition):
+                return f"declare the common position of {self.coalition(coalition)}"
+            case cmd.LeaveCoalition(coalition=coalition):
+                return f"leave {self.coalition(coalition)}"
+            case cmd.AnswerDeclaration(sign=sign):
+                return "sign the declaration" if sign else "not sign the declaration"
+            case cmd.JoinClub(coalition=coalition):
+                return f"accede to {self.coalition(coalition)}"
             case _:
                 assert_never(command)
 

@@ -23,7 +23,9 @@ _OF_SUMMIT = ("preparation", "fatigue")
 """Meters that a summit has; before one is called they do not move."""
 
 
-_UNSEEN = frozenset({"accredited", "broken-seen", "caught-lie", "double-promise", "rival-paid"})
+_UNSEEN = frozenset(
+    {"accredited", "broken-seen", "caught-lie", "double-promise", "left-out", "rival-paid"}
+)
 """Causes of a change of trust that the line above it does not tell by itself."""
 
 _SHOWN = {

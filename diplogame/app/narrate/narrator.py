@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from diplogame.app.narrate import ballots, hall, house, ledger, pressure, talk
+from diplogame.app.narrate import ballots, coalitions, hall, house, ledger, pressure, talk
 from diplogame.app.narrate.cable import Cable, Memory
 from diplogame.app.narrate.describe import Describe
 from diplogame.app.narrate.occasion import Occasion
@@ -120,6 +120,23 @@ _TELLERS: Final[dict[type, Callable[[Occasion, Any], Cable | None]]] = {
     ev.RatificationDecided: hall.ratification_decided,
     ev.AftermathChosen: hall.aftermath_chosen,
     ev.GameScored: hall.game_scored,
+    ev.CaucusCalled: coalitions.caucus_called,
+    ev.SummonsAnswered: coalitions.summons_answered,
+    ev.CaucusOpened: coalitions.caucus_opened,
+    ev.DraftTabled: coalitions.draft_tabled,
+    ev.CaucusAsked: coalitions.caucus_asked,
+    ev.CaucusDecided: coalitions.caucus_decided,
+    ev.LeaderChosen: coalitions.leader_chosen,
+    ev.PositionAdopted: coalitions.position_adopted,
+    ev.PositionDeclared: coalitions.position_declared,
+    ev.PositionLapsed: coalitions.position_lapsed,
+    ev.RanksBroken: coalitions.ranks_broken,
+    ev.MemberLeft: coalitions.member_left,
+    ev.DeclarationCirculated: coalitions.declaration_circulated,
+    ev.DeclarationAnswered: coalitions.declaration_answered,
+    ev.ClubFounded: coalitions.club_founded,
+    ev.DeclarationFailed: coalitions.declaration_failed,
+    ev.ClubJoined: coalitions.club_joined,
 }
 """Who tells what."""
 
@@ -137,6 +154,9 @@ UNSPOKEN: Final[tuple[type, ...]] = (
     ev.ClauseAmended,  # and in the night the closing says it
     ev.ClockStopped,
     ev.ScriptFired,
+    ev.CaucusTurned,  # whose word it is shows in what is said
+    ev.CaucusVoted,  # the decision lists every ballot
+    ev.CaucusClosed,
 )
 """Events whose news another event carries, or that are nobody's news."""
 
