@@ -14,13 +14,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from diplogame.analysis import brier_score, brier_skill
+from diplogame.analysis import band_calibration, brier_score, brier_skill
 from diplogame.app.outlook import percent
-from diplogame.lab.balance import of_share
 from diplogame.lab.forecasts import KINDS, Told
 from diplogame.lab.lineup import MINDS, engine_hash, pack_hash
 from diplogame.lab.play import Record
-from diplogame.lab.stats import share
+from diplogame.lab.stats import of_share, share
 from diplogame.lab.store import SHORT
 from diplogame.lab.study import Study
 from diplogame.rules.terms import Band
@@ -31,6 +30,9 @@ VERSION: Final = 1
 BINS: Final = 10
 LEAST: Final = 20
 """Forecasts that a bin must hold to be judged."""
+
+UNLUCKY: Final = 25
+"""Per mille from which a band that was missed may have been missed by chance (as Wilson's 95 %)."""
 
 
 def told_in(study: Study, of: str) -> list[Record]:
@@ -84,6 +86,7 @@ def _kind(kind: str, told: Sequence[Told]) -> dict[str, Any]:
             "error": None,
             "honest": None,
             "bins": [],
+            "shown": [],
         }
     base = (1000 * true + count // 2) // count
     bins = [b for number in range(BINS) if (b := _bin(number, told)) is not None]
@@ -102,7 +105,29 @@ def _kind(kind: str, told: Sequence[Told]) -> dict[str, Any]:
         "error": round(error, 4),
         "honest": all(b["honest"] for b in judged) if judged else None,
         "bins": bins,
+        "shown": _shown(told),
     }
+
+
+def _shown(told: Sequence[Told]) -> list[dict[str, Any]]:
+    """Every band that was shown often enough to be judged, in per cent, and what became of it."""
+    bands = [
+        (band.low * 10, band.high * 10, bool(true))
+        for _, low, high, true in told
+        for band in (percent(Band(int(low), int(high))),)
+    ]
+    return [
+        {
+            "low": each.low // 10,
+            "high": each.high // 10,
+            "count": each.count,
+            "came_true": each.observed / 1000,
+            # Missed by bad luck is not dishonest: one in forty on either side.
+            "honest": each.honest or each.luck >= UNLUCKY,
+        }
+        for each in band_calibration(bands)
+        if each.count >= LEAST
+    ]
 
 
 def _bin(number: int, told: Sequence[Told]) -> dict[str, Any] | None:

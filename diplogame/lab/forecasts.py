@@ -28,10 +28,10 @@ from diplogame.app.outlook import (
     ratification_band,
     rule_of,
     threat_forecast,
+    vote_forecast,
 )
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
-from diplogame.rules.appraisal import vote_forecast
 from diplogame.rules.capital import grant_chance
 from diplogame.rules.conference import Conference
 from diplogame.rules.decisions import Ballot
@@ -152,7 +152,7 @@ class Forecasts:
         given = (view, summit.goal, summit.preparation, summit.fatigue)
         if summit.hour == 0:
             self._nights[view.seat] = night_forecast(*given, HOURS).night
-        self._hours.append(night_forecast(*given, 1, own).odds)
+        self._hours.append(night_forecast(*given, HOURS - summit.hour, own).odds)
 
     def _cable(self, view: SeatView, asked: CableHome) -> None:
         k = view.table.issue_index(asked.issue)

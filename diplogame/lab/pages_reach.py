@@ -119,6 +119,18 @@ def calibration_page(data: Data) -> Document:
     for kind in (*data["kinds"], data["all"]):
         if kind["bins"]:
             sections.append(_reliability(kind))
+    rows = [
+        (
+            f"{each['low']} to {each['high']} %",
+            str(each["count"]),
+            per_cent(each["came_true"]),
+            "yes" if each["honest"] else "no",
+        )
+        for each in data["all"]["shown"]
+    ]
+    if rows:
+        head = ("as shown", "count", "came true", "honest")
+        sections.append(Section("All kinds, by the band shown", (Table(head, tuple(rows)),)))
     lede = (
         f"{data['games']} games, code {data['engine']}, forecasts of: {data['of']}. Each band is sorted "
         "by its middle; a row is honest when the 95 % interval of what came true touches the mean band "

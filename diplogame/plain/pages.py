@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from diplogame.app.narrate import Describe, words
 from diplogame.app.narrate.provisos import standing
 from diplogame.app.narrate.words import join
-from diplogame.app.outlook import adoption_band, chance_text, ratification_band
+from diplogame.app.outlook import adoption_band, chance_text, ratification_band, vote_forecast
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.plain.lines import heading, wrapped
 from diplogame.rules.appraisal import (
     aspiration,
     believed_stance,
     package_band,
-    vote_forecast,
 )
 from diplogame.rules.conference import Conference, Kind
 from diplogame.rules.ids import Package, SeatId

@@ -17,6 +17,7 @@ from diplogame.app.outlook import (
     forecast,
     percent,
     ratification_band,
+    vote_forecast,
 )
 from diplogame.rules import ledger
 from diplogame.rules.appraisal import believed_stance, own_stance
@@ -221,8 +222,6 @@ def member_lines(game: Game, kind: MotionKind, package: Package, width: int) -> 
     whole = isinstance(kind, MoveToVote | StartSilence | AdoptPartial)
     if not whole and package == view.text:
         return []
-    from diplogame.rules.appraisal import vote_forecast
-
     lines = [Content.styled(t("meaning.votes" if whole else "meaning.gains"), "$muted")]
     votes = vote_forecast(view, package) if whole else {}
     bar = max(8, min(24, width - 50))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diplogame.app.narrate import KINDS
+from diplogame.app.outlook import vote_forecast
 from diplogame.rules import appraisal
 from diplogame.rules import terms as rules
 from diplogame.rules.conference import Kind
@@ -125,7 +126,7 @@ def contact_text(view: SeatView, other: SeatId) -> str:
 def room(game: Game) -> tuple[Seat, ...]:
     """Return the chairs of the room with their believed stance on the text as it stands."""
     view = game.view
-    forecast = appraisal.vote_forecast(view, view.text)
+    forecast = vote_forecast(view, view.text)
     found = []
     for card in view.table.cards.values():
         you = card.id == view.seat

@@ -79,6 +79,8 @@ PRESSURE = {
     "odds.credibility": "your word",
     "odds.partners": "who stands behind you",
     "odds.stake": "what they would lose",
+    "odds.promised": "what they have promised",
+    "odds.regard": "what they think of you",
     "odds.base": "leaders rarely agree",
     "odds.preparation": "preparation",
     "odds.goal": "the announced goal",

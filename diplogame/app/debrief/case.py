@@ -6,10 +6,8 @@ Guarantees: reads the session only; folding happens once.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import product
 
-from diplogame.analysis import Domain
-from diplogame.analysis.domain import Linkage, RedLine
+from diplogame.analysis import Domain, domain_of
 from diplogame.app.narrate import Describe
 from diplogame.app.session import Session
 from diplogame.rules import events as ev
@@ -17,7 +15,7 @@ from diplogame.rules.conference import Kind
 from diplogame.rules.evolve import fold
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.state import State
-from diplogame.rules.terms import Combination, Interests, TermKind
+from diplogame.rules.terms import Interests, TermKind
 
 _STANDS = (TermKind.SUPPORT, TermKind.ACQUIESCE)
 
@@ -96,13 +94,10 @@ class Case:
     @cached_property
     def domain(self) -> Domain:
         """The voters' bargaining problem as it stood at the end."""
-        rows = [self.interests(s) for s in self.seats]
-        return Domain(
-            options=tuple(len(issue.options) for issue in self.conference.issues),
-            contributions=tuple(r.points for r in rows),
-            walk_aways=tuple(self.final.private[s].walk_away for s in self.seats),
-            linkages=tuple(tuple(link for c in r.linkages for link in _links(c)) for r in rows),
-            red_lines=tuple(tuple(line for c in r.red_lines for line in _lines(c)) for r in rows),
+        return domain_of(
+            [len(issue.options) for issue in self.conference.issues],
+            [self.interests(s) for s in self.seats],
+            [self.final.private[s].walk_away for s in self.seats],
         )
 
     @cached_property
@@ -126,17 +121,3 @@ class Case:
                 case _:
                     pass
         return tuple(dict.fromkeys(found))
-
-
-def _links(combination: Combination) -> list[Linkage]:
-    """A combination over sets of options as combinations of single ones."""
-    return [(line, combination.points) for line in _lines(combination)]
-
-
-def _lines(combination: Combination) -> list[RedLine]:
-    if not combination.parts:
-        return []
-    return [
-        tuple((issue, option) for (issue, _), option in zip(combination.parts, chosen, strict=True))
-        for chosen in product(*(options for _, options in combination.parts))
-    ]

@@ -5,6 +5,7 @@ same bands; what is said of a band is rounded outward to steps of five per cent 
 because the staff know no more than that.
 """
 
+from diplogame.app.outlook.ballots import vote_forecast
 from diplogame.app.outlook.chances import around, chance_figures, chance_text, percent
 from diplogame.app.outlook.limits import lines_crossed
 from diplogame.app.outlook.motions import adoption_band, after, forecast, motion_band, rule_of
@@ -37,4 +38,5 @@ __all__ = [
     "stake_band",
     "surplus_band",
     "threat_forecast",
+    "vote_forecast",
 ]

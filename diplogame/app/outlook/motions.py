@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
-from diplogame.app.outlook.worth import believed_gain
-from diplogame.rules import tables
-from diplogame.rules.appraisal import vote_forecast
+from diplogame.app.outlook.ballots import certainty_of, doubted, letting_pass, touched
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import (
     Consensus,
@@ -17,7 +15,6 @@ from diplogame.rules.decisions import (
     adopted_by,
 )
 from diplogame.rules.ids import Package, SeatId
-from diplogame.rules.pledges import keeping, pledge, with_pledge
 from diplogame.rules.terms import (
     AccreditObserver,
     AdoptPartial,
@@ -117,36 +114,23 @@ def passing_chance(
 
 
 def adoption_band(view: SeatView, package: Package, rule: DecisionRule | None = None) -> Band:
-    """Chance per mille that a package would be adopted under the rule in force, or another one."""
-    votes = vote_forecast(view, package)
-    members = members_of(view)
+    """Chance per mille that a package would be adopted under the rule in force, or another one.
+
+    Ourselves we reckon to be for what is worth our walk-away and crosses no red line.
+    """
+    ok = view.interests.utility(package) >= view.walk_away
+    ok = ok and not view.interests.crossed(package)
     chosen = rule if rule is not None else view.table.institution.adoption
-    low = passing_chance(chosen, members, {s: b.low for s, b in votes.items()})
-    high = passing_chance(chosen, members, {s: b.high for s, b in votes.items()})
-    return _humble(view, Band(low, high), range(len(package)))
-
-
-SLOPE = 3, 2
-"""Log-odds per mille of a yes for each point that a change is believed to bring, as a fraction."""
-
-INERTIA = 500
-"""Log-odds per mille that speak for the text as it stands: a clause opened for nothing is a no."""
-
-LEAST_DOUBT = 60
-"""Chance per mille that a vote goes another way than all that is known of it says."""
-
-GAP = 4
-"""What each point of certainty that is lacking adds to that, per mille."""
+    return _carried(view, MoveToVote(), package, chosen, 1000 if ok else 0)
 
 
 def motion_band(
     view: SeatView, after: Package, rule: DecisionRule, kind: MotionKind | None = None
 ) -> Band:
-    """Chance per mille that a change of the text is carried: everybody asks what it does to them.
+    """Chance per mille that a motion of ours is carried.
 
-    A motion that changes no wording (closing, referring, a summit) is judged by whether the text as
-    it stands suits them. What our knowledge lacks is doubt, whatever the beliefs say: where little is
-    known of what an issue is worth to somebody, its vote is open. Promises that we know of count.
+    Each of the others votes with the chance that what we know of it gives (`ballots.vote_chance`), we
+    vote for it; the rule decides. The band is wider the less is known of the clauses that it is about.
 
     Args:
         view: Who asks.
@@ -154,65 +138,30 @@ def motion_band(
         rule: Under which it is decided.
         kind: The motion; a package by default.
     """
-    before = view.text
-    members = members_of(view)
     motion = kind if kind is not None else TablePackage(after)
-    low: dict[SeatId, int] = {}
-    high: dict[SeatId, int] = {}
-    votes = vote_forecast(view, after) if after == before else {}
-    for member in members:
-        if member.id == view.seat:
-            low[member.id] = high[member.id] = 1000
-            continue
-        if after == before:
-            band = votes[member.id]
-            chance = Band((band.low + 350) // 2, (band.high + 1000) // 2)
-        else:
-            gain = believed_gain(view, member.id, before, after)
-            chance = Band(
-                tables.logistic((gain.low + gain.middle) * SLOPE[0] // SLOPE[1] - INERTIA),
-                tables.logistic((gain.high + gain.middle) * SLOPE[0] // SLOPE[1] - INERTIA),
-            )
-        doubt = _doubt(view, member.id, before, after)
-        chance = Band(min(chance.low, 1000 - doubt), max(chance.high, doubt))
-        way = pledge(view, member.id, motion, after)
-        chance = with_pledge(chance, way, keeping(view, member.id)) if way else chance
-        low[member.id], high[member.id] = chance.low, chance.high
-    band = Band(passing_chance(rule, members, low), passing_chance(rule, members, high))
-    return _humble(view, band, _touched(before, after))
+    return _carried(view, motion, after, rule, 1000)
 
 
-WELL_KNOWN = 75
-"""Certainty from which what an issue is worth to somebody counts as known."""
-
-
-def _humble(view: SeatView, band: Band, issues: Iterable[int]) -> Band:
-    """The band, never all but certain or all but impossible while our own knowledge has gaps."""
+def _carried(
+    view: SeatView, kind: MotionKind, after: Package, rule: DecisionRule, ours: int
+) -> Band:
+    """Chance per mille that a motion is carried, if we vote for it with a chance per mille."""
+    members = members_of(view)
+    chances = {
+        member.id: ours
+        if member.id == view.seat
+        else letting_pass(view, member.id, kind, after, rule)
+        for member in members
+    }
+    motion = view.public.motion
+    if motion is not None and motion.kind == kind and view.seat in view.public.ballots:
+        chances[view.seat] = letting_pass(view, view.seat, kind, after, rule)
     others = [s for s in view.table.seats if s != view.seat]
-    gaps = any(_certainty(view, seat, issues) < WELL_KNOWN for seat in others)
-    return Band(min(band.low, 940), max(band.high, 60)) if gaps else band
-
-
-def _touched(before: Package, after: Package) -> tuple[int, ...]:
-    """The issues that a change of the text is about; all of them where it changes none."""
-    pairs = enumerate(zip(before, after, strict=True))
-    return tuple(k for k, (old, new) in pairs if old != new) or tuple(range(len(before)))
-
-
-def _certainty(view: SeatView, seat: SeatId, issues: Iterable[int]) -> int:
-    """How well we know what some issues are worth to a voter, 0-100; 0 where we know nothing."""
-    certainty = view.beliefs[seat].certainty
-    known = [certainty[k] for k in issues] if certainty else []
-    return sum(known) // len(known) if known else 0
-
-
-def _doubt(view: SeatView, seat: SeatId, before: Package, after: Package) -> int:
-    """Chance per mille that we are simply wrong about a vote, by what we know of the clauses it is about."""
-    return min(500, LEAST_DOUBT + GAP * (100 - _certainty(view, seat, _touched(before, after))))
+    issues = touched(view.text, after)
+    known = sum(certainty_of(view, seat, issues) for seat in others) // max(1, len(others))
+    return doubted(passing_chance(rule, members, chances), known)
 
 
 def forecast(view: SeatView, kind: MotionKind, rule: DecisionRule) -> Band:
-    """Return the chance per mille that a motion would be carried."""
-    if isinstance(kind, MoveToVote | StartSilence | AdoptPartial):
-        return adoption_band(view, after(view, kind), rule)
+    """Return the chance per mille that a motion would be carried if we moved it."""
     return motion_band(view, after(view, kind), rule, kind)

@@ -1,13 +1,38 @@
-"""What an hour of a summit may bring, and the whole night."""
+"""What an hour of a summit may bring, and the whole night.
+
+Guarantees: reads a view and the announced figures of the summit; the odds are those of the rules (R15.2)
+for each way in which the other leaders may choose, weighed by how often leaders choose so; whole numbers.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from math import isqrt
+from typing import TypeAlias
+
 from diplogame.app.outlook.pressure import Part
+from diplogame.app.outlook.weights import EASE, FUDGES, GIVES, WALKS
 from diplogame.rules import tables
-from diplogame.rules.summit import BOLDNESS, REACH, breakthrough_log_odds
+from diplogame.rules.appraisal import package_band
+from diplogame.rules.summit import BOLDNESS, HOURS, REACH, WEIGHT, breakthrough_log_odds
 from diplogame.rules.terms import Band, Goal
 from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
+
+MOST_COUNTED = 12
+"""Leaders above whom only the likeliest mixture of choices is looked at: many are as their mean."""
+
+TIRING = 15
+"""Fatigue that each hour of the night adds (R15.2)."""
+
+LEAST = 40
+"""Per mille by which the chance of an hour may be off at the least, however the leaders choose."""
+
+Counts: TypeAlias = tuple[int, int, int, int]
+"""How many leaders give, fudge, hold firm and walk."""
+
+Likely: TypeAlias = tuple[int, int, int]
+"""One leader's chances per mille to give, to fudge and to walk; else it holds firm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,52 +61,135 @@ def night_forecast(
 ) -> NightForecast:
     """What a night would bring; `own` is our own choice for the hour, or empty when still open.
 
-    The others are unknown: at worst one in four walks and the rest stand firm, at best half of
-    them give or fudge.
+    Args:
+        view: Who asks.
+        goal: The announced goal.
+        preparation: 0-100.
+        fatigue: With which the first of the hours begins.
+        hours: How many hours to look at, the coming one first; 3 before the night.
+        own: Our choice in the first of them: give, fudge, firm or walk.
     """
-    others = len(view.table.seats) - 1
-    own_give, own_fudge = int(own == "give"), int(own == "fudge")
-    own_firm, own_walk = int(own == "firm"), int(own == "walk")
-
-    def z(helpers: int, walkers: int, tired: int) -> int:
-        firms = max(0, others - helpers - walkers)
-        gives = (helpers + 1) // 2
-        return breakthrough_log_odds(
-            preparation,
-            goal,
-            tired,
-            gives + own_give,
-            helpers - gives + own_fudge,
-            firms + own_firm,
-            walkers + own_walk,
-        )
-
-    worst = [tables.logistic(z(others // 4, others // 5, fatigue + 15 * h)) for h in range(hours)]
-    best = [tables.logistic(z(-(-others * 3 // 5), 0, fatigue + 15 * h)) for h in range(hours)]
+    summit = view.public.summit
+    first = summit.hour if summit is not None and not summit.result else 0
+    found = []
+    for h in range(hours):
+        ways = mixtures(_leaders(view, first + h, own if h == 0 else ""))
+        found.append(_hour(ways, preparation, goal, fatigue + TIRING * h))
+    odds = found[0] if found else Band(0, 0)
+    choices = _weighed(mixtures(_leaders(view, first, own)))
+    tired = fatigue + TIRING * max(0, hours - 1)
     parts = (
         Part("base", -2600, -2600),
         Part("preparation", preparation * 45, preparation * 45),
         Part("goal", -BOLDNESS[goal], -BOLDNESS[goal]),
-        Part("fatigue", -(fatigue + 15 * (hours - 1)) * 10, -fatigue * 10),
-        Part(
-            "choices",
-            z(others // 4, others // 5, 0) - z(0, 0, 0) - 300 * others,
-            z(-(-others * 3 // 5), 0, 0) - z(0, 0, 0) - 300 * others,
-        ),
+        Part("fatigue", -tired * 10, -fatigue * 10),
+        Part("choices", choices.low, choices.high),
     )
-    weight = {Goal.MODEST: 1, Goal.SOLID: 2, Goal.BOLD: 3}[goal]
     return NightForecast(
         goal,
-        Band(worst[0] if worst else 0, best[0] if best else 0),
-        Band(_any(worst), _any(best)),
+        odds,
+        _any(found),
         REACH[goal],
-        max(1, weight * (100 - preparation) // 20),
+        max(1, WEIGHT[goal] * (100 - preparation) // 20),
         parts,
     )
 
 
-def _any(chances: list[int]) -> int:
-    left = 1000
-    for chance in chances:
-        left = left * (1000 - chance) // 1000
-    return 1000 - left
+def _leaders(view: SeatView, hour: int, own: str) -> tuple[Likely, ...]:
+    """How each leader may choose in an hour: chances per mille to give, to fudge and to walk.
+
+    Who is better off with the text as it stands gives sooner; who left the table has walked; our own
+    choice, still open, is as likely as that of a leader whom the text just contents.
+    """
+    summit = view.public.summit
+    left = summit.left if summit is not None and not summit.result else ()
+    rows: list[Likely] = []
+    for seat in view.table.seats:
+        surplus = 0
+        if seat == view.seat and own:
+            rows.append(tuple(1000 * (own == name) for name in ("give", "fudge", "walk")))  # type: ignore[arg-type]
+            continue
+        if seat in left:
+            rows.append((0, 0, 1000))
+            continue
+        if seat == view.seat:
+            if view.interests.points:
+                surplus = view.interests.utility(view.text) - view.walk_away
+        elif view.beliefs[seat].weights:
+            worth = package_band(view, seat, view.text).middle
+            surplus = worth - view.beliefs[seat].reserve.middle
+        surplus = max(-2500, min(2500, surplus))
+        gives = tables.logistic(GIVES[max(0, min(len(GIVES) - 1, hour))] + surplus * EASE // 1000)
+        walks = WALKS if hour >= HOURS - 1 and surplus < 0 else 0
+        rows.append((gives, (1000 - gives) * FUDGES // 1000, (1000 - gives) * walks // 1000))
+    return tuple(rows)
+
+
+@lru_cache(maxsize=256)
+def mixtures(leaders: tuple[Likely, ...]) -> tuple[tuple[int, Counts], ...]:
+    """The ways in which leaders may choose in an hour: (weight, how many give, fudge, hold and walk)."""
+    if len(leaders) > MOST_COUNTED:
+        give, fudge, walk = (
+            (sum(row[k] for row in leaders) + 500) // 1000 for k in range(len(leaders[0]))
+        )
+        return ((1, (give, fudge, max(0, len(leaders) - give - fudge - walk), walk)),)
+    ways: dict[Counts, int] = {(0, 0, 0, 0): 1}
+    for give, fudge, walk in leaders:
+        grown: dict[Counts, int] = {}
+        firm = 1000 - give - fudge - walk
+        for (g, f, h, w), weight in ways.items():
+            for chance, counts in (
+                (give, (g + 1, f, h, w)),
+                (fudge, (g, f + 1, h, w)),
+                (firm, (g, f, h + 1, w)),
+                (walk, (g, f, h, w + 1)),
+            ):
+                if chance > 0:
+                    grown[counts] = grown.get(counts, 0) + weight * chance
+        ways = grown
+    return tuple((weight, counts) for counts, weight in sorted(ways.items()))
+
+
+def _hour(ways: tuple[tuple[int, Counts], ...], preparation: int, goal: Goal, fatigue: int) -> Band:
+    """Chance per mille of a breakthrough in one hour: the mean over all ways, give or take."""
+    total = sum(weight for weight, _counts in ways)
+    mean = square = 0
+    for weight, (gives, fudges, firms, walks) in ways:
+        chance = 0
+        if walks * 2 <= gives + fudges + firms + walks:
+            # More than half walking ends the night (R15.3).
+            chance = tables.logistic(
+                breakthrough_log_odds(preparation, goal, fatigue, gives, fudges, firms, walks)
+            )
+        mean += weight * chance
+        square += weight * chance * chance
+    middle = (2 * mean + total) // (2 * total)
+    spread = isqrt(max(0, square // total - middle * middle))
+    half = min(max(LEAST, spread), middle, 1000 - middle)
+    return Band(middle - half, middle + half)
+
+
+def _weighed(ways: tuple[tuple[int, Counts], ...]) -> Band:
+    """What the leaders' choices add to the log-odds, thousandths: the mean, give or take."""
+    total = sum(weight for weight, _counts in ways)
+    nothing = breakthrough_log_odds(0, Goal.MODEST, 0, 0, 0, 0, 0)
+    mean = square = 0
+    for weight, counts in ways:
+        z = breakthrough_log_odds(0, Goal.MODEST, 0, *counts) - nothing
+        mean += weight * z
+        square += weight * z * z
+    middle = mean // total
+    spread = isqrt(max(0, square // total - middle * middle))
+    return Band(middle - spread, middle + spread)
+
+
+def _any(hours: list[Band]) -> Band:
+    """Chance per mille that one of the hours brings it."""
+    low = middle = high = 1000
+    for band in hours:
+        low = low * (1000 - band.low) // 1000
+        middle = middle * (1000 - band.middle) // 1000
+        high = high * (1000 - band.high) // 1000
+    found = 1000 - middle
+    half = min((low - high) // 2, found, 1000 - found)
+    return Band(found - half, found + half)

@@ -28,8 +28,9 @@ from diplogame.app.outlook import (
     percent,
     ratification_band,
     surplus_band,
+    vote_forecast,
 )
-from diplogame.rules.appraisal import believed_stance, own_stance, vote_forecast
+from diplogame.rules.appraisal import believed_stance, own_stance
 from diplogame.rules.commands import MakeMotion
 from diplogame.rules.ids import Package
 from diplogame.rules.terms import ClauseStatus, TablePackage

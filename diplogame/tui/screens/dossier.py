@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from diplogame.app.narrate import words
 from diplogame.app.narrate.provisos import standing
-from diplogame.app.outlook import chance_text
+from diplogame.app.outlook import chance_text, vote_forecast
 from diplogame.rules import appraisal
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import SeatId
@@ -144,7 +144,7 @@ class DossierScreen(GameScreen):
             width,
             16,
         )
-        forecast = appraisal.vote_forecast(view, view.text).get(who)
+        forecast = vote_forecast(view, view.text).get(who)
         if forecast is not None:
             lines += fact(t("dossier.vote"), chance_text(forecast), width, 16)
         return [*lines, Content("")]
