@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from diplogame.lab.felt import levels, steps
 from diplogame.lab.lineup import engine_hash, pack_hash
 from diplogame.lab.play import Record
-from diplogame.lab.stats import Mean, Share, mean, quantile, share
+from diplogame.lab.stats import Mean, mean, of_mean, of_share, quantile, share
 from diplogame.lab.store import SHORT
 from diplogame.lab.study import SIGNED, Study
 from diplogame.lab.verbs import chosen
@@ -46,29 +47,13 @@ def balance(study: Study) -> dict[str, Any]:
         "middle": _middle(study),
         "feasible": _feasible(study),
         "verbs": _verbs(study),
-        "levels": _levels(study),
+        "levels": levels(study),
+        "steps": steps(study),
         "defects": [{"game": r["key"], "what": r["defect"]} for r in study.defects],
     }
 
 
 # --- figures as JSON --------------------------------------------------------------------------------
-
-
-def of_mean(found: Mean | None, digits: int = 1) -> dict[str, float | int] | None:
-    """A mean as JSON: mean, low, high, games."""
-    if found is None:
-        return None
-    figures = {"mean": found.mean, "low": found.low, "high": found.high}
-    return {**{k: round(v, digits) for k, v in figures.items()}, "games": found.count}
-
-
-def of_share(found: Share | None) -> dict[str, float | int] | None:
-    """A share as JSON: share, low, high (0 to 1), part, games."""
-    if found is None:
-        return None
-    figures = {"share": found.share, "low": found.low, "high": found.high}
-    rounded = {k: round(v, 4) for k, v in figures.items()}
-    return {**rounded, "part": found.part, "games": found.count}
 
 
 def of_counts(counts: Mapping[str, int]) -> dict[str, int]:
@@ -286,30 +271,3 @@ def _players(study: Study) -> Iterable[tuple[str, SeatId, Record]]:
 def _shares(counts: Counter[str]) -> dict[str, float]:
     total = sum(counts.values())
     return {k: round(v / total, 4) for k, v in of_counts(counts).items()} if total else {}
-
-
-# --- difficulty -------------------------------------------------------------------------------------
-
-
-def _levels(study: Study) -> list[dict[str, Any]]:
-    """Scores of bots by the difficulty of the minds they sat among, where several were played."""
-    if len(study.levels) < 2:
-        return []
-    found = []
-    for level in study.levels:
-        rows = {bot: study.alone(bot, level) for bot in study.bots}
-        everything = [r["scores"][seat] for games in rows.values() for seat, r in games]
-        games = study.minds_at(level)
-        adopted = sum(r["outcome"] == "adopted" for r in games)
-        found.append(
-            {
-                "difficulty": level,
-                "bots": {
-                    bot: of_mean(mean([r["scores"][seat] for seat, r in games_]))
-                    for bot, games_ in rows.items()
-                },
-                "all_bots": of_mean(mean(everything)),
-                "adopted": of_share(share(adopted, len(games))),
-            }
-        )
-    return found

@@ -229,13 +229,37 @@ def _top(shares: Mapping[str, float]) -> str:
 def _levels(data: Data) -> list[Section]:
     if not data["levels"]:
         return []
-    bots = list(data["levels"][0]["bots"])
-    rows = [(bot, *(points(level["bots"].get(bot)) for level in data["levels"])) for bot in bots]
-    rows.append(("all bots", *(points(level["all_bots"]) for level in data["levels"])))
-    rows.append(("minds adopt", *(shown(level["adopted"]) for level in data["levels"])))
-    note = "The sharper the minds, the less bots should get: scores ought to fall to the right."
-    table = Table(("", *(level["difficulty"] for level in data["levels"])), tuple(rows))
-    return [Section("Difficulty", (Prose(note), table))]
+    found, steps = data["levels"], data["steps"]
+    bots = list(found[0]["bots"])
+    rows = [(bot, *(points(level["bots"].get(bot)) for level in found)) for bot in bots]
+    rows.append(("all bots", *(points(level["all_bots"]) for level in found)))
+    rows.append(("broker's treaties", *(points(level["broker_with_treaty"]) for level in found)))
+    shares = (
+        ("broker's adopt", "broker_adopted"),
+        ("bots' adopt", "bots_adopted"),
+        ("minds adopt", "adopted"),
+    )
+    rows += [(name, *(shown(level[key]) for level in found)) for name, key in shares]
+    note = (
+        "What bots get among minds of each level: it ought to fall to the right, and not because "
+        "conferences fail. Below, the same game by game (seed and chair alike): points lost from one "
+        "level to the next. The field is the mean of all bots on a seed."
+    )
+    head = tuple(f"{step['easier']} to {step['harder']}" for step in steps)
+    lost = [("field", *(_lost(step["field"]) for step in steps))]
+    lost += [(bot, *(_lost(step["bots"].get(bot)) for step in steps)) for bot in bots]
+    table = Table(("", *(level["difficulty"] for level in found)), tuple(rows))
+    return [Section("Difficulty", (Prose(note), table, Table(("", *head), tuple(lost))))]
+
+
+def _lost(found: Data | None) -> str:
+    """A difference in points as what is lost, with its interval and the pairs it rests on."""
+    if found is None:
+        return "-"
+    figures = f"{-found['mean']:+.0f}"
+    if found["games"] > 1:
+        figures += f" ({-found['high']:+.0f} to {-found['low']:+.0f})"
+    return f"{figures}, {found['games']} pairs"
 
 
 def _defects(data: Data) -> list[Section]:

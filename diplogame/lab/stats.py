@@ -96,3 +96,23 @@ def quantile(values: Sequence[float], per_cent: int) -> float:
     below = int(at)
     above = min(below + 1, len(ordered) - 1)
     return ordered[below] + (ordered[above] - ordered[below]) * (at - below)
+
+
+# --- as JSON ----------------------------------------------------------------------------------------
+
+
+def of_mean(found: Mean | None, digits: int = 1) -> dict[str, float | int] | None:
+    """A mean as JSON: mean, low, high, games."""
+    if found is None:
+        return None
+    figures = {"mean": found.mean, "low": found.low, "high": found.high}
+    return {**{k: round(v, digits) for k, v in figures.items()}, "games": found.count}
+
+
+def of_share(found: Share | None) -> dict[str, float | int] | None:
+    """A share as JSON: share, low, high (0 to 1), part, games."""
+    if found is None:
+        return None
+    figures = {"share": found.share, "low": found.low, "high": found.high}
+    rounded = {k: round(v, 4) for k, v in figures.items()}
+    return {**rounded, "part": found.part, "games": found.count}

@@ -1,4 +1,4 @@
-"""The targets of R21, held against the figures of a pack.
+"""The targets of R21, and that difficulty is felt (R20.5), held against the figures of a pack.
 
 Guarantees: every target is `met`, `missed` or `open` (too few games to say); a row gives the figure, what
 is asked, and what it rests on.
@@ -18,6 +18,9 @@ MET, MISSED, OPEN = "met", "missed", "open"
 LEAD, FAILS, REJECTED, VERB, LATE = 0.10, 0.60, 0.90, 0.35, 1 / 3
 """Broker's lead as a share of the score range; random play without consensus; all-middle texts rejected;
 the largest share of a verb in winning orders; deals in the last fifth."""
+
+STEPS: Final = 2
+"""Steps between the three levels of difficulty."""
 
 ZONES: Final = {True: (0.01, 0.05), False: (0.10, 0.20)}
 """Shares of feasible packages: under unanimity or consensus, and under a majority."""
@@ -55,6 +58,7 @@ def targets(balance: dict[str, Any], coverage: dict[str, Any]) -> list[Target]:
         _late(balance),
         _reached(coverage),
         _par(balance),
+        _felt(balance),
         _defects(balance),
     ]
 
@@ -185,6 +189,29 @@ def _par(balance: dict[str, Any]) -> Target:
     )
     status = _status(games, above == len(rows))
     return Target("beats-par", title, asked, f"{above} of {len(rows)} chairs", status, detail)
+
+
+def _felt(balance: dict[str, Any]) -> Target:
+    """Whether every level is harder than the one before, beyond doubt, for the field and the broker."""
+    title, asked = "difficulty is felt", "less at every level, field and broker"
+    rows = [
+        (f"{who} {step['easier']} to {step['harder']}", found)
+        for step in balance["steps"]
+        for who, found in (("field", step["field"]), ("broker", step["bots"].get("broker")))
+    ]
+    if len(balance["steps"]) < STEPS or any(found is None for _, found in rows):
+        return Target("difficulty-felt", title, asked, "-", OPEN, "not all levels were played")
+    sure = sum(found["low"] > 0 for _, found in rows)
+    games = min(found["games"] for _, found in rows)
+    # A mean on the right side whose interval reaches nought is a matter of more games.
+    wrong = any(found["mean"] <= 0 for _, found in rows)
+    detail = "; ".join(
+        f"{name} {-found['mean']:+.0f} ({-found['high']:+.0f} to {-found['low']:+.0f})"
+        for name, found in rows
+    )
+    status = OPEN if games < FEW else MISSED if wrong else MET if sure == len(rows) else OPEN
+    text = f"{sure} of {len(rows)} steps sure"
+    return Target("difficulty-felt", title, asked, text, status, f"{detail}; {games} pairs")
 
 
 def _defects(balance: dict[str, Any]) -> Target:

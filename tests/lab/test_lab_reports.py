@@ -99,7 +99,7 @@ def test_quantiles_are_interpolated() -> None:
 
 BALANCE = (
     "format version pack title rules engine games difficulty adoption unanimous range bots seats "
-    "minds random middle feasible verbs levels defects targets"
+    "minds random middle feasible verbs levels steps defects targets"
 )
 COVERAGE = (
     "format version pack title rules texts engine games enough complete reached conditions flags "
@@ -188,6 +188,10 @@ def good() -> tuple[dict[str, Any], dict[str, Any]]:
         },
         "minds": {"late": portion(0.5)},
         "seats": [seat],
+        "steps": [
+            {"easier": one, "harder": two, "field": lead, "bots": {"broker": lead}}
+            for one, two in (("novice", "envoy"), ("envoy", "ambassador"))
+        ],
         "defects": [],
     }
     return figures, {"games": 450, "enough": False, "reached": {"events": {"all": 3, "never": []}}}
@@ -209,6 +213,8 @@ def test_a_good_pack_meets_every_target() -> None:
         ("feasible", ("unanimous",), False),
         ("late-deals", ("minds", "late", "share"), 0.3),
         ("beats-par", ("seats", 0, "best", "beats_par", "part"), 24),
+        ("difficulty-felt", ("steps", 1, "field", "mean"), 0.0),
+        ("difficulty-felt", ("steps", 0, "bots", "broker", "mean"), -1.0),
         ("no-defects", ("defects",), [{"game": "g", "what": "w"}]),
     ],
 )
@@ -242,6 +248,34 @@ def test_few_games_decide_nothing() -> None:
         "games": 10,
     }
     assert by_id(targets(figures, reached))["random-fails"].status == "open"
+
+
+def test_difficulty_is_open_while_a_step_may_be_chance_or_a_level_was_not_played() -> None:
+    figures, reached = good()
+    figures = json.loads(json.dumps(figures))
+    figures["steps"][1]["bots"]["broker"]["low"] = -5.0
+    assert by_id(targets(figures, reached))["difficulty-felt"].status == "open"
+    figures["steps"] = figures["steps"][:1]
+    assert by_id(targets(figures, reached))["difficulty-felt"].status == "open"
+
+
+def test_levels_are_compared_on_the_same_seeds_and_chairs(study: Study) -> None:
+    (step,) = balance(study)["steps"]
+    assert (step["easier"], step["harder"]) == ("novice", "envoy")
+    scores = {
+        (r["difficulty"], r["lineup"], r["seed"]): r["scores"][r["lineup"].partition("@")[2]]
+        for r in tiny_study()
+        if r["lineup"].startswith("broker@")
+    }
+    pairs = [
+        score - scores["envoy", lineup, seed]
+        for (level, lineup, seed), score in scores.items()
+        if level == "novice"
+    ]
+    assert len(pairs) == 4
+    assert step["bots"]["broker"]["mean"] == pytest.approx(sum(pairs) / len(pairs), abs=0.1)
+    # Seven bots on one seed are one observation of the field.
+    assert step["field"]["games"] == 4
 
 
 # --- coverage ---------------------------------------------------------------------------------------
