@@ -20,6 +20,7 @@ from diplogame.rules.appraisal import (
     time_used,
 )
 from diplogame.rules.capital import ratification_log_odds
+from diplogame.rules.coalitions import EXCLUDED_GAUGE, outsiders_price
 from diplogame.rules.conditions import Facts, Value, compile_expression
 from diplogame.rules.conference import Adjust, HoldOut, ScriptRule
 from diplogame.rules.decisions import (
@@ -82,6 +83,8 @@ class Outlook:
         self.walk = view.walk_away
         self.memo: dict[str, Package] = {}
         self.owed: dict[tuple[int, int], tuple[SeatId, ...]] | None = None
+        self.saved: frozenset[int] | None = None
+        self.slope: object = None
 
     # --- time and what we hold out for ---------------------------------------------------------
 
@@ -149,7 +152,7 @@ class Outlook:
             tuple(i.id for i in view.table.issues),
             view.interests,
             view.walk_away,
-            view.gauge,
+            view.gauge + EXCLUDED_GAUGE * outsiders_price(view.coalitions, self.seat, package),
             view.mandate,
             view.veto_weights,
             package,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isqrt
 
-from diplogame.rules import tables
+from diplogame.rules import belonging, tables
 from diplogame.rules.backing import PARTNER_PAYS
+from diplogame.rules.coalitions import in_force
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.pledges import BELIEVED, keeping, pledge, pledged_stance, with_pledge
@@ -19,6 +20,7 @@ from diplogame.rules.terms import (
     Band,
     Bargain,
     ClauseStatus,
+    Coalition,
     MoveToVote,
     Proviso,
     Stage,
@@ -221,7 +223,33 @@ def _own_side(view: SeatView, term: Term) -> int:
         return _lift_worth(view, term)
     if term.kind is TermKind.BACK:
         return _backing_worth(view, term)
+    if term.kind in BELONGING:
+        return _belonging(view, view.seat, term, view.interests.points)
     return 0
+
+
+BELONGING = (TermKind.LEAVE, TermKind.STAY)
+"""Undertakings about a coalition (R13.6)."""
+
+
+def _belonging(view: SeatView, whom: SeatId, term: Term, rows: Sequence[Sequence[int]]) -> int:
+    """What it is worth to somebody that a member leaves its coalition, or promises to stay."""
+    coalition = view.coalitions.get(term.to)
+    if coalition is None:
+        return 0
+    gains = position_gains(view, coalition, rows)
+    return belonging.worth(coalition, whom, term, gains, view.public.round)
+
+
+def position_gains(
+    view: SeatView, coalition: Coalition, rows: Sequence[Sequence[int]]
+) -> tuple[int, ...]:
+    """What each clause of a position in force is worth above what is expected there, points."""
+    return tuple(
+        rows[k][o] - expected_points(view, k, rows[k])
+        for k, o in in_force(coalition, view.public.round)
+        if rows
+    )
 
 
 BACKING_GAIN = 90
@@ -381,6 +409,8 @@ def _their_side(view: SeatView, other: SeatId, term: Term) -> int:
         sanction = view.sanctions.get(term.threat)
         if sanction is not None and sanction.target == other:
             return sanction.cost * 2
+    if term.kind in BELONGING:
+        return _belonging(view, other, term, middle_points(view, other))
     return 0
 
 

@@ -12,6 +12,7 @@ from diplogame.rules.coalitions import (
     LATE_SHARE,
     adopt,
     clauses_faults,
+    feel_bound,
     gain,
     mandate_terms,
     option_counts,
@@ -121,6 +122,7 @@ def join(desk: Desk, seat: SeatId, key: str) -> None:
     bargain = Bargain(mandate_terms((seat,), club.position), club.expires)
     mandate = f"{club.mandate}+{seat}"
     desk.emit(ev.UnderstandingReached(mandate, parties, bargain, parties))
+    feel_bound(desk, seat, club.position)
     desk.emit(ev.ClubJoined(key, seat))
     expose(desk, mandate, leaked=False)
     desk.meter("side", seat, gain(desk, seat, club.position) * LATE_SHARE // 100, "club")

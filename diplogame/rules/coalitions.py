@@ -42,6 +42,9 @@ LEFT_TRUST, LEFT_STANDING = -5, -4
 PARTED_TRUST, PARTED_STANDING = -2, -1
 """The same while no position binds."""
 
+BEYOND_GAUGE = -3
+"""What a clause of a position outside a member's mandate costs it at home (R13.3)."""
+
 LATE_SHARE = 50
 """Per cent of a founder's gain that whoever accedes to a club later has at once (R13.7)."""
 
@@ -142,6 +145,14 @@ def adopt(
     """Bind the members: the position enters the ledger as an understanding among them (R13.3)."""
     bargain = Bargain(mandate_terms(parties, position), expires)
     desk.emit(ev.UnderstandingReached(mandate, parties, bargain, parties))
+    for member in parties:
+        feel_bound(desk, member, position)
+
+
+def feel_bound(desk: Desk, seat: SeatId, position: Clauses) -> None:
+    """Home minds each clause that goes beyond the mandate, whoever decided on it (R13.3)."""
+    beyond = sum(not desk.private(seat).mandate[issue][option] for issue, option in position)
+    desk.meter("gauge", seat, BEYOND_GAUGE * beyond, "ad-referendum")
 
 
 def release(desk: Desk, key: str, seats: tuple[SeatId, ...]) -> None:

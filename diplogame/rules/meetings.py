@@ -14,7 +14,7 @@ from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.information import accepted_clause, disclosed, picked, refused_clause
-from diplogame.rules.ledger import expose, pending, reach, settle
+from diplogame.rules.ledger import MANDATE, expose, pending, reach, settle
 from diplogame.rules.records import Meeting
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
@@ -417,6 +417,8 @@ def disown(desk: Desk) -> None:
             stands = term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE)
             if entry.round != desk.state.public.round or not stands:
                 continue
+            if entry.id.startswith(MANDATE):
+                continue  # what a coalition decides, no single capital takes back (R13.3)
             if private.mandate[term.issue][term.option]:
                 continue
             meeting = desk.state.meetings.get(entry.id.split("#")[0].removeprefix("u-"))

@@ -18,6 +18,7 @@ from diplogame.lab.bots.lots import Lots
 from diplogame.lab.bots.wild_terms import bargain
 from diplogame.packs.loader import LoadedPack, load_pack
 from diplogame.rules import commands as cmd
+from diplogame.rules.coalitions import memberships
 from diplogame.rules.conference import Conference, Kind
 from diplogame.rules.decide import Accepted, decide
 from diplogame.rules.decisions import Ballot
@@ -37,6 +38,7 @@ from diplogame.rules.terms import (
     Bargain,
     CableHome,
     Campaign,
+    Circulate,
     ClauseStatus,
     CloseClause,
     ConveneSummit,
@@ -45,6 +47,7 @@ from diplogame.rules.terms import (
     Draft,
     Endorse,
     Goal,
+    HoldCaucus,
     Meet,
     MotionKind,
     MoveToVote,
@@ -73,6 +76,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "data" / "packs" / "tiny"
 PORT_MERIDIAN = ROOT / "content" / "port-meridian"
 FIRST_STEPS = ROOT / "content" / "first-steps"
+UPLANDS = ROOT / "tests" / "data" / "packs" / "uplands"
 
 MOST_COMMANDS_A_ROUND = 600
 """No conference of the test packs may need more orders a round than this: a bound for loops."""
@@ -205,6 +209,25 @@ def _greyed(view: SeatView, now: Legal, verb: str, why: str, rng: Random) -> cmd
             return cmd.LiftSanction(seat, "s-none")
         case "drop-out":
             return cmd.LeaveSanction(seat, "s-none")
+        case "caucus":
+            return cmd.MakePlan(seat, Plan((HoldCaucus(next(iter(view.table.blocs))), *rest)))
+        case "circulate":
+            other = next(s for s in view.table.seats if s != seat)
+            return cmd.MakePlan(seat, Plan((Circulate(((0, view.text[0]),), (other,)), *rest)))
+        case "declare-common":
+            own = [c.id for c in memberships(view.coalitions, seat)]
+            return cmd.DeclareCommon(seat, own[0] if own else next(iter(view.table.blocs)))
+        case "join":
+            clubs = [k for k, c in sorted(view.coalitions.items()) if c.club and c.standing]
+            return None if clubs else cmd.JoinClub(seat, "club-none")
+        case "leave-coalition":
+            return cmd.LeaveCoalition(seat, "none")
+        case "table":
+            return cmd.TableDraft(seat, now.coalition, ((0, view.text[0]),))
+        case "amend-draft":
+            return cmd.AmendDraft(seat, now.coalition, 0, view.text[0])
+        case "stand":
+            return cmd.StandForLeader(seat, now.coalition)
         case _:
             raise AssertionError(f"no order for the greyed verb {verb}")
 

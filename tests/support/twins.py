@@ -462,7 +462,10 @@ def _plot(view: viewing.SeatView, me: str, rng: Random) -> cmd.Command:
                     secret.append(command)
             case cmd.MakeOffer(variants=variants):
                 if all(not b.public for b in variants) and not any(
-                    t.kind is TermKind.PAY for b in variants for t in b.terms
+                    # Who leaves a coalition leaves it in public (R13.6).
+                    t.kind in (TermKind.PAY, TermKind.LEAVE)
+                    for b in variants
+                    for t in b.terms
                 ):
                     secret += [command, command, command]
             case cmd.DeclineOffer(counter=counter):

@@ -6,6 +6,7 @@ and envoy of the rules can come up.
 
 from __future__ import annotations
 
+from diplogame.lab.bots import wild_coalitions
 from diplogame.lab.bots.lots import Lots
 from diplogame.lab.bots.wild_terms import bargain, motion, solvent, threat
 from diplogame.rules import commands as cmd
@@ -16,8 +17,10 @@ from diplogame.rules.terms import (
     Activity,
     CableHome,
     Campaign,
+    Circulate,
     ClauseStatus,
     Draft,
+    HoldCaucus,
     Meet,
     NightChoice,
     Plan,
@@ -82,10 +85,33 @@ def lawful(view: SeatView, lots: Lots) -> list[cmd.Command]:
             return _night(view, now, lots)
         case "reckoning":
             return _reckoning(view, now)
+        case "summons":
+            return [
+                cmd.AnswerSummons(seat, now.coalition, True),
+                cmd.AnswerSummons(seat, now.coalition, False, lots.pick(tuple(Reason))),
+            ]
+        case "declaration":
+            return [
+                cmd.AnswerDeclaration(seat, now.coalition, True),
+                cmd.AnswerDeclaration(seat, now.coalition, False, lots.pick(tuple(Reason))),
+            ]
+        case "caucus":
+            return wild_coalitions.turn(view, now, lots)
+        case "caucus-ballot":
+            about = lots.between(-1, len(view.table.issues) - 1)
+            reason = lots.pick(tuple(Reason))
+            return [
+                cmd.CastCaucusBallot(seat, now.coalition, ballot, reason, about)
+                for ballot in now.ballots
+            ]
         case "aftermath":
             return [cmd.ChooseAftermath(seat, choice) for choice in now.choices]
         case _:
             raise ValueError(f"nothing is awaited of {seat!r}")
+
+
+_SLOTLESS = ("declare", "rest", *wild_coalitions.FREE)
+"""Verbs of planning that take no slot."""
 
 
 # --- planning -----------------------------------------------------------------------------------
@@ -98,8 +124,9 @@ def _planning(view: SeatView, now: Legal, lots: Lots) -> list[cmd.Command]:
             tuple(lots.pick(tuple(Stance)) for _ in issue.options) for issue in view.table.issues
         )
         found.append(cmd.DeclarePositions(view.seat, rows))
+    found += wild_coalitions.acts(view, now, lots)
     for verb in now.verbs:
-        if verb.allowed and verb.name not in ("declare", "rest"):
+        if verb.allowed and verb.name not in _SLOTLESS:
             found.append(cmd.MakePlan(view.seat, _plan(view, now, lots, verb.name)))
     found.append(cmd.MakePlan(view.seat, Plan((Rest(),) * now.day)))
     return found
@@ -109,12 +136,15 @@ def _plan(view: SeatView, now: Legal, lots: Lots, first: str) -> Plan:
     """A plan that does ``first`` in some slot, and something in the others while slots are left."""
     activities: list[Activity] = [Rest()] * now.day
     ministers, virtual, left = view.ministers, False, now.slots
-    names = [v.name for v in now.verbs if v.allowed and v.name not in ("declare", "rest")]
+    names = [v.name for v in now.verbs if v.allowed and v.name not in _SLOTLESS]
     wish = first
     for at in lots.sample(range(now.day), now.day):
         activity = _activity(view, now, lots, wish, ministers, left <= 0)
         wish = lots.pick([*names, "rest"])
-        if isinstance(activity, Rest):
+        if isinstance(activity, Rest) or (
+            isinstance(activity, HoldCaucus | Circulate)
+            and any(isinstance(a, type(activity)) for a in activities)
+        ):
             continue
         remote = isinstance(activity, Meet) and activity.room is Room.VIRTUAL
         if remote and not virtual:
@@ -153,6 +183,8 @@ def _activity(
             return Campaign()
         case "prepare":
             return PrepareSummit()
+        case "caucus" | "circulate":
+            return wild_coalitions.activity(view, lots, verb)
         case _:
             return Rest()
 

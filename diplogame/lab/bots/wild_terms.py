@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from diplogame.lab.bots import wild_coalitions
 from diplogame.lab.bots.lots import Lots
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import SeatId
@@ -46,6 +47,11 @@ STANDS = (TermKind.SUPPORT, TermKind.ACQUIESCE)
 """Undertakings about an option."""
 
 _MOST_TERMS = 5
+
+_KINDS: tuple[TermKind, ...] = tuple(
+    k for k in TermKind if k not in (TermKind.LEAVE, TermKind.STAY)
+)
+"""Kinds of undertakings that every conference knows."""
 
 
 def purse(view: SeatView) -> int:
@@ -118,7 +124,20 @@ def bargain(view: SeatView, meeting: Meeting, lots: Lots) -> Bargain:
     first = view.public.round
     # The calendar bounds what may be promised; in overtime the bound has come nearer.
     due = lots.between(first, max(first, view.table.calendar.rounds + 2))
+    if view.coalitions and lots.chance(400):
+        extra = wild_coalitions.term(view, meeting, lots, due)
+        if extra is not None and _fits(terms, extra):
+            terms.append(extra)
     return Bargain(tuple(terms), due, lots.chance(300))
+
+
+def _fits(terms: list[Term], extra: Term) -> bool:
+    """Whether an undertaking contradicts none of the others."""
+    if extra.kind is not TermKind.SUPPORT:
+        return True
+    other = [t for t in terms if t.kind in STANDS and t.by == extra.by and t.issue == extra.issue]
+    given = [t.given for t in terms if t.given is not None and t.given.issue == extra.issue]
+    return not other and all(g.option == extra.option for g in given)
 
 
 def _conditional(view: SeatView, terms: list[Term], term: Term, lots: Lots) -> Term:
@@ -143,7 +162,7 @@ def _conditional(view: SeatView, terms: list[Term], term: Term, lots: Lots) -> T
 
 def _term(view: SeatView, meeting: Meeting, lots: Lots) -> Term | None:
     by = lots.pick(meeting.parties)
-    match lots.pick(tuple(TermKind)):
+    match lots.pick(_KINDS):
         case (TermKind.SUPPORT | TermKind.ACQUIESCE) as kind:
             issue = lots.below(len(view.table.issues))
             clause = view.public.clauses[issue]
@@ -169,6 +188,8 @@ def _term(view: SeatView, meeting: Meeting, lots: Lots) -> Term | None:
             return _lift(view, meeting, lots)
         case TermKind.BACK:
             return _backing(view, meeting, lots)
+        case _:
+            return None
 
 
 def _lift(view: SeatView, meeting: Meeting, lots: Lots) -> Term | None:
