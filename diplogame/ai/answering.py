@@ -13,6 +13,7 @@ from diplogame.ai.bargaining import LEAST_GIFT, same_terms
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
 from diplogame.ai.planning import interest
+from diplogame.ai.promises import in_reach
 from diplogame.ai.verdict import Judgement, applied, grievance, judge, size_of, uncovered
 from diplogame.ai.word import exposures, secured
 from diplogame.rules import commands as cmd
@@ -130,9 +131,13 @@ def _least_pleased(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargai
 def changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> Iterator[Bargain]:
     """Bargains one change away: a term dropped, softened, moved to another option, secured or added.
 
-    A promise of ours is never changed into one that only its maker wants.
+    A promise of ours is never changed into one that only its maker wants, and what was asked of us is
+    never just struck out: who counters leaves the other side something of its own.
     """
+    asked = any(t.by == outlook.seat for t in bargain.terms)
     for changed in _changes(outlook, others, bargain):
+        if asked and not any(t.by == outlook.seat for t in changed.terms):
+            continue
         fresh = [t for t in changed.terms if t not in bargain.terms]
         if all(_welcome(outlook, others, t) for t in fresh if t.by == outlook.seat):
             yield changed
@@ -158,6 +163,9 @@ def _changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> 
         if term.by == outlook.seat and term.kind is TermKind.SUPPORT:
             softer = replace(term, kind=TermKind.ACQUIESCE)
             yield replace(bargain, terms=(*terms[:at], softer, *terms[at + 1 :]))
+        if term.by == outlook.seat and term.kind in STANDS:
+            for present in _presents(outlook, others, bargain):
+                yield replace(bargain, terms=(*terms[:at], present, *terms[at + 1 :]))
         if term.kind in STANDS and term.issue not in outlook.closed:
             for option in range(len(view.table.issues[term.issue].options)):
                 if option != term.option:
@@ -183,6 +191,37 @@ def _changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> 
     if conditional is not None:
         yield conditional
     yield from _additions(outlook, others, bargain)
+
+
+MOST_PRESENTS = 3
+"""Other undertakings that a mind thinks of in place of one that it refuses."""
+
+
+def _presents(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> tuple[Term, ...]:
+    """What we could support instead of what was asked of us, the best for both sides first.
+
+    What the other side would have asked for, had it known that it is cheap for us.
+    """
+    known = [o for o in others if outlook.view.beliefs[o].weights]
+    if not known or not outlook.points:
+        return ()
+    about = {t.issue for t in bargain.terms if t.kind in STANDS}
+    about |= {t.given.issue for t in bargain.terms if t.given is not None}
+    found: list[tuple[int, int, int]] = []
+    for k in outlook.open:
+        if k in about or k in outlook.promised:
+            continue
+        rows = [outlook.rows(o)[k] for o in known]
+        for option, own in enumerate(outlook.points[k]):
+            theirs = min(row[option] - expected_points(outlook.view, k, row) for row in rows)
+            loss = max(0, outlook.expected[k] - own)
+            if theirs > loss and in_reach(outlook, k, option, known[0]):
+                found.append((theirs - loss, -k, -option))
+    found.sort(reverse=True)
+    return tuple(
+        Term(outlook.seat, TermKind.SUPPORT, -k, -option)
+        for _score, k, option in found[:MOST_PRESENTS]
+    )
 
 
 def _vouched(outlook: Outlook, bargain: Bargain) -> Iterator[Bargain]:

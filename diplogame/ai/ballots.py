@@ -22,9 +22,16 @@ from diplogame.ai.procedure import (
     referring,
     suspending,
 )
+from diplogame.ai.promises import majority, supporters
 from diplogame.ai.summit import summoning
 from diplogame.ai.verdict import signing, worst_issue
-from diplogame.ai.word import breaks_word, cost_of_keeping, text_after, too_dear
+from diplogame.ai.word import (
+    breach_price,
+    breaks_word,
+    cost_of_keeping,
+    text_after,
+    too_dear,
+)
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import Ballot
@@ -58,6 +65,10 @@ from diplogame.rules.undertakings import binds
 
 TURN = 200
 """Points that an option must bring to be voted back in by those who voted it out."""
+
+
+GIVE_WAY = 600
+"""Points that an amendment away from a promised option must bring to be let pass by those who promised."""
 
 
 def vote(outlook: Outlook, allowed: tuple[Ballot, ...]) -> cmd.CastBallot:
@@ -217,15 +228,21 @@ def bound_on(outlook: Outlook, public: Public, motion: Motion) -> tuple[int, Ter
 
 
 def _breaks(outlook: Outlook, motion: Motion, side: int, term: Term) -> bool:
-    """Whether keeping our word on this motion costs far more than the breach, or the loose find it so."""
+    """Whether keeping our word on this motion costs far more than the breach, or the loose find it so.
+
+    Where our word only forbids a yes, to let the motion pass is enough - unless it would fail by our vote.
+    """
     match motion.kind:
         case Amend(issue=name, option=option):
-            then = with_option(outlook.text, outlook.view.table.issue_index(name), option)
+            issue = outlook.view.table.issue_index(name)
+            then = with_option(outlook.text, issue, option)
+            yes = supporters(outlook, then, issue)
         case TablePackage(package=package):
             then = package
+            yes = supporters(outlook, then)
         case _:
             return False
-    if not outlook.points:
+    if not outlook.points or (side < 0 and yes != majority(outlook)):
         return False
     entries = [
         entry
@@ -234,11 +251,14 @@ def _breaks(outlook: Outlook, motion: Motion, side: int, term: Term) -> bool:
     ]
     kept, free = (then, outlook.text) if side > 0 else (outlook.text, then)
     loss = cost_of_keeping(outlook, kept, free)
+    if side < 0:
+        # There will be other motions, and the less time is left the fewer.
+        loss = loss * outlook.time // 1000
     if all(too_dear(outlook, entry, loss) for entry in entries):
         return True
-    gain = standing_value(outlook, then) - standing_value(outlook, outlook.text)
     partners = [p for entry in entries for p in entry.parties if p != outlook.seat]
-    return breaks_word(outlook, partners, -side * gain, term.issue, term.option)
+    price = sum(breach_price(entry) for entry in entries)
+    return breaks_word(outlook, partners, loss, term.issue, term.option, price=price)
 
 
 def _bound(outlook: Outlook) -> tuple[int, Reason, int] | None:
@@ -255,12 +275,12 @@ def _bound(outlook: Outlook) -> tuple[int, Reason, int] | None:
         # Who acquiesced need not vote for it: not standing in the way is enough.
         quiet = term.kind is TermKind.ACQUIESCE
         return (0 if quiet else 1), Reason.PROMISED, term.issue
-    if isinstance(motion.kind, TablePackage) and outlook.points:
-        # Our word forbids a yes to a package, not to let it pass where it is better for us.
-        better = standing_value(outlook, motion.kind.package) - standing_value(
-            outlook, outlook.text
-        )
-        return (0 if better > 0 else -1), Reason.BOUND, term.issue
+    if isinstance(motion.kind, TablePackage | Amend) and outlook.points:
+        # Our word forbids a yes, not to let pass what is better for us: a package, or what ruins us.
+        then = text_after(outlook, motion.kind)
+        better = standing_value(outlook, then) - standing_value(outlook, outlook.text)
+        least = 0 if isinstance(motion.kind, TablePackage) else GIVE_WAY
+        return (0 if better > least else -1), Reason.BOUND, term.issue
     return -1, Reason.BOUND, term.issue
 
 

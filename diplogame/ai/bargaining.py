@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from diplogame.ai.bonds import blocks, bounded, overtures
 from diplogame.ai.outlook import STANDS, Outlook
-from diplogame.ai.packages import target
+from diplogame.ai.packages import target, would_move
 from diplogame.ai.promises import in_reach, off_table, vote_sold
 from diplogame.ai.questions import best_question, first, worth_breath
 from diplogame.ai.scripts import due_rule, promise_bargain
@@ -91,10 +92,11 @@ def lead(outlook: Outlook, meeting: Meeting) -> cmd.Command:
             return cmd.MakeOffer(seat, meeting.id, offers)
     if question and worth_breath(outlook, worth):
         return cmd.Probe(seat, meeting.id, question, asked)
-    if meeting.exchanges or meeting.yields:
-        if meeting.yields:
-            return cmd.Adjourn(seat, meeting.id, Reason.NOTHING_NEW)
-        return cmd.YieldFloor(seat, meeting.id)
+    if not meeting.exchanges and meeting.yields:
+        # Neither side has business: then at least the visit was a courtesy.
+        return cmd.Reassure(seat, meeting.id)
+    if meeting.yields:
+        return cmd.Adjourn(seat, meeting.id, Reason.NOTHING_NEW)
     return cmd.YieldFloor(seat, meeting.id)
 
 
@@ -231,7 +233,8 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
             continue
         own = outlook.points[k]
         gain = own[goal[k]] - outlook.expected[k]
-        if gain > 0 and (k, goal[k]) not in tired and in_reach(outlook, k, goal[k], other):
+        wanted = gain > 0 and (k, goal[k]) not in tired and would_move(outlook, k, goal[k])
+        if wanted and in_reach(outlook, k, goal[k], other):
             asks.append((gain, Term(other, TermKind.SUPPORT, k, goal[k])))
         if k in outlook.promised or not known:
             continue
@@ -279,7 +282,13 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
     for backing in _alliances(outlook, other, others)[:1]:
         found.extend((backing, give) for _, give in gives[:2])
         found.extend((backing, pay) for pay in pays)
+    if view.coalitions:
+        found.extend(overtures(outlook, other, presents, pays))
+        spoken = blocks(outlook, other, meeting.parties)
+        found.extend((ask, *block) for block in spoken for ask in wants[:2])
     bargains = [Bargain(terms, due) for terms in found]
+    if view.coalitions:
+        bargains = [bounded(outlook, b, meeting.parties) for b in bargains]
     if len(others) > 1:
         bargains = [_for_all(b, others, outlook.voters) for b in bargains]
     return bargains

@@ -9,10 +9,14 @@ from __future__ import annotations
 from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import best_change, passing
+from diplogame.ai.rescue import rescued
 from diplogame.rules.terms import Reason
 
 REOPEN, REOPEN_PAID = 300, 600
 """Points that another option must bring to reopen a clause; more where we gave something for it."""
+
+SETTLING = 2
+"""Rounds after its closing before which nobody but those whose red line it crosses opens a clause again."""
 
 SETTLED = 700
 """Time per mille before which a clause that the house has reopened is not closed again."""
@@ -38,7 +42,14 @@ def closing_view(outlook: Outlook, issue: int, vague: bool = False) -> tuple[int
         return -1, Reason.RED_LINE, issue
     if issue in outlook.held_out and row[option] < max(row):
         return -1, Reason.HOLDING_OUT, issue
+    saved = rescued(outlook)
+    if saved:
+        # The whole text fails: what can be signed without the rest is closed, and the rest is not.
+        return (1, Reason.AGREED, issue) if issue in saved else (-1, Reason.WORST_CLAUSE, issue)
     conduct = conduct_of(outlook.view)
+    if conduct.opened.get(issue) == outlook.round:
+        # What was opened today was opened to be changed.
+        return 0, Reason.NOTHING_NEW, issue
     if issue in conduct.unsettled and conduct.closings.get(issue) == option:
         # We had it opened again: it is not closed by us as it was.
         return 0, Reason.HOLDING_OUT, issue
@@ -83,9 +94,11 @@ def reopening(outlook: Outlook, issue: int) -> tuple[int, Reason, int]:
     conduct = conduct_of(outlook.view)
     if issue in conduct.unsettled:
         return -1, Reason.NOTHING_NEW, issue
+    if issue in rescued(outlook):
+        return -1, Reason.HOLDING_OUT, issue
     if issue in {k for line in crossed_lines(outlook) for k, _ in line}:
         return 1, Reason.RED_LINE, issue
-    if issue in conduct.reopened:
+    if issue in conduct.reopened or outlook.round - conduct.shut.get(issue, -9) < SETTLING:
         return -1, Reason.NOTHING_NEW, issue
     gain, _option = best_change(outlook, issue)
     paid = outlook.seat in outlook.view.public.clauses[issue].paid

@@ -31,6 +31,8 @@ class Conduct:
         closed: Clauses whose last carried closing it voted for.
         closings: Option at which a clause was last closed by a vote.
         reopened: How often the house has reopened a clause.
+        shut: Round in which the house last closed a clause.
+        opened: Round in which the house last reopened a clause.
         unsettled: Clauses it has voted to reopen, carried or not.
         left: Options that it has voted to take out of the text.
         turned: Clauses on which it has already voted an option back in.
@@ -39,6 +41,8 @@ class Conduct:
     closed: set[int] = field(default_factory=set)
     closings: dict[int, OptionIndex] = field(default_factory=dict)
     reopened: dict[int, int] = field(default_factory=dict)
+    shut: dict[int, int] = field(default_factory=dict)
+    opened: dict[int, int] = field(default_factory=dict)
     unsettled: set[int] = field(default_factory=set)
     left: dict[int, set[OptionIndex]] = field(default_factory=dict)
     turned: set[int] = field(default_factory=set)
@@ -103,6 +107,7 @@ def _note(view: SeatView, found: Conduct, record: BallotRecord, text: Package, o
                     found.left.setdefault(k, set()).add(text[k])
         case CloseClause() | DeferToAnnex() if record.carried:
             found.closings[issue] = record.package[issue]
+            found.shut[issue] = record.motion.round
             if ours:
                 found.closed.add(issue)
             else:
@@ -112,5 +117,6 @@ def _note(view: SeatView, found: Conduct, record: BallotRecord, text: Package, o
                 found.unsettled.add(issue)
             if record.carried:
                 found.reopened[issue] = found.reopened.get(issue, 0) + 1
+                found.opened[issue] = record.motion.round
         case _:
             pass

@@ -10,6 +10,7 @@ from diplogame.ai import (
     answering,
     ballots,
     bargaining,
+    coalitions,
     planning,
     plenary,
     settling,
@@ -63,6 +64,14 @@ def decide(view: SeatView, dice: Dice) -> cmd.Command:
             return summit.night(outlook)
         case "reckoning":
             return settling.reckon(outlook, open_)
+        case "summons":
+            return coalitions.answer_summons(outlook, open_.coalition)
+        case "caucus":
+            return coalitions.caucus_turn(outlook, open_)
+        case "caucus-ballot":
+            return coalitions.caucus_ballot(outlook, open_.coalition, open_.ballots)
+        case "declaration":
+            return coalitions.answer_declaration(outlook, open_.coalition)
         case "aftermath":
             return _aftermath(outlook, open_)
         case _:

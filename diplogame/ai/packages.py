@@ -229,6 +229,17 @@ def best_change(outlook: Outlook, issue: int, late: bool = False) -> tuple[int, 
     return gain, -option
 
 
+def would_move(outlook: Outlook, issue: int, option: int) -> bool:
+    """Whether we would put an option to the vote by itself: support that nobody calls in is not asked for."""
+    if outlook.text[issue] == option:
+        return True
+    if outlook.slope is None:
+        outlook.slope = _Slope(outlook, outlook.text)
+    slope = outlook.slope
+    assert isinstance(slope, _Slope)
+    return slope.step(issue, option) > slope.value
+
+
 def passing(outlook: Outlook, package: Package) -> int:
     """Chance per mille, as this mind reads the others, that enough of them would let a text pass."""
     late = outlook.time * 400 // 1000

@@ -6,6 +6,7 @@ refusal; plans fit the slots, ministers and mandate; declared positions keep eve
 
 from __future__ import annotations
 
+from diplogame.ai import coalitions
 from diplogame.ai.bargaining import has_offer, winding_up
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import target
@@ -58,6 +59,10 @@ def plan(outlook: Outlook) -> cmd.Command:
         stances = positions(outlook)
         if view.public.stances.get(outlook.seat) != stances:
             return cmd.DeclarePositions(outlook.seat, stances)
+    if view.coalitions:
+        done = coalitions.morning(outlook)
+        if done is not None:
+            return done
     return _make_plan(outlook)
 
 
@@ -159,6 +164,7 @@ def _wishes(outlook: Outlook) -> list[tuple[int, str, Activity, str]]:
                 score = _appeal(outlook, other) + errand
                 found.append((score, f"meet-{other}", _meeting(outlook, other), ""))
     found.extend(_green_room(outlook))
+    found.extend(coalitions.wishes(outlook))
     found.extend((score, name, act, "") for score, name, act in _desk_work(outlook))
     return found
 
@@ -202,8 +208,10 @@ def _errand(outlook: Outlook, other: SeatId) -> int | None:
     """How much it counts whether we have business with a delegation; None where a visit would be idle."""
     both = {other, outlook.seat} <= set(outlook.view.table.seats)
     late = winding_up(outlook)
-    if outlook.time < BUSINESS or not outlook.points or not (both or late):
+    if outlook.time < BUSINESS or not (both or late):
         return 0
+    if not outlook.points:
+        return None if late else 0
     scripted = due_rules(outlook, Promise, Threaten)
     if any(getattr(rule.do, "delegation", "") == other for rule in scripted):
         return ERRAND

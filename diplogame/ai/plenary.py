@@ -10,12 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diplogame.ai.ballots import bound_on, opinion
-from diplogame.ai.clauses import REOPEN, REOPEN_PAID, closing_view, crossed_lines
+from diplogame.ai.clauses import REOPEN, REOPEN_PAID, SETTLING, closing_view, crossed_lines
 from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import best_change, fair, passing, standing_value, target
-from diplogame.ai.procedure import PASSABLE, admissions, division, endorsements, experts, parting
-from diplogame.ai.promises import majority, owed_support, spoils, spoilt, supporters, unredeemed
+from diplogame.ai.procedure import (
+    PASSABLE,
+    admissions,
+    division,
+    endorsements,
+    experts,
+    parting,
+    saving,
+)
+from diplogame.ai.promises import (
+    held_support,
+    majority,
+    owed_support,
+    spoils,
+    spoilt,
+    supporters,
+    unredeemed,
+)
+from diplogame.ai.rescue import rescued
 from diplogame.ai.scripts import due_rules
 from diplogame.ai.speeches import speech_now
 from diplogame.ai.summit import CLEAR, best_goal, wanted
@@ -52,6 +69,9 @@ VAGUE = (150, 900)
 
 COLLECTING = 150
 """Points by which a promise of support makes it likelier that we move what was promised."""
+
+LAPSING = 400
+"""Points more for what has been promised to us and lapses tonight."""
 
 WORTH_MOVING = 60
 """Points that an amendment must bring to be moved."""
@@ -144,14 +164,15 @@ def _ideas(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
     """Motions worth making now, the best first."""
     if outlook.points:
         yield from _endings(outlook, open_)
-    if "StopClock" in open_ and not signing(outlook, outlook.text, True).ok:
-        if outlook.view.interests.impatience < 40:
-            yield StopClock()
+    if "StopClock" in open_ and _needs_time(outlook):
+        yield StopClock()
     if "ConveneSummit" in open_:
         call = wanted(outlook)
         if call is not None:
             yield call
     if outlook.points:
+        if "StopClock" not in open_:
+            yield from saving(outlook, open_)
         if "DeferToAnnex" in open_:
             yield from _annexes(outlook)
         if "Suspend" in open_ and "StopClock" not in open_:
@@ -170,6 +191,16 @@ def _ideas(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
         yield from endorsements(outlook)
     if "ReferToExperts" in open_:
         yield from experts(outlook)
+
+
+def _needs_time(outlook: Outlook) -> bool:
+    """Whether one more round is of use: the text will not do for us, or not for the others (R8.1)."""
+    public = outlook.view.public
+    if outlook.view.interests.impatience >= 40 or public.crisis >= outlook.view.table.crisis.limit:
+        return False
+    if not signing(outlook, outlook.text, final=True).ok:
+        return True
+    return bool(outlook.points) and passing(outlook, outlook.text) < PASSABLE
 
 
 def _endings(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
@@ -244,6 +275,9 @@ def _clauses(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
 
 def _collected(outlook: Outlook, here: int) -> Iterator[tuple[int, int, MotionKind]]:
     """Amendments that others have promised us to support: a promise is there to be put to the vote."""
+    urgent = {
+        (t.issue, t.option) for e, t in held_support(outlook) if e.bargain.due <= outlook.round
+    }
     for (k, option), names in sorted(owed_support(outlook).items()):
         if k not in outlook.open or outlook.text[k] == option:
             continue
@@ -251,7 +285,7 @@ def _collected(outlook: Outlook, here: int) -> Iterator[tuple[int, int, MotionKi
         better = standing_value(outlook, then) - here
         if better > 0 and supporters(outlook, then, k) >= majority(outlook):
             yield (
-                better + COLLECTING * len(names),
+                better + COLLECTING * len(names) + (LAPSING if (k, option) in urgent else 0),
                 k,
                 Amend(outlook.view.table.issues[k].id, option),
             )
@@ -321,6 +355,9 @@ def _reopenings(outlook: Outlook) -> Iterator[MotionKind]:
         ours = any(k == issue for line in crossed_lines(outlook) for issue, _ in line)
         if k in conduct_of(outlook.view).closed and not ours:
             continue  # who voted to close a clause leaves its reopening to others
+        fresh = outlook.round - conduct_of(outlook.view).shut.get(k, -9) < SETTLING
+        if (fresh and not ours) or k in rescued(outlook):
+            continue
         gain = best_change(outlook, k)[0]
         dear = REOPEN_PAID if outlook.seat in clause.paid else REOPEN
         if ours or gain >= dear:

@@ -12,7 +12,6 @@ from diplogame.ai.clauses import closing_view
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import (
     fair,
-    partial_package,
     passing,
     standing_value,
     target,
@@ -20,6 +19,7 @@ from diplogame.ai.packages import (
 )
 from diplogame.ai.promises import majority
 from diplogame.ai.questions import doubt, evaded
+from diplogame.ai.rescue import WORTHWHILE, objections, prospect, rescued
 from diplogame.ai.verdict import Judgement, signing
 from diplogame.rules.conference import Priority
 from diplogame.rules.ids import Package
@@ -27,6 +27,7 @@ from diplogame.rules.information import priority_of
 from diplogame.rules.legal import endorsable
 from diplogame.rules.terms import (
     AccreditObserver,
+    CloseClause,
     DivideTheQuestion,
     Endorse,
     MotionKind,
@@ -248,14 +249,40 @@ def more_time(outlook: Outlook) -> tuple[int, Reason, int]:
     return 1, Reason.AGREED, -1
 
 
+def saving(outlook: Outlook, open_: set[str]) -> Iterator[MotionKind]:
+    """On the last day, with the whole out of sight: close what would be signed without the rest (R19.1)."""
+    # What the house would not close today it will not close tonight.
+    missing = sorted(rescued(outlook) & set(outlook.open) - set(objections(outlook)))
+    if not missing:
+        return
+    issues = outlook.view.table.issues
+    if len(missing) > 1 and "DivideTheQuestion" in open_:
+        yield DivideTheQuestion()
+    if "CloseClause" in open_:
+        # The one that fewest are believed to mind comes first: the house is to get into the way of it.
+        missing.sort(key=lambda k: (-_welcome(outlook, k), k))
+        yield from (CloseClause(issues[k].id) for k in missing)
+
+
+def _welcome(outlook: Outlook, issue: int) -> int:
+    """Voters who are believed to prefer a clause as it reads to the status quo."""
+    quo, now = outlook.view.table.issues[issue].status_quo, outlook.text[issue]
+    return sum(outlook.rows(o)[issue][now] > outlook.rows(o)[issue][quo] for o in outlook.voters)
+
+
+LITTLE = 150
+"""Points of prospect up to which it is all the same whether the chair's questions are put."""
+
+
 def suspending(outlook: Outlook) -> tuple[int, Reason, int]:
-    """To meet again: for those who could not sign, or see that others will not, on the last day."""
-    found = signing(outlook, outlook.text, final=True)
+    """To meet again leaves everybody with its walk-away: for those whom nothing better is in sight for."""
     if not outlook.last:
         return -1, Reason.NOTHING_NEW, -1
-    if passing(outlook, outlook.text) < (300 if not found.ok else 150):
-        return 1, found.reason, found.issue
-    return (0 if not found.ok else -1), Reason.NOTHING_NEW, -1
+    found = signing(outlook, outlook.text, final=True)
+    hope = prospect(outlook)
+    if hope < WORTHWHILE:
+        return 1, Reason.AGREED if found.ok else found.reason, found.issue
+    return (0 if hope < LITTLE else -1), Reason.NOTHING_NEW, -1
 
 
 def parting(outlook: Outlook) -> Iterator[MotionKind]:
@@ -266,9 +293,7 @@ def parting(outlook: Outlook) -> Iterator[MotionKind]:
     temper = outlook.temper
     if not outlook.last or temper.pride + temper.aggression // 2 >= 75:
         return
-    rescued = partial_package(outlook)
-    minimum = outlook.view.table.institution.partial_minimum
-    if 0 < minimum <= len(outlook.closed) and passing(outlook, rescued) >= HOPELESS:
+    if prospect(outlook) >= WORTHWHILE:
         return
     best = max(passing(outlook, p) for p in (outlook.text, target(outlook), fair(outlook)))
     if passing(outlook, outlook.text) < HOPELESS and best < PASSABLE:

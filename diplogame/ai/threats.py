@@ -11,6 +11,7 @@ from __future__ import annotations
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.scripts import due_rules
 from diplogame.ai.verdict import home_rejects
+from diplogame.ai.word import ruinous
 from diplogame.rules import commands as cmd
 from diplogame.rules import tables
 from diplogame.rules.appraisal import expected_points
@@ -19,7 +20,15 @@ from diplogame.rules.conference import Threaten
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import partners, press_fault, pressing_tools
 from diplogame.rules.records import Meeting, Threat
-from diplogame.rules.terms import Reason, Stance, ThreatState, ThreatTerms
+from diplogame.rules.terms import (
+    Bargain,
+    Reason,
+    Stance,
+    Term,
+    TermKind,
+    ThreatState,
+    ThreatTerms,
+)
 from diplogame.rules.threats import MOST_EXTENSIONS, PRETEXT_PRICE, threat_log_odds
 
 NOTICE = 2
@@ -256,7 +265,8 @@ def _cannot_comply(outlook: Outlook, issue: int, option: int) -> Reason | None:
                 return Reason.HOLDING_OUT
     if any(t.option != option for t in outlook.promised.get(issue, ())):
         return Reason.HOLDING_OUT
-    return None
+    giving = Bargain((Term(outlook.seat, TermKind.SUPPORT, issue, option),), outlook.round)
+    return None if ruinous(outlook, giving) is None else Reason.HOLDING_OUT
 
 
 def _why_not(outlook: Outlook, threat: Threat, stake: int) -> Reason:

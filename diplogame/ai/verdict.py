@@ -7,10 +7,11 @@ decided, and is true of its view.
 
 from __future__ import annotations
 
+from diplogame.ai.bonds import released
 from diplogame.ai.outlook import HOME_REFUSES, STANDS, Outlook
 from diplogame.ai.promises import off_table, thwarted, vote_sold
 from diplogame.ai.questions import leaning
-from diplogame.ai.word import BEARABLE, exposures
+from diplogame.ai.word import BEARABLE, exposures, ruinous
 from diplogame.rules.appraisal import lifts, own_worth, their_middle
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
@@ -131,6 +132,10 @@ def _bar(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
         found = _bar_term(outlook, term, net)
         if found is not None:
             return found
+    dear = ruinous(outlook, bargain) if stands else None
+    if dear is not None:
+        # Who gives no word that it might have to break is believed when it gives one.
+        return Judgement(False, net, 301, Reason.WORST_CLAUSE, dear.issue, dear.option)
     return None
 
 
@@ -166,11 +171,12 @@ def _tied(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
 
     "Bound" is what binds today; what would bind under a condition is a reason to keep our hands free.
     """
+    free = released(outlook, bargain)
     for term in bargain.terms:
         if term.by != outlook.seat or term.kind not in STANDS:
             continue
-        for _key, own in outlook.duties:
-            if own.issue != term.issue or own.option == term.option or exclusive(own, term):
+        for key, own in outlook.duties:
+            if key in free or own.issue != term.issue or own.option == term.option or exclusive(own, term):
                 continue
             now = own in outlook.promised.get(own.issue, ())
             reason = Reason.BOUND if now else Reason.HOLDING_OUT

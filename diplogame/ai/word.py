@@ -45,14 +45,18 @@ def looseness(temper: Temper) -> int:
 
 
 def breaks_word(
-    outlook: Outlook, partners: Iterable[SeatId], gain: int, *promise: str | int
+    outlook: Outlook,
+    partners: Iterable[SeatId],
+    gain: int,
+    *promise: str | int,
+    price: int = PRICE_OF_A_BREACH,
 ) -> bool:
-    """Whether to break a promise that stands in the way of a gain, in points."""
+    """Whether to break a promise that stands in the way of a gain, in points, for what the breach costs."""
     loose = looseness(outlook.temper)
-    if not loose or gain < PRICE_OF_A_BREACH:
+    if not loose or gain < price:
         return False
     trusted = max((outlook.view.trust.get(p, 50) for p in partners), default=50)
-    chance = loose + (gain - PRICE_OF_A_BREACH) // 4 - max(0, trusted - 50) * 6
+    chance = loose + (gain - price) // 4 - max(0, trusted - 50) * 6
     return outlook.dice.chance("word", *promise, per_mille=min(400, chance))
 
 
@@ -69,33 +73,79 @@ CROSSED = 4000
 """Points that a red line counts."""
 
 
-def breach_price(outlook: Outlook, entry: Understanding) -> int:
+def breach_price(entry: Understanding) -> int:
     """What it costs to break a promise of an understanding, in points: trust, name and standing."""
     known = sum(name not in entry.parties for name in entry.known_to)
-    partners = len(entry.parties) - 1
+    return _price_among(len(entry.parties) - 1, known)
+
+
+def _price_among(partners: int, known: int) -> int:
     points = -BROKEN_TRUST * partners - BROKEN_NAME + KNOWN_TRUST * (1 + known)
     return points * PRICE
 
 
 def too_dear(outlook: Outlook, entry: Understanding, loss: int) -> bool:
-    """Whether keeping a promise costs far more than breaking it openly, which every candid one is loth to."""
-    pairs = zip(entry.bargain.terms, entry.states, strict=True)
+    """Whether keeping a promise costs far more than breaking it openly, which every candid one is loth to.
+
+    What the other side still owes us in the same understanding is lost with the breach.
+    """
+    pairs = list(zip(entry.bargain.terms, entry.states, strict=True))
     done = any(t.by != outlook.seat and s is TermState.KEPT for t, s in pairs)
     if done and loss < CROSSED:
         return False
-    return loss * 100 > breach_price(outlook, entry) * (FAR + outlook.temper.candour)
+    owed = tuple(t for t, s in pairs if t.by != outlook.seat and s is TermState.PENDING)
+    loss -= worth_of_promises(outlook, owed)
+    return loss * 100 > breach_price(entry) * (FAR + outlook.temper.candour)
 
 
-def cost_of_keeping(outlook: Outlook, kept: Package, free: Package) -> int:
+def worth_of_promises(outlook: Outlook, terms: Iterable[Term]) -> int:
+    """What others' promises about options are worth to us while nobody has signed, points."""
+    if not outlook.points:
+        return 0
+    gains = (
+        outlook.points[t.issue][t.option] - outlook.expected[t.issue]
+        for t in terms
+        if t.kind in STANDS
+    )
+    return sum(max(0, gain) for gain in gains) * UNSIGNED // 1000
+
+
+def ruinous(outlook: Outlook, bargain: Bargain) -> Term | None:
+    """The first promise of ours in a bargain that we might come to break, or None (R6.6.8).
+
+    Reckoned at its dearest: the text as it stands, put to the vote with nothing but what was promised
+    changed, when the time has come to sign.
+    """
+    others = {t.by for t in bargain.terms} | {t.to for t in bargain.terms if t.to}
+    price = _price_among(max(1, len(others - {outlook.seat})), 0)
+    brings = worth_of_promises(outlook, (t for t in bargain.terms if t.by != outlook.seat))
+    for term in bargain.terms:
+        if term.by != outlook.seat or term.kind not in STANDS or term.issue in outlook.closed:
+            continue
+        free = outlook.text
+        if term.given is not None:
+            free = _reading(free, term.given.issue, term.given.option)
+        kept = _reading(free, term.issue, term.option)
+        loss = cost_of_keeping(outlook, kept, free, late=True) - brings
+        if loss * 100 > price * (FAR + outlook.temper.candour):
+            return term
+    return None
+
+
+def _reading(text: Package, issue: int, option: int) -> Package:
+    return (*text[:issue], option, *text[issue + 1 :])
+
+
+def cost_of_keeping(outlook: Outlook, kept: Package, free: Package, late: bool = False) -> int:
     """What a text costs us that our word would bring about, against the one without it, points.
 
-    Below the walk-away it counts for more as the time comes to sign.
+    Below the walk-away it counts for more as the time comes to sign; ``late`` reckons as if it had come.
     """
     if not outlook.points:
         return 0
     mine, others = outlook.worth(kept), outlook.worth(free)
     below = max(0, outlook.walk - mine) - max(0, outlook.walk - others)
-    cost = (others - mine) * UNSIGNED // 1000 + below * outlook.time // 1000
+    cost = (others - mine) * UNSIGNED // 1000 + below * (1000 if late else outlook.time) // 1000
     newly = set(outlook.crossed(kept)) - set(outlook.crossed(free))
     return cost + (CROSSED if newly else 0)
 
@@ -206,7 +256,7 @@ def text_after(outlook: Outlook, kind: MotionKind) -> Package:
             return package or text
         case _:
             return text
-    return (*text[:at], option, *text[at + 1 :])
+    return _reading(text, at, option)
 
 
 def undercuts(outlook: Outlook, kind: MotionKind) -> bool:

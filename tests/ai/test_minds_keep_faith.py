@@ -256,12 +256,12 @@ def test_keeping_a_promise_must_cost_more_than_its_price_and_the_candid_bear_mor
     held = _with_promise(view, Term(view.seat, TermKind.SUPPORT, issue, 0))
     entry = held.understandings["u"]
     outlook = Outlook(held, Dice(1, view.seat))
-    price = breach_price(outlook, entry)
+    price = breach_price(entry)
     assert price > 0
     assert not too_dear(outlook, entry, price)
     assert too_dear(outlook, entry, price * 3)
     known = replace(entry, known_to=held.table.everybody)
-    assert breach_price(outlook, known) > price
+    assert breach_price(known) > price
     temper = replace(held.me.temperament, candour=0)
     frank = replace(held.me.temperament, candour=100)
     loose, candid = (
