@@ -285,9 +285,11 @@ def _bind(desk: Desk, bloc: Bloc, draft: Clauses) -> None:
     """The draft is the common position; an older one that still bound is given up at a price (R13.3)."""
     coalition = desk.state.coalitions[bloc.id]
     public = desk.state.public
-    reopened = bool(in_force(coalition, public.round))
-    if reopened:
+    bound = bool(in_force(coalition, public.round))
+    reopened = bound and coalition.expires > public.round
+    if bound:
         release(desk, bloc.id, coalition.members)
+    if reopened:
         for other in fellows(coalition, coalition.leader):
             desk.trust(other, coalition.leader, REOPENED_TRUST, "reopened-position")
         if coalition.declared:

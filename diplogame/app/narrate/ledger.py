@@ -49,6 +49,8 @@ def term_settled(o: Occasion, e: ev.TermSettled) -> Cable | None:
     entry = o.memory.understandings.get(e.understanding)
     if entry is None or e.term >= len(entry.bargain.terms):
         return None
+    if entry.id.startswith(MANDATE) and e.state is not TermState.BROKEN:
+        return None  # who keeps ranks is not thanked for it, and the end of a position is told once
     term = entry.bargain.terms[e.term]
     partner = next((p for p in entry.parties if p != term.by), "")
     what = o.words.promise(term)

@@ -17,6 +17,7 @@ from diplogame.app.narrate.narrator import Narrator
 from diplogame.app.narrate.words import sentence
 from diplogame.rules import events as ev
 from diplogame.rules.ids import SeatId
+from diplogame.rules.ledger import MANDATE
 from diplogame.rules.terms import Term, TermKind, TermState
 from diplogame.rules.view import SeatView, sees
 
@@ -147,7 +148,7 @@ class Wire:
         memory = self.narrator.memory(self.seat)
         memory.look_up(view)
         entry = memory.understandings.get(event.understanding)
-        if entry is None or event.term >= len(entry.bargain.terms):
+        if entry is None or event.term >= len(entry.bargain.terms) or entry.id.startswith(MANDATE):
             return False
         term = entry.bargain.terms[event.term]
         if event.state is TermState.LAPSED:
