@@ -57,7 +57,8 @@ def plan(outlook: Outlook) -> cmd.Command:
     view = outlook.view
     if view.interests.values:
         stances = positions(outlook)
-        if view.public.stances.get(outlook.seat) != stances:
+        told = outlook.seat in view.public.declared
+        if not told and view.public.stances.get(outlook.seat) != stances:
             return cmd.DeclarePositions(outlook.seat, stances)
     if view.coalitions:
         done = coalitions.morning(outlook)

@@ -176,7 +176,9 @@ def _tied(outlook: Outlook, bargain: Bargain, net: int) -> Judgement | None:
         if term.by != outlook.seat or term.kind not in STANDS:
             continue
         for key, own in outlook.duties:
-            if key in free or own.issue != term.issue or own.option == term.option or exclusive(own, term):
+            if key in free or own.issue != term.issue or own.option == term.option:
+                continue
+            if exclusive(own, term):
                 continue
             now = own in outlook.promised.get(own.issue, ())
             reason = Reason.BOUND if now else Reason.HOLDING_OUT
