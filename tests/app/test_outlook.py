@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplogame.app import library, outlook
-from diplogame.app.outlook import motions
+from diplogame.app.outlook import motions, vote_forecast
 from diplogame.app.session import Session
-from diplogame.rules.appraisal import believed_stance, vote_forecast
+from diplogame.rules.appraisal import believed_stance
 from diplogame.rules.decisions import Consensus, Majority, Member
 from diplogame.rules.records import Understanding
 from diplogame.rules.terms import (
@@ -153,6 +153,10 @@ def _named(view: SeatView, credibility: int, trust: int) -> SeatView:
 
 def test_a_promise_to_vote_counts_as_far_as_its_word_is_good() -> None:
     view = _game().view("norden")
+    # Of one that has said on everything that it can live with it, much is left open.
+    said = tuple((Stance.LIVE_WITH,) * len(issue.options) for issue in view.table.issues)
+    public = replace(view.public, round=5, stances={**view.public.stances, "zafir": said})
+    view = replace(view, public=public)
     text = view.text
     plain = vote_forecast(view, text)["zafir"]
     vote = Term("zafir", TermKind.ADOPT)

@@ -426,6 +426,21 @@ def test_too_few_forecasts_are_not_judged() -> None:
     assert calibrate(told([(900, 950, False)] * 5))["kinds"][0]["honest"] is None
 
 
+def test_bands_are_counted_as_they_were_shown_and_bad_luck_is_no_lie() -> None:
+    kept = [(612, 788, n % 10 < 7) for n in range(100)]
+    broken = [(212, 288, n % 10 < 7) for n in range(100)]
+    unlucky = [(412, 488, n < 12) for n in range(20)]
+    seldom = [(12, 88, True)] * 19
+    shown = calibrate(told(kept + broken + unlucky + seldom))["kinds"][0]["shown"]
+    assert [(row["low"], row["high"], row["count"]) for row in shown] == [
+        (20, 30, 100),
+        (40, 50, 20),
+        (60, 80, 100),
+    ]
+    assert [row["came_true"] for row in shown] == [0.7, 0.6, 0.7]
+    assert [row["honest"] for row in shown] == [False, True, True]
+
+
 def test_forecasts_of_whole_games_come_to_an_end(study: Study) -> None:
     found = {kind["kind"]: kind["count"] for kind in calibrate(study, "all")["kinds"]}
     assert found["amendment"] > 0

@@ -12,7 +12,7 @@ from typing import Final
 
 from diplogame.app.outlook.worth import believed_gain
 from diplogame.rules import tables
-from diplogame.rules.appraisal import middle_points, package_band, time_used
+from diplogame.rules.appraisal import middle_points, package_band, stance_for, time_used
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import Package, SeatId
@@ -26,6 +26,7 @@ from diplogame.rules.terms import (
     BallotRecord,
     Band,
     Clarity,
+    ClauseStatus,
     CloseClause,
     ConveneSummit,
     DeferToAnnex,
@@ -63,6 +64,7 @@ _TEXT = {
     "below": 1,
     "held": -1,
     "opposed": -1,
+    "brackets": -1,
     "refused": -1,
     "since": 1,
     "waited": 1,
@@ -263,6 +265,9 @@ def _whole(view: SeatView, seat: SeatId, text: Package, cast: Cast, found: dict[
     found["below"] = min(0, surplus)
     found["held"] = held
     found["opposed"] = _declared_against(view, seat, text)
+    clauses = view.public.clauses
+    open_ = sum(clause.status is ClauseStatus.BRACKETED for clause in clauses)
+    found["brackets"] = open_ * 1000 // len(clauses)
     if cast.whole is not None:
         before, way, reason = cast.whole
         gain = believed_gain(view, seat, before, text).middle
@@ -274,17 +279,28 @@ def _whole(view: SeatView, seat: SeatId, text: Package, cast: Cast, found: dict[
             found["since"] = min(0, gain)
 
 
+def _stance(view: SeatView, seat: SeatId, issue: int, option: int) -> Stance:
+    """What a delegation has declared on an option; what we believe where it has declared nothing."""
+    declared = view.public.stances.get(seat)
+    if declared is not None:
+        return declared[issue][option]
+    belief = view.beliefs[seat]
+    if not belief.weights:
+        return Stance.LIVE_WITH
+    return stance_for(belief.values[issue][option].middle, belief.weights[issue].middle)
+
+
 def _declared_against(view: SeatView, seat: SeatId, text: Package) -> int:
-    """Share per mille of its weight, as believed, on clauses that it has said it opposes."""
-    declared, belief = view.public.stances.get(seat), view.beliefs[seat]
-    if declared is None or not belief.weights:
+    """Share per mille of its weight, as believed, on clauses that it opposes; reserves count half."""
+    belief = view.beliefs[seat]
+    if not belief.weights:
         return 0
     scale = max(1, sum(band.middle for band in belief.weights))
-    against = sum(
-        belief.weights[k].middle * (2 if declared[k][option] is Stance.OPPOSE else 1)
-        for k, option in enumerate(text)
-        if declared[k][option] in (Stance.OPPOSE, Stance.RESERVE)
-    )
+    against = 0
+    for k, option in enumerate(text):
+        stance = _stance(view, seat, k, option)
+        share = 2 if stance is Stance.OPPOSE else 1 if stance is Stance.RESERVE else 0
+        against += belief.weights[k].middle * share
     return against * 500 // scale
 
 
@@ -311,10 +327,9 @@ def _change(view: SeatView, seat: SeatId, after: Package, found: dict[str, int])
     helped = sum(lack(view, s, before) - lack(view, s, after) for s in others)
     found["help"] = _limit(helped, 3000) * late // 1000
     found["many"] = min(1000, 250 * max(0, len(changed) - 1))
-    declared = view.public.stances.get(seat)
-    if declared is not None and belief.weights:
+    if belief.weights:
         steps = sum(
-            (_SCORE.get(declared[k][after[k]], 2) - _SCORE.get(declared[k][before[k]], 2))
+            (_SCORE[_stance(view, seat, k, after[k])] - _SCORE[_stance(view, seat, k, before[k])])
             * belief.weights[k].middle
             for k in changed
         )
@@ -330,12 +345,10 @@ def _closing(view: SeatView, seat: SeatId, kind: CloseClause, found: dict[str, i
         missing = min(2000, max(row) - row[option])
         found["missing"] = missing
         found["late"] = missing * found["time"] // 1000
-    declared = view.public.stances.get(seat)
-    if declared is not None:
-        stance = declared[issue][option]
-        found["supports"] = 1000 if stance is Stance.SUPPORT else 0
-        found["bears"] = 1000 if stance is Stance.LIVE_WITH else 0
-        found["opposes"] = 1000 if stance is Stance.OPPOSE else 0
+    stance = _stance(view, seat, issue, option)
+    found["supports"] = 1000 if stance is Stance.SUPPORT else 0
+    found["bears"] = 1000 if stance is Stance.LIVE_WITH else 0
+    found["opposes"] = 1000 if stance is Stance.OPPOSE else 0
     clause = view.public.clauses[issue]
     for wanted, names in zip(clause.options, clause.sponsors, strict=True):
         if seat in names:
@@ -343,8 +356,7 @@ def _closing(view: SeatView, seat: SeatId, kind: CloseClause, found: dict[str, i
     minded = objected = 0
     others = [s for s in view.table.seats if s not in (seat, view.seat)]
     for other in others:
-        declared = view.public.stances.get(other)
-        objected += declared is not None and declared[issue][option] is Stance.OPPOSE
+        objected += _stance(view, other, issue, option) is Stance.OPPOSE
         if view.beliefs[other].weights:
             row = middle_points(view, other)[issue]
             minded += max(row) >= 500 and row[option] * 100 < max(row) * 30
