@@ -61,7 +61,7 @@ def promise_bargain(outlook: Outlook, do: Promise) -> Bargain | None:
                 trigger=Trigger.CLAUSE,
             ),
         ),
-        min(outlook.round + 4, view.table.calendar.rounds + 1),
+        max(outlook.round, min(outlook.round + 4, view.table.calendar.rounds + 1)),
     )
 
 
