@@ -13,9 +13,10 @@ from diplogame.plain.desk import Desk
 from diplogame.plain.names import OrderError
 from diplogame.plain.pages import numbered
 from diplogame.plain.terms import OFFER_HELP
+from diplogame.rules.coalitions import memberships
 from diplogame.rules.conference import Envoy, Priority, Room
-from diplogame.rules.legal import envoys, pressing_tools
-from diplogame.rules.terms import ClauseStatus, Goal
+from diplogame.rules.legal import envoys, joinable, pressing_tools
+from diplogame.rules.terms import ClauseStatus, Coalition, Goal
 
 Ask = Callable[[str], str]
 Say = Callable[..., None]
@@ -98,6 +99,24 @@ class Menu:
         """``issue=option``."""
         issue = self.issue(question, open_only)
         return f"{issue}={self.option(issue)}"
+
+    def coalition(self, known: Sequence[Coalition]) -> str:
+        """A bloc's or a club's id."""
+        book = self.desk.names.book
+        rows = [
+            (book.bloc(c.id) if not c.club else f"the club of {book.name(c.leader)}", c.id)
+            for c in known
+        ]
+        return rows[0][1] if len(rows) == 1 else self.pick("Which?", rows)
+
+    def small_text(self) -> str:
+        """``issue=option ...``: some clauses."""
+        parts: list[str] = []
+        while True:
+            parts.append(self.clause(open_only=True))
+            more = self.pick("Another clause?", [("no, that is all", "no"), ("yes", "yes")])
+            if more == "no":
+                return " ".join(parts)
 
     def delegation(self, question: str, seats: Sequence[str]) -> str:
         """A delegation's id."""
@@ -183,6 +202,21 @@ def _meet(menu: Menu) -> str:
     return f"{guest} {room} about {menu.issue('About what?')}{with_}"
 
 
+def _circulate(menu: Menu) -> str:
+    text = menu.small_text()
+    others = [s for s in menu.desk.view.table.seats if s != menu.desk.seat]
+    asked: list[str] = []
+    while True:
+        left = [s for s in others if s not in asked]
+        asked.append(menu.delegation("To whom?", left))
+        if len(asked) == len(others):
+            break
+        more = menu.pick("To somebody else as well?", [("no", "no"), ("yes", "yes")])
+        if more == "no":
+            break
+    return f"{text} to {' '.join(asked)}"
+
+
 def _speech(menu: Menu) -> str:
     tone = menu.pick(
         "How?",
@@ -264,6 +298,14 @@ _FILLERS: dict[tuple[str, str], Callable[[Menu], str]] = {
     ("plan", "study"): lambda m: m.issue(),
     ("plan", "draft"): lambda m: m.issue(open_only=True),
     ("plan", "cable"): lambda m: m.clause(),
+    ("plan", "circulate"): _circulate,
+    ("plan", "accede"): lambda m: m.coalition(
+        [m.desk.view.coalitions[k] for k in joinable(m.desk.view)]
+    ),
+    ("plan", "quit-bloc"): lambda m: m.coalition(memberships(m.desk.view.coalitions, m.desk.seat)),
+    ("caucus", "table"): lambda m: m.small_text(),
+    ("caucus", "amend"): lambda m: m.clause(open_only=True),
+    ("caucus", "strike"): lambda m: m.issue(),
     ("meeting", "probe"): lambda m: m.issue(),
     ("meeting", "disclose"): _disclose,
     ("meeting", "offer"): lambda m: m.terms(),

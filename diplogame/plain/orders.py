@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from diplogame.plain import orders_blocs as blocs
 from diplogame.plain import orders_hall as hall
 from diplogame.plain.desk import Desk, Parser, bare
 from diplogame.plain.names import OrderError, Thing, find
@@ -296,6 +297,29 @@ VERBS: dict[str, dict[str, Parser]] = {
         "lift": hall.lift,
         "drop out": hall.drop_out,
         "close": bare(lambda d: cmd.CloseReckoning(d.seat)),
+    },
+    "summons": {
+        "come": lambda d, r: blocs.come(d, True, r),
+        "stay away": lambda d, r: blocs.come(d, False, r),
+    },
+    "caucus": {
+        "table": blocs.table,
+        "amend": blocs.amend,
+        "strike": blocs.strike,
+        "stand": bare(lambda d: cmd.StandForLeader(d.seat, d.now.coalition)),
+        "pass": bare(lambda d: cmd.PassCaucus(d.seat, d.now.coalition)),
+    },
+    "caucus-ballot": {
+        "yes": lambda d, r: blocs.ballot(d, Ballot.YES, r),
+        "no": lambda d, r: blocs.ballot(d, Ballot.NO, r),
+        "abstain": lambda d, r: blocs.ballot(d, Ballot.ABSTAIN, r),
+        "concern": lambda d, r: blocs.ballot(d, Ballot.CONCERN, r),
+        "object": lambda d, r: blocs.ballot(d, Ballot.OBJECTION, r),
+        "silent": lambda d, r: blocs.ballot(d, Ballot.SILENT, r),
+    },
+    "declaration": {
+        "sign": lambda d, r: blocs.sign(d, True, r),
+        "decline": lambda d, r: blocs.sign(d, False, r),
     },
     "aftermath": {
         "comply": bare(lambda d: cmd.ChooseAftermath(d.seat, "comply")),

@@ -12,6 +12,7 @@ from diplogame.app.narrate import Describe, words
 from diplogame.app.narrate.provisos import standing
 from diplogame.app.narrate.words import join
 from diplogame.app.outlook import adoption_band, chance_text, ratification_band, vote_forecast
+from diplogame.app.outlook.blocs import coalition_lines, shown
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.plain.lines import heading, wrapped
 from diplogame.rules.appraisal import (
@@ -40,6 +41,21 @@ class Pages:
         self.view = view
         self.book = book
         self.tell = Describe(book, conference)
+
+    # --- blocs and clubs -------------------------------------------------------------------------
+
+    def coalitions(self) -> list[str]:
+        """Blocs and clubs: members, leader, what binds them, and what leaving costs."""
+        lines = heading("Blocs and clubs")
+        found = shown(self.view)
+        if not found:
+            known = bool(self.view.table.blocs) or self.view.table.clubs is not None
+            return lines + wrapped("None stands." if known else "This conference knows none.")
+        for coalition in found:
+            lines += wrapped(f"{self.tell.coalition_cap(coalition.id)}.")
+            for line in coalition_lines(self.view, self.tell, coalition):
+                lines += wrapped(line, "  ", "  ")
+        return lines
 
     # --- the text --------------------------------------------------------------------------------
 

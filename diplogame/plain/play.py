@@ -307,6 +307,9 @@ class PlainGame:
             package[issue] = option
         self.console.lines(self._pages().board(tuple(package)))
 
+    def _coalitions(self, _rest: str) -> None:
+        self.console.lines(self._pages().coalitions())
+
     def _cables(self, rest: str) -> None:
         count = int(rest[:3]) if rest.isdigit() else 12
         for cable in self.wires[self.seat].cables[-count:]:
@@ -359,6 +362,7 @@ _EVERYWHERE: dict[str, Callable[[PlainGame, str], None]] = {
     "dossier": PlainGame._dossier,
     "ledger": PlainGame._ledger,
     "board": PlainGame._board,
+    "coalitions": PlainGame._coalitions,
     "instructions": PlainGame._instructions,
     "cables": PlainGame._cables,
     "status": PlainGame._status,

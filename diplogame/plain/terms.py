@@ -5,6 +5,7 @@ joined by ``and``: ``support CLAUSE=OPTION`` (or just ``CLAUSE=OPTION``), ``acqu
 ``pay INCENTIVE [signature|clause|adoption]``, ``adopt``, ``lift NUMBER``; in a larger meeting
 ``DELEGATION: ...`` says whose, and ``... as long as CLAUSE=OPTION`` (or ``if``, ``while``) that it binds
 only while that clause reads so. ``or`` joins variants; ``until ROUND`` and ``public`` close the line.
+Where there are blocs, ``leave BLOC`` and ``stay BLOC`` are undertakings too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from diplogame.plain import orders_blocs as blocs
 from diplogame.plain.names import Names, OrderError, Thing, find
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.ids import SeatId
@@ -115,7 +117,7 @@ def _list(
         whose = by
         if ":" in part:
             name, _, part = part.partition(":")
-            whose = names.delegation(name, present)
+            whose = names.delegation(name, (*present, *blocs.spoken_for(view, present)))
         terms.append(_conditional(view, names, part.strip(), whose, present))
     return terms
 
@@ -144,7 +146,7 @@ def _conditional(
         raise fault or error from None
 
 
-_KINDS = ("support", "acquiesce", "pay", "give", "adopt", "lift", "back")
+_KINDS = ("support", "acquiesce", "pay", "give", "adopt", "lift", "back", "leave", "stay")
 
 
 def _term(
@@ -162,6 +164,11 @@ def _term(
         third = [s for s in view.table.everybody if s not in present]
         words = rest[1:] if rest and rest[0].casefold() == "against" else rest
         return Term(by, TermKind.BACK, to=names.delegation(" ".join(words), third))
+    if verb in ("leave", "stay"):
+        words = [w for w in rest if w.casefold() != "in"]
+        inside = [c for c in view.coalitions.values() if c.standing and by in c.members]
+        kind = TermKind.LEAVE if verb == "leave" else TermKind.STAY
+        return Term(by, kind, to=blocs.coalition(view, names, " ".join(words), inside))
     if verb in ("pay", "give"):
         return _payment(view, names, rest, by, present)
     kind = TermKind.ACQUIESCE if verb == "acquiesce" else TermKind.SUPPORT
@@ -256,7 +263,7 @@ _ROOMS = {
     "call": Room.VIRTUAL,
 }
 
-ACTIVITIES = ("meet", "study", "draft", "cable", "campaign", "prepare", "rest")
+ACTIVITIES = ("meet", "study", "draft", "cable", "campaign", "prepare", "rest", *blocs.ACTIVITIES)
 """Orders of the planning of a day, besides declare, done and take back."""
 
 
@@ -279,6 +286,8 @@ def parse_activity(view: SeatView, names: Names, text: str) -> Activity:
             return Campaign()
         case "prepare":
             return PrepareSummit()
+        case "caucus" | "circulate":
+            return blocs.activity(view, names, verb, rest)
         case _:
             return Rest()
 

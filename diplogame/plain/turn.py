@@ -11,6 +11,8 @@ from itertools import takewhile
 from diplogame.app.narrate import Describe, words
 from diplogame.app.narrate.words import signed
 from diplogame.app.outlook import after
+from diplogame.app.outlook.blocs import duty_lines, order_lines
+from diplogame.plain import orders_blocs as blocs
 from diplogame.plain import outlook
 from diplogame.plain.console import Console
 from diplogame.plain.desk import Desk
@@ -35,6 +37,8 @@ _HEAVY = (
     cmd.MakeMotion,
     cmd.MakeSpeech,
     cmd.LeaveHall,
+    cmd.TableDraft,
+    cmd.StandForLeader,
 )
 
 _MOTIONS = {
@@ -167,6 +171,7 @@ class Turn:
         self.console.lines(wrapped(f"To be confirmed: {self.tell.command(command)}."))
         try:
             told = outlook.preview(self.view, command, self.book)
+            told = told or order_lines(self.view, self.tell, command)
         except (KeyError, IndexError):
             told = []  # an order the rules will refuse, and say why
         for line in told:
@@ -218,6 +223,12 @@ class Turn:
                     return self._declare(text.split()[1:])
                 if text.casefold() == "plan":
                     continue
+                words_ = text.split()
+                if words_ and words_[0].casefold() in blocs.MORNING:
+                    found = blocs.morning(self.view, self.names, words_[0].casefold(), words_[1:])
+                    if self.confirm(found):
+                        return found
+                    continue
                 self.draft.append(self._activity(text))
             except BackError:
                 continue
@@ -237,14 +248,18 @@ class Turn:
 
     def _activity(self, text: str) -> Activity:
         first = text.split()[0].casefold() if text.split() else ""
-        known = (*ACTIVITIES, "declare", "done")
+        known = (*(a for a in ACTIVITIES if self._offered(a)), "declare", "done")
+        if first in blocs.ACTIVITIES and not self._offered(first):
+            known = (*known, first)  # the rules say why not
         find(first, tuple(Thing(a, (), a) for a in known), "order")
         return parse_activity(self.view, self.names, text)
 
     def _offered(self, verb: str) -> bool:
         if verb in ("declare", "done"):
             return True
-        return self.now.may(verb)
+        if verb in ACTIVITIES and verb not in blocs.ACTIVITIES:
+            return self.now.may(verb)
+        return self.now.may(blocs.MORNING.get(verb, verb))
 
     def _take_back(self) -> None:
         if not self.draft:
@@ -279,7 +294,7 @@ class Turn:
             assert self.view.twist is not None
             texts = self.book.twist(self.view.twist.id).choices
             return [(texts[c].label, texts[c].consequence) for c in self.now.choices]
-        if duty == "ballot":
+        if duty in ("ballot", "caucus-ballot"):
             words_ = [_BALLOTS[b.value] for b in self.now.ballots if b.value in _BALLOTS]
             return [(w, plain[w]) for w in words_]
         if duty == "plenary":
@@ -295,6 +310,8 @@ class Turn:
             verbs += ["drop out"] if "backing" in kinds else []
             return [(v, plain[v]) for v in [*verbs, "close"]]
         closed = {v.name for v in self.now.verbs if not v.allowed}
+        if duty == "caucus" and "amend-draft" in closed:
+            closed |= {"amend", "strike"}
         return [(v, plain[v]) for v in VERBS[duty] if v in plain and v not in closed]
 
     def situation(self) -> list[str]:
@@ -317,6 +334,9 @@ class Turn:
                 return [line for text in outlook.night_lines(self.view) for line in wrapped(text)]
             case "reckoning":
                 return self._dues()
+            case "summons" | "caucus" | "caucus-ballot" | "declaration":
+                told = duty_lines(self.view, self.tell, self.now)
+                return [line for text in told for line in wrapped(text)]
             case _:
                 return []
 
