@@ -162,8 +162,8 @@ def _leaders(view: SeatView) -> Iterator[Sample]:
         yield {"seat": seat, "signs": {**named, "ease": max(-2500, min(2500, surplus))}}
 
 
-def gather(pack: LoadedPack, games: int, seed: int, lineup: str) -> Iterator[Sample]:
-    """The samples of many games."""
+def gather(pack: LoadedPack, games: int, seed: int, lineup: str) -> Iterator[list[Sample]]:
+    """The samples of many games, game by game."""
     seats = seating(lineup, pack.conference)
     for number in range(seed, seed + games):
         session = Session.new(pack, (), number)
@@ -177,7 +177,7 @@ def gather(pack: LoadedPack, games: int, seed: int, lineup: str) -> Iterator[Sam
             decision = session.submit(command)
             assert isinstance(decision, Accepted), decision
             watch.after(decision.events)
-        yield from watch.samples
+        yield watch.samples
 
 
 # --- fitting ---------------------------------------------------------------------------------------
@@ -367,11 +367,11 @@ def main() -> None:
         samples = [json.loads(line) for line in lines]
     for number, folder in enumerate(asked.packs):
         games = asked.games[min(number, len(asked.games) - 1)]
-        new = list(gather(load_pack(folder), games, asked.seed, asked.lineup))
-        samples += new
-        if asked.samples is not None:
-            with asked.samples.open("a", encoding="utf-8") as file:
-                file.writelines(json.dumps(sample) + "\n" for sample in new)
+        for new in gather(load_pack(folder), games, asked.seed, asked.lineup):
+            samples += new
+            if asked.samples is not None:
+                with asked.samples.open("a", encoding="utf-8") as file:
+                    file.writelines(json.dumps(sample) + "\n" for sample in new)
     if asked.across:
         across(samples)
         return

@@ -11,7 +11,7 @@ from diplogame.app import library, outlook
 from diplogame.app.outlook import motions, vote_forecast
 from diplogame.app.session import Session
 from diplogame.rules.appraisal import believed_stance
-from diplogame.rules.decisions import Consensus, Majority, Member
+from diplogame.rules.decisions import Consensus, DoubleMajority, Majority, Member, Share
 from diplogame.rules.records import Understanding
 from diplogame.rules.terms import (
     Amend,
@@ -60,6 +60,41 @@ def test_a_majority_needs_only_some_of_them() -> None:
     chances = {"a": 1000, "b": 500, "c": 500}
     assert motions.passing_chance(Majority(), members, chances) == 750
     assert motions.passing_chance(Consensus(), members, chances) == 250
+
+
+@given(st.lists(st.tuples(CHANCES, st.integers(1, 4)), min_size=13, max_size=13))
+def test_larger_houses_are_counted_as_small_ones_are(rows: list[tuple[int, int]]) -> None:
+    members = tuple(Member(f"m{k}", weight) for k, (_chance, weight) in enumerate(rows))
+    chances = {m.id: chance for m, (chance, _weight) in zip(members, rows, strict=True)}
+    whole = sum(m.weight for m in members)
+    reached = {0: 1}
+    for member in members:
+        grown: dict[int, int] = {}
+        for votes, ways in reached.items():
+            yes = chances[member.id]
+            grown[votes] = grown.get(votes, 0) + ways * (1000 - yes)
+            more = votes + member.weight
+            grown[more] = grown.get(more, 0) + ways * yes
+        reached = grown
+    for share in (Share(1, 2), Share(2, 3)):
+        rule = Majority(share)
+        exact = sum(ways for votes, ways in reached.items() if votes >= share.needed(whole))
+        assert abs(motions.passing_chance(rule, members, chances) - exact * 1000 // 1000**13) <= 1
+    everybody = reached.get(whole, 0) * 1000 // 1000**13
+    assert motions.passing_chance(Consensus(), members, chances) == everybody
+
+
+def test_other_rules_of_larger_houses_are_tried_on_drawn_roll_calls() -> None:
+    members = tuple(Member(f"m{k}", 1, 10) for k in range(20))
+    rule = DoubleMajority()
+    found = [
+        motions.passing_chance(rule, members, dict.fromkeys((m.id for m in members), chance))
+        for chance in (0, 300, 500, 600, 700, 1000)
+    ]
+    assert found == sorted(found)
+    assert found[0] == 0
+    assert found[-1] == 1000
+    assert found[2] < 300 < 700 < found[4]
 
 
 def test_more_preparation_never_lowers_the_odds_of_a_night() -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from math import prod
 
 from diplogame.app.outlook.ballots import certainty_of, doubted, letting_pass, touched
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import (
     Consensus,
     DecisionRule,
+    Majority,
     Member,
     SilenceProcedure,
+    Unanimity,
     adopted_by,
 )
+from diplogame.rules.dice import draw
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import (
     AccreditObserver,
@@ -94,14 +98,16 @@ def passing_chance(
 ) -> int:
     """Chance per mille that a text passes when each member is for it with its own chance.
 
-    The chances are taken as independent; above twelve members everybody's consent is asked for,
-    which is the least that could be true.
+    The chances are taken as independent. Up to twelve members every coalition is counted; above that shares
+    of the votes are added up exactly, and other rules are tried on the same few hundred roll-calls.
     """
     if len(members) > _MOST_COUNTED:
-        total = 1000
-        for member in members:
-            total = total * chances[member.id] // 1000
-        return total
+        if isinstance(rule, Unanimity | Consensus | SilenceProcedure):
+            whole: int = 1000 ** (len(members) - 1)
+            return prod(chances[member.id] for member in members) // whole
+        if isinstance(rule, Majority):
+            return _majority(rule, members, chances)
+        return _tried(rule, members, chances)
     sum_: int = 0
     scale: int = 1000 ** len(members)
     for mask in _passing(rule, members):
@@ -111,6 +117,43 @@ def passing_chance(
             part *= chance if mask >> index & 1 else 1000 - chance
         sum_ += part
     return sum_ * 1000 // scale
+
+
+def _majority(rule: Majority, members: tuple[Member, ...], chances: Mapping[SeatId, int]) -> int:
+    """Chance per mille that those in favour reach their share: votes are added member by member."""
+    whole = sum(member.weight for member in members)
+    needed = max(1, rule.share.needed(whole))
+    # Votes in favour up to what is needed, in millionths: more need not be told apart.
+    reached = [1_000_000_000_000] + [0] * needed
+    for member in members:
+        chance = chances[member.id]
+        for votes in range(needed, -1, -1):
+            part = reached[votes] * chance // 1000
+            if votes < needed:
+                reached[votes] -= part
+                reached[min(needed, votes + member.weight)] += part
+    return reached[needed] * 1000 // 1_000_000_000_000
+
+
+_ROLL_CALLS = 256
+
+
+@lru_cache(maxsize=4)
+def _fates(count: int) -> tuple[tuple[int, ...], ...]:
+    """Numbers of 0 to 999 by roll-call and member; the same for every question, so that better odds tell."""
+    return tuple(
+        tuple(draw(0, "flavour", "roll-call", k, m, sides=1000) for m in range(count))
+        for k in range(_ROLL_CALLS)
+    )
+
+
+def _tried(rule: DecisionRule, members: tuple[Member, ...], chances: Mapping[SeatId, int]) -> int:
+    """Chance per mille of a text under any rule: the share of drawn roll-calls that it passes."""
+    passed = 0
+    for fates in _fates(len(members)):
+        content = [m.id for m, fate in zip(members, fates, strict=True) if fate < chances[m.id]]
+        passed += adopted_by(rule, members, content)
+    return passed * 1000 // _ROLL_CALLS
 
 
 def adoption_band(view: SeatView, package: Package, rule: DecisionRule | None = None) -> Band:
