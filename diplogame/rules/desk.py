@@ -6,14 +6,14 @@ started from gives the state it ends with.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 
 from diplogame.rules import dice
 from diplogame.rules import events as ev
-from diplogame.rules.conference import Conference, Kind
+from diplogame.rules.conference import Conference
 from diplogame.rules.decisions import Member
-from diplogame.rules.evolve import evolve
+from diplogame.rules.evolve import evolve, on_beliefs
 from diplogame.rules.ids import SeatId
 from diplogame.rules.state import Private, State
 from diplogame.rules.values import dataclass
@@ -42,6 +42,11 @@ class Desk:
             self.events.append(event)
             self.state = evolve(self.state, event)
 
+    def learn(self, events: Sequence[ev.BeliefMoved]) -> None:
+        """Write down what one delegation learns of another at one time, and apply it in one go."""
+        self.events.extend(events)
+        self.state = on_beliefs(self.state, events)
+
     @property
     def conference(self) -> Conference:
         """The conference being played."""
@@ -54,6 +59,10 @@ class Desk:
     def draw(self, *key: str | int, sides: int) -> int:
         """A world draw keyed by what it is about."""
         return dice.draw(self.state.seed, "world", *key, sides=sides)
+
+    def draws(self, *key: str | int) -> Callable[[str | int, int], int]:
+        """World draws whose keys begin alike: (end of the key, sides) -> what `draw` would give."""
+        return dice.draws(self.state.seed, "world", *key)
 
     def chance(self, *key: str | int, per_mille: int) -> bool:
         """Whether something of this chance happens."""
@@ -93,9 +102,7 @@ class Desk:
     @property
     def active(self) -> tuple[SeatId, ...]:
         """Delegations that act: seats and voices, by initiative, the pack's order on ties."""
-        acting = [d for d in self.conference.delegations if d.kind is not Kind.CHAIR]
-        ranked = sorted(enumerate(acting), key=lambda pair: (-pair[1].initiative, pair[0]))
-        return tuple(d.id for _, d in ranked)
+        return self.state.conference.roster.active
 
     @property
     def voters(self) -> tuple[SeatId, ...]:
@@ -109,9 +116,7 @@ class Desk:
 
 def members(conference: Conference) -> tuple[Member, ...]:
     """The voting delegations as the decision rules see them (R9)."""
-    return tuple(
-        Member(d.id, d.votes, d.population) for d in conference.delegations if d.kind is Kind.SEAT
-    )
+    return conference.roster.members
 
 
 def clamp(value: int, low: int, high: int) -> int:

@@ -69,6 +69,27 @@ def draw(seed: int, stream: str, *key: str | int, sides: int) -> int:
     return number % sides
 
 
+def draws(seed: int, stream: str, *key: str | int) -> Callable[[str | int, int], int]:
+    """Draws whose keys begin alike, for those who need many of them.
+
+    Returns:
+        A function of the last part of the key and the sides of the die; it gives what
+        `draw(seed, stream, *key, last, sides=sides)` gives.
+    """
+    head = b"".join([_encode(seed), _encode(stream), *map(_encode, key)])
+    begun = sha256(b"a0:" + head)
+
+    def one(last: str | int, sides: int) -> int:
+        digest = begun.copy()
+        digest.update(_encode(last))
+        number = int.from_bytes(digest.digest(), "big")
+        if 1 <= sides <= _SPACE and number < _SPACE - _SPACE % sides:
+            return number % sides
+        return draw(seed, stream, *key, last, sides=sides)
+
+    return one
+
+
 def chance(seed: int, stream: str, *key: str | int, per_mille: int) -> bool:
     """Whether something with a chance of ``per_mille`` in a thousand happens.
 

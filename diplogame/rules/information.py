@@ -64,11 +64,13 @@ def learn(
         return
     certainty = clamp(max(belief.certainty[issue] + 5, reliability), 0, 95)
     band = blend(belief.weights[issue], weight, reliability, 0, 10_000)
-    desk.emit(ev.BeliefMoved(holder, about, issue, -1, band, certainty, (holder,)))
+    told = (holder,)
+    events = [ev.BeliefMoved(holder, about, issue, -1, band, certainty, told)]
     for option, (old, new) in enumerate(zip(belief.values[issue], values, strict=True)):
         moved = blend(old, new, reliability, 0, 100)
         if moved != old:
-            desk.emit(ev.BeliefMoved(holder, about, issue, option, moved, certainty, (holder,)))
+            events.append(ev.BeliefMoved(holder, about, issue, option, moved, certainty, told))
+    desk.learn(events)
 
 
 def log(
@@ -149,12 +151,13 @@ def expert_reading(desk: Desk, holder: SeatId, about: SeatId, issue: int, source
     reliability = 75 if item.technical else 50
     spread = 500 if item.technical else 900
     key = ("reading", desk.state.public.round, holder, about, item.id)
-    noise = desk.draw(*key, "weight", sides=spread + 1) - spread // 2
+    draw = desk.draws(*key)
+    noise = draw("weight", spread + 1) - spread // 2
     middle = clamp(interests.weights[issue] + noise, 0, 10_000)
     weight = Band(clamp(middle - spread, 0, 10_000), clamp(middle + spread, 0, 10_000))
     values = []
     for option, value in enumerate(interests.values[issue]):
-        read = clamp(value + desk.draw(*key, option, sides=21) - 10, 0, 100)
+        read = clamp(value + draw(option, 21) - 10, 0, 100)
         values.append(Band(clamp(read - 12, 0, 100), clamp(read + 12, 0, 100)))
     learn(desk, holder, about, issue, weight, tuple(values), reliability)
     real = priority_of(interests.weights[issue], len(interests.weights))

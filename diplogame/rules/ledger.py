@@ -14,6 +14,7 @@ from diplogame.rules.decisions import Ballot
 from diplogame.rules.desk import Desk
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.records import Public, Sanction, Understanding
+from diplogame.rules.register import Understandings, row_of
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Amend,
@@ -80,7 +81,7 @@ def expose(desk: Desk, understanding: str, leaked: bool) -> None:
     for term in entry.bargain.terms:
         if term.kind is not TermKind.PAY:
             continue
-        gift = next(i for i in desk.conference.incentives if i.id == term.incentive)
+        gift = desk.conference.roster.incentives[term.incentive]
         for rival, minded in gift.minded_by:
             if rival in others:
                 desk.trust(rival, term.by, -abs(minded), "rival-paid")
@@ -148,8 +149,11 @@ def settle(desk: Desk, understanding: str, term: int, state: TermState) -> None:
 def pending(desk: Desk, seat: SeatId) -> list[tuple[Understanding, int, Term]]:
     """A delegation's own promises that are not settled, oldest first."""
     found = []
-    for key in sorted(desk.state.understandings):
-        entry = desk.state.understandings[key]
+    known = row_of(desk.state.understandings, seat, Understandings.concerned)
+    for key in sorted(known):
+        entry = known[key]
+        if TermState.PENDING not in entry.states:
+            continue
         for index, term in enumerate(entry.bargain.terms):
             if term.by == seat and entry.states[index] is TermState.PENDING:
                 found.append((entry, index, term))
@@ -411,7 +415,7 @@ def pay(desk: Desk, understanding: str, term: int, paid: bool) -> None:
     """Deliver an incentive, or default in public (R11.2)."""
     entry = desk.state.understandings[understanding]
     item = entry.bargain.terms[term]
-    gift = next(i for i in desk.conference.incentives if i.id == item.incentive)
+    gift = desk.conference.roster.incentives[item.incentive]
     if not paid:
         settle(desk, understanding, term, TermState.BROKEN)
         expose(desk, understanding, leaked=False)

@@ -367,7 +367,7 @@ def _can_press(view: SeatView, meeting: Meeting) -> str:
 
 def press_fault(view: SeatView, target: SeatId) -> str:
     """Why a delegation cannot be threatened now, or empty (R10.1)."""
-    own = [t for t in view.table.instruments.values() if t.sender == view.seat]
+    own = view.table.levers(view.seat)
     if not own:
         return "threat.instrument"
     if not any(target in tool.cost for tool in own):

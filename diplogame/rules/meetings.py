@@ -16,6 +16,7 @@ from diplogame.rules.ids import SeatId
 from diplogame.rules.information import accepted_clause, disclosed, picked, refused_clause
 from diplogame.rules.ledger import MANDATE, expose, pending, reach, settle
 from diplogame.rules.records import Meeting
+from diplogame.rules.register import Understandings, row_of
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Bargain,
@@ -116,14 +117,15 @@ def _represented(
 
 
 def _price(state: State, incentive: str) -> int:
-    return next((i.price for i in state.conference.incentives if i.id == incentive), 0)
+    gift = state.conference.roster.incentives.get(incentive)
+    return gift.price if gift is not None else 0
 
 
 def promised(state: State, seat: SeatId) -> int:
     """Budget already promised away."""
     return sum(
         _price(state, term.incentive)
-        for entry in state.understandings.values()
+        for entry in row_of(state.understandings, seat, Understandings.concerned).values()
         for term, settled in zip(entry.bargain.terms, entry.states, strict=True)
         if term.by == seat and term.kind is TermKind.PAY and settled is TermState.PENDING
     )
@@ -144,7 +146,7 @@ def _term_faults(
                 return [Fault("term.closed", at)]
             return []
         case TermKind.PAY:
-            gift = next((i for i in conference.incentives if i.id == term.incentive), None)
+            gift = conference.roster.incentives.get(term.incentive)
             if gift is None or gift.giver != term.by:
                 return [Fault("term.incentive", {**at, "name": term.incentive})]
             receivers = {name for name, _ in gift.worth}
@@ -383,7 +385,9 @@ def surface_leaks(desk: Desk) -> None:
     for meeting in list(desk.state.meetings.values()):
         if meeting.status != "over":
             continue
-        reached = [u for u in desk.state.understandings if u.startswith(f"u-{meeting.id}#")]
+        host = meeting.parties[0]
+        known = row_of(desk.state.understandings, host, Understandings.concerned)
+        reached = [u for u in known if u.startswith(f"u-{meeting.id}#")]
         if not desk.chance("leak", meeting.id, per_mille=leak_risk(meeting, bool(reached))):
             continue
         if meeting.room is Room.BACK_CHANNEL:

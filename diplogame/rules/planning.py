@@ -15,6 +15,7 @@ from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.information import expert_reading
 from diplogame.rules.records import Meeting
+from diplogame.rules.register import Meetings, row_of
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
     CableHome,
@@ -116,8 +117,8 @@ def meeting_id(state: State, slot: int, host: SeatId) -> str:
 
 def engaged(state: State, seat: SeatId, slot: int) -> bool:
     """Whether a delegation already has somebody to see in a slot."""
-    for meeting in state.meetings.values():
-        if meeting.slot == slot and meeting.status != "declined" and seat in meeting.parties:
+    for meeting in row_of(state.meetings, seat, Meetings.concerned).values():
+        if meeting.slot == slot and meeting.status != "declined":
             if seat == meeting.parties[0] or seat not in meeting.invited:
                 return True
     return sits(state, seat, slot)

@@ -16,7 +16,7 @@ from diplogame.rules.decisions import (
     DecisionRule,
     SilenceProcedure,
     Vocabulary,
-    tally,
+    decided,
     vocabulary,
 )
 from diplogame.rules.desk import Desk, Fault, clamp
@@ -265,14 +265,13 @@ def decide_motion(desk: Desk) -> None:
     ballots = dict(public.ballots)
     for absent in desk.voters:
         ballots.setdefault(absent, Ballot.ABSENT)
-    result = tally(rule, desk.members(), ballots)
+    carried, blockers = decided(rule, desk.members(), ballots)
     rows = tuple(
         (seat, ballots[seat], *public.explained.get(seat, (Reason.AGREED, -1)))
         for seat in desk.voters
     )
     package = package_of(desk.state, motion.kind)
-    carried = result.adopted
-    record = BallotRecord(motion, package, rows, carried, tuple(result.blockers))
+    record = BallotRecord(motion, package, rows, carried, blockers)
     desk.emit(ev.MotionDecided(record))
     broken = ranks(desk, record, before)
     judge_vote(desk, record, before)

@@ -6,7 +6,11 @@ draw is keyed by what it is about, so adding an issue or a delegation to a pack 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeAlias
+
 from diplogame.rules import dice, tables
+from diplogame.rules.beliefs import Beliefs
 from diplogame.rules.conference import (
     Conference,
     Delegation,
@@ -42,6 +46,10 @@ PRIORITY_BANDS = {
 words are cheap (R2.5). Use :func:`priority_band`, which knows how many issues share the weight."""
 
 
+STRANGER = Contact()
+"""What is remembered of somebody one has not dealt with yet."""
+
+
 def priority_band(priority: Priority, issues: int) -> Band:
     """The weight band that a declared priority suggests in a text of so many issues."""
     band = PRIORITY_BANDS[priority]
@@ -56,8 +64,13 @@ def open_conference(
     The state stands before its first round; `decide` opens it with the first command awaited, and
     :func:`diplogame.rules.flow.begin` gives the opening events.
     """
-    everybody = conference.everybody
-    private = {d.id: _private(conference, d, seed, everybody) for d in conference.delegations}
+    # What is believed at the start is the same for all: one belief about each, shared.
+    priors = {d.id: prior(conference, d) for d in conference.delegations}
+    exposed, wanted = _touched(conference)
+    private = {
+        d.id: _private(conference, d, seed, priors, exposed[d.id], wanted[d.id])
+        for d in conference.delegations
+    }
     stances = {
         d.id: declared_stances(conference.issues, d)
         for d in conference.delegations
@@ -182,34 +195,46 @@ def curve_values(count: int, ideal: int, gamma: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+_Touched: TypeAlias = dict[SeatId, list[tuple[str, int]]]
+
+
+def _touched(conference: Conference) -> tuple[_Touched, _Touched]:
+    """What each could be pressed with and given, at the published figures: (id, points)."""
+    exposed: _Touched = {name: [] for name in conference.everybody}
+    wanted: _Touched = {name: [] for name in conference.everybody}
+    for tool in conference.instruments:
+        for target, cost in tool.cost:
+            exposed.setdefault(target, []).append((tool.id, cost))
+    for gift in conference.incentives:
+        for receiver, worth in gift.worth:
+            wanted.setdefault(receiver, []).append((gift.id, worth))
+    return exposed, wanted
+
+
 def _private(
-    conference: Conference, delegation: Delegation, seed: int, everybody: tuple[SeatId, ...]
+    conference: Conference,
+    delegation: Delegation,
+    seed: int,
+    priors: Mapping[SeatId, Belief],
+    exposed: list[tuple[str, int]],
+    wanted: list[tuple[str, int]],
 ) -> Private:
-    history = dict(delegation.trust)
-    others = tuple(s for s in everybody if s != delegation.id)
-    trust = {other: history.get(other, 50) for other in others}
-    regard = {
-        other: dict(conference.delegation(other).trust).get(delegation.id, 50) for other in others
-    }
+    others = tuple(s for s in conference.everybody if s != delegation.id)
     mandate = tuple(
         tuple(not i.mandate or option in i.mandate for option in range(len(issue.options)))
         for issue, i in zip(conference.issues, delegation.interests, strict=False)
     )
     exposure = {
-        tool.id: cost
-        * (75 + dice.draw(seed, "world", "exposure", delegation.id, tool.id, sides=51))
+        tool: cost
+        * (75 + dice.draw(seed, "world", "exposure", delegation.id, tool, sides=51))
         // 100
-        for tool in conference.instruments
-        for target, cost in tool.cost
-        if target == delegation.id
+        for tool, cost in exposed
     }
     appetite = {
-        gift.id: worth
-        * (75 + dice.draw(seed, "world", "appetite", delegation.id, gift.id, sides=51))
+        gift: worth
+        * (75 + dice.draw(seed, "world", "appetite", delegation.id, gift, sides=51))
         // 100
-        for gift in conference.incentives
-        for receiver, worth in gift.worth
-        if receiver == delegation.id
+        for gift, worth in wanted
     }
     return Private(
         interests=draw_interests(conference, delegation, seed),
@@ -222,10 +247,10 @@ def _private(
         veto_weights=tuple(
             _draw(seed, v.weight, delegation.id, "veto", v.id) for v in delegation.home.veto_players
         ),
-        trust=trust,
-        regard=regard,
-        beliefs={other: prior(conference, conference.delegation(other)) for other in others},
-        contacts={other: Contact() for other in others},
+        trust=conference.roster.trust[delegation.id],
+        regard=conference.roster.regard[delegation.id],
+        beliefs=Beliefs({other: priors[other] for other in others}),
+        contacts=dict.fromkeys(others, STRANGER),
         exposure=exposure,
         appetite=appetite,
     )

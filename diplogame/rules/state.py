@@ -20,6 +20,7 @@ from diplogame.rules.records import (
     Threat,
     Understanding,
 )
+from diplogame.rules.register import Meetings, Threats, Understandings
 from diplogame.rules.terms import Coalition, Difficulty, Evidence, Interests, NightChoice, Plan
 from diplogame.rules.values import dataclass
 
@@ -62,9 +63,9 @@ class State:
     difficulty: Difficulty
     public: Public
     private: Mapping[SeatId, Private]
-    meetings: Mapping[str, Meeting] = field(default_factory=dict)
-    understandings: Mapping[str, Understanding] = field(default_factory=dict)
-    threats: Mapping[str, Threat] = field(default_factory=dict)
+    meetings: Mapping[str, Meeting] = field(default_factory=Meetings)
+    understandings: Mapping[str, Understanding] = field(default_factory=Understandings)
+    threats: Mapping[str, Threat] = field(default_factory=Threats)
     sanctions: Mapping[str, Sanction] = field(default_factory=dict)
     awaiting: tuple[SeatId, ...] = ()
     night: Mapping[SeatId, tuple[NightChoice, int]] = field(default_factory=dict)

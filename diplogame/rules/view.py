@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from typing import TypeAlias
 
 from diplogame.rules.conference import (
     Bloc,
@@ -34,6 +35,7 @@ from diplogame.rules.records import (
     Threat,
     Understanding,
 )
+from diplogame.rules.register import Meetings, Threats, Understandings, row_of
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Coalition,
@@ -86,8 +88,22 @@ class InstrumentCard:
     economic: bool
 
 
+_Facts: TypeAlias = tuple[
+    tuple[SeatId, ...],
+    tuple[SeatId, ...],
+    dict[IssueId, int],
+    dict[SeatId, tuple[InstrumentCard, ...]],
+]
+
+
+class _Kept:
+    """What a table works out once about itself: no field of it, so neither compared nor saved."""
+
+    __slots__ = ("_kept",)
+
+
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(_Kept):
     """The conference as everybody knows it; the public part of the pack."""
 
     id: str
@@ -103,22 +119,36 @@ class Table:
     blocs: Mapping[str, Bloc] = field(default_factory=dict)
     clubs: Clubs | None = None
 
+    def _known(self) -> _Facts:
+        try:
+            return self._kept  # type: ignore[attr-defined, no-any-return]
+        except AttributeError:
+            seats = tuple(c.id for c in self.cards.values() if c.kind is Kind.SEAT)
+            index = {item.id: k for k, item in reversed(tuple(enumerate(self.issues)))}
+            levers: dict[SeatId, tuple[InstrumentCard, ...]] = {}
+            for tool in self.instruments.values():
+                levers[tool.sender] = (*levers.get(tool.sender, ()), tool)
+            made = (seats, tuple(self.cards), index, levers)
+            object.__setattr__(self, "_kept", made)
+            return made
+
     @property
     def seats(self) -> tuple[SeatId, ...]:
         """Voting delegations in the pack's order."""
-        return tuple(c.id for c in self.cards.values() if c.kind is Kind.SEAT)
+        return self._known()[0]
 
     @property
     def everybody(self) -> tuple[SeatId, ...]:
         """All delegations in the pack's order."""
-        return tuple(self.cards)
+        return self._known()[1]
 
     def issue_index(self, issue: IssueId) -> int:
         """Position of an issue in a package; KeyError for an unknown one."""
-        for index, item in enumerate(self.issues):
-            if item.id == issue:
-                return index
-        raise KeyError(issue)
+        return self._known()[2][issue]
+
+    def levers(self, seat: SeatId) -> tuple[InstrumentCard, ...]:
+        """The instruments of pressure that a delegation has, in the catalogue's order."""
+        return self._known()[3].get(seat, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,9 +318,9 @@ def view_of(state: State, seat: SeatId) -> SeatView:
         exposure=private.exposure,
         appetite=private.appetite,
         side=private.side,
-        meetings={k: m for k, m in state.meetings.items() if seat in m.parties},
-        understandings={k: u for k, u in state.understandings.items() if seat in u.known_to},
-        threats={k: t for k, t in state.threats.items() if seat in t.known_to},
+        meetings=row_of(state.meetings, seat, Meetings.concerned),
+        understandings=row_of(state.understandings, seat, Understandings.concerned),
+        threats=row_of(state.threats, seat, Threats.concerned),
         sanctions=state.sanctions,
         night=None if night is None else night[0],
         twist=twist,

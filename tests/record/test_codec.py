@@ -6,7 +6,7 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -240,7 +240,7 @@ def leaves(value: Any, change: Callable[[Any], Any]) -> Iterator[tuple[str, Any]
         for field in dataclasses.fields(value):
             for where, item in leaves(getattr(value, field.name), change):
                 yield f".{field.name}{where}", dataclasses.replace(value, **{field.name: item})
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for key in value:
             for where, item in leaves(value[key], change):
                 yield f".{key}{where}", {**value, key: item}

@@ -24,6 +24,7 @@ from diplogame.rules.conference.interests import (
     ValueList,
 )
 from diplogame.rules.conference.kinds import Envoy, Kind, Phase, Priority, Range, Room
+from diplogame.rules.conference.roster import Roster, Rostered
 from diplogame.rules.conference.scripts import (
     Adjust,
     AgendaItem,
@@ -54,7 +55,7 @@ from diplogame.rules.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Conference:
+class Conference(Rostered):
     """A whole conference, as the rules see it (R1.1).
 
     ``delegations`` are in the pack's order; ``issues`` fix the order of packages. ``flags`` are the
@@ -77,29 +78,33 @@ class Conference:
     blocs: tuple[Bloc, ...] = ()
     clubs: Clubs | None = None
 
+    @property
+    def roster(self) -> Roster:
+        """Who and what is at the conference, by name."""
+        try:
+            return self._roster  # type: ignore[no-any-return, attr-defined]
+        except AttributeError:
+            made = Roster(self.delegations, self.issues, self.incentives, self.instruments)
+            object.__setattr__(self, "_roster", made)
+            return made
+
     def issue_index(self, issue: IssueId) -> int:
         """Position of an issue in a package; KeyError for an unknown one."""
-        for index, item in enumerate(self.issues):
-            if item.id == issue:
-                return index
-        raise KeyError(issue)
+        return self.roster.issues[issue]
 
     def delegation(self, seat: SeatId) -> Delegation:
         """The delegation of that id; KeyError for an unknown one."""
-        for item in self.delegations:
-            if item.id == seat:
-                return item
-        raise KeyError(seat)
+        return self.roster.delegations[seat]
 
     @property
     def seats(self) -> tuple[SeatId, ...]:
         """Ids of the voting delegations, in the pack's order."""
-        return tuple(d.id for d in self.delegations if d.kind is Kind.SEAT)
+        return self.roster.seats
 
     @property
     def everybody(self) -> tuple[SeatId, ...]:
         """Ids of all delegations, in the pack's order."""
-        return tuple(d.id for d in self.delegations)
+        return self.roster.everybody
 
 
 __all__ = [
@@ -131,6 +136,7 @@ __all__ = [
     "Range",
     "RedLine",
     "Room",
+    "Roster",
     "ScriptAct",
     "ScriptRule",
     "SeekMeeting",

@@ -21,7 +21,7 @@ Words:
     population or emissions.
 """
 
-from .counting import Counts, Reason, Requirement, Tally, adopted_by, passes, tally
+from .counting import Counts, Reason, Requirement, Tally, adopted_by, decided, passes, tally
 from .data import PRESETS, RuleDataError, rule_from_data, rule_to_data
 from .foresight import (
     Pivot,
@@ -86,6 +86,7 @@ __all__ = [
     "adopted_by",
     "could_still_fail",
     "could_still_pass",
+    "decided",
     "faults",
     "passes",
     "pivotal",

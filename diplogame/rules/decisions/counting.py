@@ -24,7 +24,7 @@ from .kinds import (
     Unanimity,
     Vocabulary,
     faults,
-    translate,
+    translations,
     vocabulary,
 )
 
@@ -148,9 +148,9 @@ class Count:
         """Members without a ballot are absent (silent in a silence period)."""
         self.rule = rule
         self.members = members
-        self.ballots = {
-            member.id: translate(ballots.get(member.id, Ballot.ABSENT), rule) for member in members
-        }
+        words = translations(rule)
+        cast = [(member.id, ballots.get(member.id, Ballot.ABSENT)) for member in members]
+        self.ballots = {name: words.get(ballot, ballot) for name, ballot in cast}
 
     def counts(self) -> Counts:
         """States by ballot."""
@@ -309,6 +309,23 @@ def passes(rule: DecisionRule, members: Sequence[Member], ballots: Mapping[str, 
     """Whether a text is adopted: `tally` without the explanations, for searches. No checks."""
     count = Count(rule, members, ballots)
     return all(test.met for test in count.requirements(count.counts()))
+
+
+def decided(
+    rule: DecisionRule, members: Sequence[Member], ballots: Mapping[str, Ballot]
+) -> tuple[bool, tuple[str, ...]]:
+    """Whether a text is adopted, and whose ballots stood in the way: `tally` without who is pivotal.
+
+    That asks for a count for every member; a roll-call of a large hall needs one.
+
+    Raises:
+        ValueError: As `tally`.
+    """
+    check(rule, members, ballots)
+    count = Count(rule, members, ballots)
+    counts = count.counts()
+    failed = [test for test in count.requirements(counts) if not test.met]
+    return not failed, count.blockers(counts, failed)
 
 
 def adopted_by(rule: DecisionRule, members: Sequence[Member], content: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """The vocabulary of decisions: members, ballots, and every decision rule of R9 as plain data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import ClassVar, TypeAlias, assert_never
 
@@ -353,7 +353,12 @@ def translate(ballot: Ballot, rule: DecisionRule) -> Ballot:
     * In a consensus, a no is an objection; an abstention, a concern; silence, a yes.
     * In a silence period, a no is an objection; everything else, and absence, is silence.
     """
-    return _TRANSLATIONS[vocabulary(rule)].get(ballot, ballot)
+    return translations(rule).get(ballot, ballot)
+
+
+def translations(rule: DecisionRule) -> Mapping[Ballot, Ballot]:
+    """The ballots that are called otherwise under a rule, each with what it amounts to (`translate`)."""
+    return _TRANSLATIONS[vocabulary(rule)]
 
 
 def faults(rule: DecisionRule, members: Sequence[Member]) -> tuple[str, ...]:

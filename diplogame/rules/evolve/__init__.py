@@ -14,7 +14,7 @@ from diplogame.rules.evolve.coalitions import on_coalition
 from diplogame.rules.evolve.ending import EXPECTATIONS, on_ending
 from diplogame.rules.evolve.ledger import on_ledger
 from diplogame.rules.evolve.meetings import on_side_meeting
-from diplogame.rules.evolve.meters import on_knowledge, on_meter
+from diplogame.rules.evolve.meters import on_beliefs, on_knowledge, on_meter
 from diplogame.rules.evolve.plenary import on_plenary
 from diplogame.rules.evolve.rounds import on_round
 from diplogame.rules.state import State
@@ -135,4 +135,4 @@ def evolve(state: State, event: ev.Event) -> State:
             assert_never(event)
 
 
-__all__ = ["EXPECTATIONS", "evolve", "fold"]
+__all__ = ["EXPECTATIONS", "evolve", "fold", "on_beliefs"]

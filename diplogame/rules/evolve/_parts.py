@@ -6,13 +6,16 @@ Guarantees: nothing is changed in place; parts that do not change are shared.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from diplogame.rules.backing import backed_cost
+from diplogame.rules.beliefs import Beliefs
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import (
+    Belief,
     Contact,
 )
+from diplogame.rules.register import Register
 from diplogame.rules.state import State
 from diplogame.rules.values import replace
 
@@ -24,8 +27,12 @@ def clamp(value: int, low: int = 0, high: int = 100) -> int:
     return max(low, min(high, value))
 
 
-def put(mapping: Mapping[str, _T], key: str, value: _T) -> dict[str, _T]:
-    """The mapping with one entry set."""
+def put(mapping: Mapping[str, _T], key: str, value: _T) -> Mapping[str, _T]:
+    """The mapping with one entry set; a register stays one."""
+    if isinstance(mapping, Register):
+        return mapping.put(key, value)
+    if isinstance(mapping, Beliefs):
+        return cast("Mapping[str, _T]", mapping.put(key, cast("Belief", value)))
     return {**mapping, key: value}
 
 

@@ -5,6 +5,7 @@ Guarantees: every meter is clamped to its range here, so an event may carry any 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from diplogame.rules import events as ev
@@ -47,13 +48,14 @@ def on_meter(state: State, event: ev.MeterMoved) -> State:
         case "trust":
             private = state.private[seat]
             value = clamp(private.trust[event.toward] + delta)
-            state = on_private(state, seat, trust=put(private.trust, event.toward, value))
+            both = dict(state.private)
+            both[seat] = replace(private, trust=put(private.trust, event.toward, value))
             # The other side reads what it is told of; its estimate moves with what it learns.
             if event.toward in event.audience or "all" in event.audience:
-                other = state.private[event.toward]
+                other = both[event.toward]
                 seen = clamp(other.regard[seat] + delta)
-                state = on_private(state, event.toward, regard=put(other.regard, seat, seen))
-            return state
+                both[event.toward] = replace(other, regard=put(other.regard, seat, seen))
+            return replace(state, private=both)
         case "resentment":
             contact = state.private[seat].contacts.get(event.toward, Contact())
             return on_contact(
@@ -110,6 +112,16 @@ def on_knowledge(
             return on_private(state, event.seat, cables=cables, mandate=mandate)
         case _:
             assert_never(event)
+
+
+def on_beliefs(state: State, events: Sequence[ev.BeliefMoved]) -> State:
+    """Apply what one delegation learns of another at one time, as one event after another would."""
+    holder, about = events[0].holder, events[0].about
+    private = state.private[holder]
+    belief = private.beliefs[about]
+    for event in events:
+        belief = _move_belief(belief, event)
+    return on_private(state, holder, beliefs=put(private.beliefs, about, belief))
 
 
 def _move_belief(belief: Belief, event: ev.BeliefMoved) -> Belief:

@@ -5,9 +5,11 @@ Guarantees: every change of what the text reads leaves a version behind.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from diplogame.rules import events as ev
+from diplogame.rules.beliefs import Beliefs, RollCall
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.evolve._parts import (
     at,
@@ -19,6 +21,7 @@ from diplogame.rules.evolve._parts import (
 )
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import (
+    Belief,
     Clause,
     TextVersion,
 )
@@ -26,7 +29,6 @@ from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Amend,
     BallotRecord,
-    Band,
     Clarity,
     ClauseStatus,
     MoveToVote,
@@ -159,27 +161,25 @@ def _learn_from_vote(state: State, record: BallotRecord) -> State:
     if not isinstance(kind, Amend):
         return state
     issue = state.conference.issue_index(kind.issue)
-    private = dict(state.private)
-    for voter, ballot, _reason, _about in record.ballots:
-        shift = 6 if ballot is Ballot.YES else -6 if ballot in (Ballot.NO, Ballot.OBJECTION) else 0
-        if not shift:
-            continue
-        for holder in sorted(private):
-            belief = private[holder].beliefs.get(voter)
-            if belief is None or not belief.values:
-                continue
-            band = belief.values[issue][kind.option]
-            moved = (
-                Band(min(band.low + shift, band.high), band.high)
-                if shift > 0
-                else Band(band.low, max(band.high + shift, band.low))
-            )
-            row = at(belief.values[issue], kind.option, moved)
-            belief = replace(belief, values=at(belief.values, issue, row))
-            private[holder] = replace(
-                private[holder], beliefs=put(private[holder].beliefs, voter, belief)
-            )
+    shifts = {
+        voter: SPEAKS_FOR if ballot is Ballot.YES else SPEAKS_AGAINST
+        for voter, ballot, _reason, _about in record.ballots
+        if ballot in (Ballot.YES, Ballot.NO, Ballot.OBJECTION)
+    }
+    call = RollCall(issue, kind.option, shifts)
+    private = {
+        holder: replace(own, beliefs=_beliefs(own.beliefs).hearing(call))
+        for holder, own in state.private.items()
+    }
     return replace(state, private=private)
+
+
+def _beliefs(held: Mapping[SeatId, Belief]) -> Beliefs:
+    return held if isinstance(held, Beliefs) else Beliefs(held)
+
+
+SPEAKS_FOR, SPEAKS_AGAINST = 6, -6
+"""By how much a ballot on an amendment moves the value that everybody believes of its option (R8.4)."""
 
 
 def _bracket(clause: Clause, option: int, by: SeatId) -> Clause:

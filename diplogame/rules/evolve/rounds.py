@@ -16,6 +16,7 @@ from diplogame.rules.evolve._parts import (
     put,
 )
 from diplogame.rules.ids import SeatId
+from diplogame.rules.register import Meetings
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
     CableHome,
@@ -45,17 +46,18 @@ def on_round(
     public = state.public
     match event:
         case ev.RoundOpened():
+            roster = state.conference.roster
             private = {
                 seat: replace(
                     p,
                     plan=None,
                     extra_slots=0,
-                    trust=_cooled(p.trust, state, seat, own=True),
-                    regard=_cooled(p.regard, state, seat, own=False),
+                    trust=_cooled(p.trust, roster.trust[seat]),
+                    regard=_cooled(p.regard, roster.regard[seat]),
                 )
                 for seat, p in state.private.items()
             }
-            state = replace(state, private=private, meetings={})
+            state = replace(state, private=private, meetings=Meetings())
             if state.coalitions:
                 risen = {k: replace(c, caucus=None) for k, c in state.coalitions.items()}
                 state = replace(state, coalitions=risen)
@@ -122,19 +124,16 @@ def on_round(
             assert_never(event)
 
 
-def _cooled(levels: Mapping[str, int], state: State, seat: SeatId, own: bool) -> dict[str, int]:
-    """Trust one step closer to the history of the pair (R7.1); resentments fade with it."""
-    history = dict(state.conference.delegation(seat).trust) if own else {}
-    cooled = {}
-    for other, level in levels.items():
-        base = (
-            history.get(other, 50)
-            if own
-            else dict(state.conference.delegation(other).trust).get(seat, 50)
-        )
-        step = 1 if level < base - 3 else -1 if level > base + 3 else 0
-        cooled[other] = level + step
-    return cooled
+def _cooled(levels: Mapping[SeatId, int], history: Mapping[SeatId, int]) -> Mapping[SeatId, int]:
+    """Trust one step closer to the history of the pair (R7.1); what is close enough is shared, not copied."""
+    if levels is history:
+        return levels
+    changed = {
+        other: level + (1 if level < history[other] else -1)
+        for other, level in levels.items()
+        if not -3 <= level - history[other] <= 3
+    }
+    return {**levels, **changed} if changed else levels
 
 
 def responsor(state: State, seat: SeatId) -> State:
