@@ -7,11 +7,12 @@ terms, and can be paid for.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from diplogame.ai.bonds import blocks, bounded, overtures
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target, would_move
+from diplogame.ai.pricing import LEAST_GIFT, Prices
 from diplogame.ai.promises import in_reach, off_table, vote_sold
 from diplogame.ai.questions import best_question, first, worth_breath
 from diplogame.ai.scripts import due_rule, promise_bargain
@@ -19,7 +20,7 @@ from diplogame.ai.threats import pressing
 from diplogame.ai.verdict import judge, signing
 from diplogame.ai.word import secured
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import expected_points, own_worth, their_middle
+from diplogame.rules.appraisal import expected_points, their_middle
 from diplogame.rules.conference import Envoy, Promise, Room
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import partners
@@ -36,9 +37,6 @@ from diplogame.rules.terms import (
     Trigger,
 )
 from diplogame.rules.values import replace
-
-LEAST_GIFT = 60
-"""Points that an offer must be believed to bring its receiver."""
 
 MOST_REFUSALS = 2
 """Refusals in one meeting after which a mind has nothing more to offer there."""
@@ -60,7 +58,8 @@ def has_offer(outlook: Outlook, other: SeatId) -> bool:
     """Whether we would have something to offer a delegation today."""
     parties, envoys = (outlook.seat, other), (Envoy.DIPLOMAT, Envoy.DIPLOMAT)
     meeting = Meeting("", outlook.round, 0, parties, Room.CORRIDOR, envoys)
-    return bool(best_offers(outlook, meeting, (other,)))
+    ranked = worth_a_thought(outlook, meeting, (other,))
+    return any(True for _ in _acceptable(outlook, meeting, (other,), ranked))
 
 
 def lead(outlook: Outlook, meeting: Meeting) -> cmd.Command:
@@ -170,44 +169,63 @@ def best_offers(
     outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]
 ) -> tuple[Bargain, ...]:
     """The best offer to make, or two or three that are worth the same to us (R6.1); () if none."""
-    if not outlook.points:
+    ranked = worth_a_thought(outlook, meeting, others)
+    acceptable = _acceptable(outlook, meeting, others, ranked)
+    best = next(acceptable, None)
+    if best is None:
         return ()
-    scored: list[tuple[int, int, Bargain]] = []
-    old = stale(outlook, meeting, others)
-    for bargain in candidates(outlook, meeting, others):
-        if frozenset(bargain.terms) in old:
-            continue
-        # What is soon said comes first: most candidates are nothing to us, or nothing to them.
-        if own_worth(outlook.view, bargain) <= 0:
-            continue
-        if not all(_pleases(outlook, other, bargain) for other in others):
-            continue
-        found = judge(outlook, bargain, others)
-        if not found.ok:
-            continue
-        net = found.net
-        believed = [
-            their_middle(outlook.view, o, bargain)
-            for o in others
-            if outlook.view.beliefs[o].weights
-        ]
-        theirs = min(believed, default=LEAST_GIFT)
-        share = 30 + outlook.temper.brokerage // 2 + outlook.time // 20
-        scored.append((net + min(theirs, net + 200) * share // 100, net, bargain))
-    if not scored:
-        return ()
-    best = max(scored, key=lambda entry: entry[0])
-    guarded = secured(outlook, best[2])
+    guarded = secured(outlook, best[1])
     if guarded is not None and offerable(outlook, meeting, others, guarded):
         return (guarded,)
-    chosen = [best[2]]
-    if len(others) == 1 and meeting.offers == 0:
-        for _score, net, bargain in sorted(scored, key=lambda e: -e[0]):
-            if len(chosen) >= outlook.temper.variants:
-                break
-            if abs(net - best[1]) <= 30 and not any(_alike(bargain, c) for c in chosen):
+    chosen = [best[1]]
+    if len(others) == 1 and meeting.offers == 0 and outlook.temper.variants > 1:
+        close = [entry for entry in ranked if abs(entry[1] - best[0]) <= 30]
+        for _net, bargain in _acceptable(outlook, meeting, others, close):
+            if not any(_alike(bargain, c) for c in chosen):
                 chosen.append(bargain)
+                if len(chosen) >= outlook.temper.variants:
+                    break
     return tuple(chosen)
+
+
+def worth_a_thought(
+    outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]
+) -> list[tuple[int, int, tuple[Term, ...]]]:
+    """Candidates that bring us something and please the others, the best for both first.
+
+    Each as (score, points for us, terms). Whether we would enter them is not asked here: a judgement
+    costs more than all this.
+    """
+    if not outlook.points:
+        return []
+    share = 30 + outlook.temper.brokerage // 2 + outlook.time // 20
+    found: list[tuple[int, int, tuple[Term, ...]]] = []
+    prices = Prices(outlook, others, due_round(outlook))
+    for terms in combinations(outlook, meeting, others):
+        net, theirs = prices.of(terms)
+        # Most candidates are nothing to us, or nothing to them.
+        if net > 0 and theirs >= LEAST_GIFT:
+            found.append((net + min(theirs, net + 200) * share // 100, net, terms))
+    found.sort(key=lambda entry: -entry[0])
+    return found
+
+
+def _acceptable(
+    outlook: Outlook,
+    meeting: Meeting,
+    others: tuple[SeatId, ...],
+    ranked: list[tuple[int, int, tuple[Term, ...]]],
+) -> Iterator[tuple[int, Bargain]]:
+    """Those of the candidates that we would enter ourselves and have not put before, in their order."""
+    if not ranked:
+        return
+    old = stale(outlook, meeting, others)
+    due = due_round(outlook)
+    for _score, net, terms in ranked:
+        if frozenset(terms) not in old:
+            bargain = bounded(outlook, Bargain(terms, due), meeting.parties)
+            if judge(outlook, bargain, others).ok:
+                yield net, bargain
 
 
 def _alike(one: Bargain, other: Bargain) -> bool:
@@ -218,10 +236,20 @@ def _alike(one: Bargain, other: Bargain) -> bool:
 
 def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -> list[Bargain]:
     """Bargains worth a thought: what we want of them, and what we could give for it (logrolling)."""
+    due = due_round(outlook)
+    return [
+        bounded(outlook, Bargain(terms, due), meeting.parties)
+        for terms in combinations(outlook, meeting, others)
+    ]
+
+
+def combinations(
+    outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]
+) -> list[tuple[Term, ...]]:
+    """The terms of the candidates; a term that stands in many is one object."""
     view = outlook.view
     other = others[0]
     goal = target(outlook)
-    due = due_round(outlook)
     rows = outlook.rows(other)
     known = bool(view.beliefs[other].weights)
     asks: list[tuple[int, Term]] = []
@@ -286,12 +314,9 @@ def candidates(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -
         found.extend(overtures(outlook, other, presents, pays))
         spoken = blocks(outlook, other, meeting.parties)
         found.extend((ask, *block) for block in spoken for ask in wants[:2])
-    bargains = [Bargain(terms, due) for terms in found]
-    if view.coalitions:
-        bargains = [bounded(outlook, b, meeting.parties) for b in bargains]
     if len(others) > 1:
-        bargains = [_for_all(b, others, outlook.voters) for b in bargains]
-    return bargains
+        found = [_for_all(terms, others, outlook.voters) for terms in found]
+    return found
 
 
 def _alliances(outlook: Outlook, other: SeatId, present: tuple[SeatId, ...]) -> list[Term]:
@@ -349,16 +374,18 @@ def refused_asks(outlook: Outlook, meeting: Meeting, other: SeatId) -> set[tuple
     return tired
 
 
-def _for_all(bargain: Bargain, others: tuple[SeatId, ...], voters: Collection[SeatId]) -> Bargain:
-    """The same bargain asked of everybody at the table; a ballot of those who have one."""
-    terms: list[Term] = []
-    for term in bargain.terms:
+def _for_all(
+    terms: tuple[Term, ...], others: tuple[SeatId, ...], voters: Collection[SeatId]
+) -> tuple[Term, ...]:
+    """The same terms asked of everybody at the table; a ballot of those who have one."""
+    found: list[Term] = []
+    for term in terms:
         if term.kind in (*STANDS, TermKind.ADOPT) and term.by in others:
             asked = [o for o in others if term.kind in STANDS or o in voters]
-            terms.extend(replace(term, by=o) for o in asked)
+            found.extend(replace(term, by=o) for o in asked)
         else:
-            terms.append(term)
-    return Bargain(tuple(terms)[:8], bargain.due, bargain.public)
+            found.append(term)
+    return tuple(found)[:8]
 
 
 def _payments(outlook: Outlook, other: SeatId) -> list[Term]:

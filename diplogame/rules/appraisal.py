@@ -131,12 +131,34 @@ def _lifted(view: SeatView, bargain: Bargain) -> dict[tuple[int, int], int]:
         if term.kind not in LIFT:
             continue
         likely = likelihood(view, bargain, term.given)
-        voter = view.table.cards[term.by].kind is Kind.SEAT
-        lift = LIFT[term.kind] if voter else VOICE_LIFT
-        lift = lift * _newness(view, term) * likely // 10_000
         key = (term.issue, term.option)
-        found[key] = min(MOST_LIFT, found.get(key, 0) + lift)
+        found[key] = min(MOST_LIFT, found.get(key, 0) + _lift(view, term, likely))
     return found
+
+
+def _lift(view: SeatView, term: Term, likely: int) -> int:
+    """How far an undertaking of this likelihood (per cent) lifts its option, per mille."""
+    voter = view.table.cards[term.by].kind is Kind.SEAT
+    lift = LIFT[term.kind] if voter else VOICE_LIFT
+    return lift * _newness(view, term) * likely // 10_000
+
+
+def unconditional_worth(view: SeatView, other: SeatId, term: Term) -> tuple[int, int]:
+    """What one undertaking is worth to us and, as we believe, to another if it binds whatever happens.
+
+    Of a bargain whose terms lift different options, without conditions, `own_worth` and `their_middle`
+    are the sums of these.
+    """
+    own, theirs = _own_side(view, term), _their_side(view, other, term)
+    if term.kind in LIFT:
+        issue, option = term.issue, term.option
+        lift = _lift(view, term, 100)
+        if view.interests.points:
+            row = view.interests.points[issue]
+            own += lift * (row[option] - expected_points(view, issue, row)) // 1000
+        row = middle_points(view, other)[issue]
+        theirs += lift * (row[option] - expected_points(view, issue, row)) // 1000
+    return own, theirs
 
 
 LEADING, BACKER = 3, 2
