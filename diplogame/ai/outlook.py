@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from diplogame.ai.chance import Dice
 from diplogame.ai.reading import AGAINST, Rows, believed
@@ -52,6 +53,9 @@ from diplogame.rules.terms import (
 from diplogame.rules.undertakings import binding
 from diplogame.rules.view import SeatView
 
+if TYPE_CHECKING:
+    from diplogame.ai.slopes import Slope
+
 STANDS = (TermKind.SUPPORT, TermKind.ACQUIESCE)
 """Undertakings about an option."""
 
@@ -82,9 +86,9 @@ class Outlook:
         self.round = view.public.round
         self.walk = view.walk_away
         self.memo: dict[str, Package] = {}
+        self.slopes: dict[bool, Slope] = {}
         self.owed: dict[tuple[int, int], tuple[SeatId, ...]] | None = None
         self.saved: frozenset[int] | None = None
-        self.slope: object = None
 
     # --- time and what we hold out for ---------------------------------------------------------
 
@@ -186,10 +190,9 @@ class Outlook:
     def columns(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
         """Believed points per issue and option of the other voters, in their order."""
         rows = [self.rows(o) for o in self.voters]
-        return tuple(
-            tuple(tuple(row[k][option] for row in rows) for option in range(len(own)))
-            for k, own in enumerate(self.points)
-        )
+        if not rows:
+            return tuple(tuple(() for _ in own) for own in self.points)
+        return tuple(tuple(zip(*each, strict=True)) for each in zip(*rows, strict=True))
 
     def their_worth(self, other: SeatId, package: Package) -> int:
         """Believed worth of a package to another, points."""
