@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from diplogame.ai.chance import Dice
-from diplogame.ai.reading import AGAINST, Rows, believed
+from diplogame.ai.reading import AGAINST, Rows, believed, whole_texts
 from diplogame.ai.temperament import Temper, temper_of
 from diplogame.rules import tables
 from diplogame.rules.appraisal import (
@@ -87,6 +87,8 @@ class Outlook:
         self.walk = view.walk_away
         self.memo: dict[str, Package] = {}
         self.slopes: dict[bool, Slope] = {}
+        self.due: dict[tuple[type, ...], tuple[ScriptRule, ...]] = {}
+        self.friends: dict[tuple[int, int], frozenset[SeatId]] = {}
         self.owed: dict[tuple[int, int], tuple[SeatId, ...]] | None = None
         self.saved: frozenset[int] | None = None
 
@@ -196,7 +198,10 @@ class Outlook:
 
     def their_worth(self, other: SeatId, package: Package) -> int:
         """Believed worth of a package to another, points."""
-        return sum(row[option] for row, option in zip(self.rows(other), package, strict=True))
+        worth = 0
+        for row, option in zip(self.rows(other), package, strict=True):
+            worth += row[option]
+        return worth
 
     def reserve(self, other: SeatId) -> int:
         """Believed walk-away of another, points; roll-calls on whole texts correct it."""
@@ -215,21 +220,18 @@ class Outlook:
         hurt = (public.crisis - self.view.table.crisis.start) * HURT
         guess = self.view.beliefs[other].reserve.middle - max(0, hurt)
         refusals = 0
-        for record in public.votes:
-            if not isinstance(record.motion.kind, MoveToVote | StartSilence):
+        for package, ballots in whole_texts(public.votes):
+            ballot, reason = ballots.get(other, (Ballot.ABSENT, Reason.AGREED))
+            if ballot is Ballot.ABSENT:
                 continue
-            ballot, reason = next(
-                ((b, r) for s, b, r, _ in record.ballots if s == other),
-                (Ballot.ABSENT, Reason.AGREED),
-            )
-            worth = self.their_worth(other, record.package)
+            worth = self.their_worth(other, package)
             if ballot in AGAINST:
                 lacked = 60 if reason is Reason.HOLDING_OUT else 260 + self.temper.listening * 2
                 # Who says no again and again lacks more than it seemed the first time.
                 lacked += lacked * min(4, refusals) * self.temper.listening // 100
                 guess = max(guess, worth + lacked * self.temper.reading // 100 - CUSHION)
                 refusals += reason is not Reason.HOLDING_OUT
-            elif ballot is not Ballot.ABSENT:
+            else:
                 guess = min(guess, worth)
                 refusals = 0
         return guess

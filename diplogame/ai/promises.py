@@ -39,17 +39,27 @@ def in_reach(outlook: Outlook, issue: int, option: int, partner: SeatId) -> bool
 
     What only the two of us want is a promise that nobody will ever see tested.
     """
-    view = outlook.view
     if outlook.text[issue] == option:
         return True
-    voters = view.table.seats
+    voters = outlook.view.table.seats
     friends = {s for s in (outlook.seat, partner) if s in voters}
-    friends.update(s for s in owed_support(outlook).get((issue, option), ()) if s in voters)
-    for other in outlook.voters:
-        row = outlook.rows(other)[issue]
-        if row[option] > row[outlook.text[issue]]:
-            friends.add(other)
-    return len(friends) >= consents(view.table.institution.amendment, len(voters))
+    friends |= _friends(outlook, issue, option)
+    return len(friends) >= consents(outlook.view.table.institution.amendment, len(voters))
+
+
+def _friends(outlook: Outlook, issue: int, option: int) -> frozenset[SeatId]:
+    """Other voters who are believed to gain by an option, or are bound to support it."""
+    known = outlook.friends.get((issue, option))
+    if known is None:
+        now = outlook.columns[issue][outlook.text[issue]]
+        then = outlook.columns[issue][option]
+        gaining = [
+            s for s, a, b in zip(outlook.voters, now, then, strict=True) if b > a
+        ]
+        bound = owed_support(outlook).get((issue, option), ())
+        known = frozenset([*gaining, *(s for s in bound if s in outlook.voters)])
+        outlook.friends[issue, option] = known
+    return known
 
 
 def unredeemed(outlook: Outlook) -> tuple[tuple[int, int], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from diplogame.ai.conduct import text_before
 from diplogame.ai.temperament import Temper
-from diplogame.rules.appraisal import middle_points
+from diplogame.rules.appraisal import middle_points, middles
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.records import Belief
@@ -93,10 +93,10 @@ def _read(view: SeatView, temper: Temper, other: SeatId) -> Rows:
     said = complaints(view, other, temper)
     if not said:
         return rows
-    return tuple(
-        tuple(points - said.get((k, o), 0) for o, points in enumerate(row))
-        for k, row in enumerate(rows)
-    )
+    changed: dict[int, list[int]] = {}
+    for (k, option), points in said.items():
+        changed.setdefault(k, list(rows[k]))[option] -= points
+    return tuple(tuple(changed[k]) if k in changed else row for k, row in enumerate(rows))
 
 
 def _guess(view: SeatView, temper: Temper, other: SeatId) -> Rows:
@@ -117,9 +117,12 @@ def _guess(view: SeatView, temper: Temper, other: SeatId) -> Rows:
     )
     rows = keen
     if share < 100:
+        rest = 100 - share
         rows = tuple(
-            tuple((a * share + b * (100 - share)) // 100 for a, b in zip(sharp, vague, strict=True))
-            for sharp, vague in zip(keen, _plain(view, other), strict=True)
+            [
+                tuple([(a * share + b * rest) // 100 for a, b in zip(sharp, vague, strict=True)])
+                for sharp, vague in zip(keen, _plain(view, other), strict=True)
+            ]
         )
     if len(_GUESSES) > 1024:
         _GUESSES.clear()
@@ -134,21 +137,20 @@ def _listened(view: SeatView, temper: Temper, other: SeatId, stances: Stances) -
     """
     belief = view.beliefs[other]
     name = min(100, 40 + view.public.credibility[other] * 60 // 100)
-    scale = max(1, sum(band.middle for band in belief.weights))
+    weights, rows = middles(belief)
+    scale = max(1, sum(weights))
     found = []
-    for k, (weight, values) in enumerate(zip(belief.weights, belief.values, strict=True)):
-        unsure = 100 - belief.certainty[k] * 6 // 10
+    for weight, values, certainty, declared in zip(
+        weights, rows, belief.certainty, stances, strict=True
+    ):
+        unsure = 100 - certainty * 6 // 10
         share = HEARD * temper.listening * name * unsure // 1_000_000
-        found.append(
-            tuple(
-                weight.middle
-                * ((100 - share) * value.middle + share * MEANT[stance])
-                // 100
-                * 100
-                // scale
-                for value, stance in zip(values, stances[k], strict=True)
-            )
-        )
+        rest = 100 - share
+        drawn = [
+            weight * (rest * value + share * MEANT[stance]) // 100 * 100 // scale
+            for value, stance in zip(values, declared, strict=True)
+        ]
+        found.append(tuple(drawn))
     return tuple(found)
 
 
@@ -171,6 +173,29 @@ def _plain(view: SeatView, other: SeatId) -> Rows:
         _PLAIN.clear()
     _PLAIN[id(card)] = (card, rows)
     return rows
+
+
+WholeTexts = tuple[tuple[Package, dict[SeatId, tuple[Ballot, Reason]]], ...]
+
+_WHOLE: dict[int, tuple[tuple[BallotRecord, ...], WholeTexts]] = {}
+"""Roll-calls on whole texts, by the identity of the record."""
+
+
+def whole_texts(votes: tuple[BallotRecord, ...]) -> WholeTexts:
+    """The texts as a whole that were put to a roll-call, with everybody's ballot and reason."""
+    known = _WHOLE.get(id(votes))
+    if known is not None and known[0] is votes:
+        return known[1]
+    found = tuple(
+        # Of a delegation that is called twice the first ballot counts.
+        (record.package, {s: (b, r) for s, b, r, _ in reversed(record.ballots)})
+        for record in votes
+        if isinstance(record.motion.kind, MoveToVote | StartSilence)
+    )
+    if len(_WHOLE) > 64:
+        _WHOLE.clear()
+    _WHOLE[id(votes)] = (votes, found)
+    return found
 
 
 # --- roll-calls --------------------------------------------------------------------------------------

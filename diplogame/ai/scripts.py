@@ -22,7 +22,11 @@ def ready(outlook: Outlook, rule: ScriptRule) -> bool:
 
 def due_rules(outlook: Outlook, *kinds: type) -> tuple[ScriptRule, ...]:
     """Rules with an act of these kinds that may fire now, the most urgent first."""
-    return tuple(r for r in _by_urgency(outlook, *kinds) if ready(outlook, r))
+    known = outlook.due.get(kinds)
+    if known is None:
+        known = tuple(r for r in _by_urgency(outlook, *kinds) if ready(outlook, r))
+        outlook.due[kinds] = known
+    return known
 
 
 def _by_urgency(outlook: Outlook, *kinds: type) -> list[ScriptRule]:

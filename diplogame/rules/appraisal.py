@@ -347,6 +347,27 @@ def package_band(view: SeatView, other: SeatId, package: Package) -> Band:
     return Band(max(0, middle - half), min(10_000, middle + half))
 
 
+Middles = tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]
+
+_BANDS: dict[int, tuple[Belief, Middles]] = {}
+"""Middles of the bands by the identity of a belief."""
+
+
+def middles(belief: Belief) -> Middles:
+    """The middles of a belief's weights, points, and of its values per issue and option, 0-100."""
+    known = _BANDS.get(id(belief))
+    if known is not None and known[0] is belief:
+        return known[1]
+    found = (
+        tuple([band.middle for band in belief.weights]),
+        tuple([tuple([(v.low + v.high) // 2 for v in row]) for row in belief.values]),
+    )
+    if len(_BANDS) > 1024:
+        _BANDS.clear()
+    _BANDS[id(belief)] = (belief, found)
+    return found
+
+
 _MIDDLES: dict[int, tuple[Belief, tuple[tuple[int, ...], ...]]] = {}
 """Middle points by the identity of a belief: the same belief is asked about in view after view."""
 
@@ -357,10 +378,13 @@ def middle_points(view: SeatView, other: SeatId) -> tuple[tuple[int, ...], ...]:
     known = _MIDDLES.get(id(belief))
     if known is not None and known[0] is belief:
         return known[1]
-    scale = max(1, sum(band.middle for band in belief.weights))
+    weights, values = middles(belief)
+    scale = max(1, sum(weights))
     rows = tuple(
-        tuple(weight.middle * value.middle * 100 // scale for value in row)
-        for weight, row in zip(belief.weights, belief.values, strict=True)
+        [
+            tuple([weight * value * 100 // scale for value in row])
+            for weight, row in zip(weights, values, strict=True)
+        ]
     )
     if len(_MIDDLES) > 1024:
         _MIDDLES.clear()
