@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from operator import is_
 from typing import TYPE_CHECKING
 
 from diplogame.ai.chance import Dice
@@ -71,6 +72,12 @@ HOME_REFUSES = 400
 
 _CONDITIONS: dict[int, tuple[ScriptRule, Callable[[Facts], Value]]] = {}
 """Conditions of rules, compiled, by the identity of the rule: they are asked at every decision."""
+
+
+Columns = tuple[tuple[tuple[int, ...], ...], ...]
+
+_COLUMNS: dict[tuple[int, ...], tuple[list[Rows], Columns]] = {}
+"""Believed points of all the other voters by issue and option, by the identity of their rows."""
 
 
 class Outlook:
@@ -189,12 +196,25 @@ class Outlook:
         return known
 
     @cached_property
-    def columns(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+    def columns(self) -> Columns:
         """Believed points per issue and option of the other voters, in their order."""
         rows = [self.rows(o) for o in self.voters]
         if not rows:
             return tuple(tuple(() for _ in own) for own in self.points)
-        return tuple(tuple(zip(*each, strict=True)) for each in zip(*rows, strict=True))
+        memo = tuple(map(id, rows))
+        known = _COLUMNS.get(memo)
+        if known is not None and all(map(is_, known[0], rows)):
+            return known[1]
+        found = tuple([tuple(zip(*each, strict=True)) for each in zip(*rows, strict=True)])
+        if len(_COLUMNS) > 512:
+            _COLUMNS.clear()
+        _COLUMNS[memo] = (rows, found)
+        return found
+
+    @cached_property
+    def goals(self) -> tuple[int, ...]:
+        """Points at which each of the other voters is believed to be content, in their order."""
+        return tuple([self.reserve(o) + self.temper.cushion for o in self.voters])
 
     def their_worth(self, other: SeatId, package: Package) -> int:
         """Believed worth of a package to another, points."""
@@ -239,8 +259,8 @@ class Outlook:
     def shortfalls(self, package: Package) -> list[int]:
         """What each other voter is believed to lack for contentment, smallest first."""
         return sorted(
-            max(0, self.reserve(o) + self.temper.cushion - self.their_worth(o, package))
-            for o in self.voters
+            max(0, goal - self.their_worth(o, package))
+            for o, goal in zip(self.voters, self.goals, strict=True)
         )
 
     @cached_property

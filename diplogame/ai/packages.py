@@ -6,11 +6,14 @@ moved; a package that crosses our red lines is never steered for.
 
 from __future__ import annotations
 
+from operator import is_
+
 from diplogame.ai.outlook import CUSHION, Outlook
+from diplogame.ai.reading import Rows
 from diplogame.ai.slopes import Fair, Slope
 from diplogame.rules import tables
 from diplogame.rules.ids import Package
-from diplogame.rules.terms import ClauseStatus
+from diplogame.rules.terms import ClauseStatus, Interests
 
 def concern(outlook: Outlook, late: bool = False) -> int:
     """Weight per mille that we give to what others lack: small at first, more than our own late.
@@ -71,10 +74,30 @@ def _seek(outlook: Outlook) -> Package:
         else:
             row = outlook.points[issue]
             ideal[issue] = max(range(len(row)), key=lambda o, row=row: (row[o], -o))  # type: ignore[misc]
-    free = free_issues(outlook)
+    return _climbed(outlook, tuple(start), tuple(ideal), free_issues(outlook))
+
+
+_CLIMBS: dict[tuple[object, ...], tuple[Interests, list[Rows], Package]] = {}
+"""Where climbs have led, by the identity of the interests and readings and by all else that they go by."""
+
+
+def _climbed(outlook: Outlook, start: Package, ideal: Package, free: tuple[int, ...]) -> Package:
+    """The better of the two tops that are reached from two texts; the first on ties."""
+    interests = outlook.view.interests
+    rows = [outlook.rows(o) for o in outlook.voters]
+    ours = (outlook.walk, outlook.aspiration, outlook.holding, concern(outlook))
+    texts = (start, ideal, free)
+    memo = (id(interests), *map(id, rows), *ours, *texts, outlook.goals, outlook.needed)
+    known = _CLIMBS.get(memo)
+    if known is not None and known[0] is interests and all(map(is_, known[1], rows)):
+        return known[2]
     slope = slope_of(outlook)
-    found = [slope.climb(tuple(p), free) for p in (start, ideal)]
-    return max(found, key=lambda pair: pair[0])[1]
+    found = [slope.climb(text, free) for text in (start, ideal)]
+    best = max(found, key=lambda pair: pair[0])[1]
+    if len(_CLIMBS) > 512:
+        _CLIMBS.clear()
+    _CLIMBS[memo] = (interests, rows, best)
+    return best
 
 
 def fair(outlook: Outlook) -> Package:

@@ -68,7 +68,6 @@ class Slope:
         issues = outlook.view.table.issues
         self.points = outlook.points or tuple((0,) * len(each.options) for each in issues)
         self.columns = outlook.columns
-        self.goals = [outlook.reserve(o) + outlook.temper.cushion for o in outlook.voters]
         self.floor, self.aim, self.needed = outlook.walk, outlook.aspiration, outlook.needed
         self.interests = outlook.view.interests
         self.links = links_of(self.interests)
@@ -87,7 +86,7 @@ class Slope:
 
     def _count(self, package: Package) -> tuple[int, int, list[int]]:
         own = lines = 0
-        lacks = self.goals
+        lacks = list(self.outlook.goals)
         for row, column, option in zip(self.points, self.columns, package, strict=True):
             own += row[option]
             lacks = [lack - points for lack, points in zip(lacks, column[option], strict=True)]
