@@ -13,8 +13,8 @@ from diplogame.ai.bargaining import same_terms
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
 from diplogame.ai.planning import interest
-from diplogame.ai.promises import in_reach
 from diplogame.ai.pricing import LEAST_GIFT
+from diplogame.ai.promises import in_reach
 from diplogame.ai.verdict import Judgement, applied, grievance, judge, size_of, uncovered
 from diplogame.ai.word import exposures, secured
 from diplogame.rules import commands as cmd

@@ -158,7 +158,9 @@ PATIENCE = 3
 def due_round(outlook: Outlook) -> int:
     """When our bargains fall due: when the clause will have been put, late ones with the last question."""
     calendar = outlook.view.table.calendar
-    last = max(outlook.round, calendar.rounds + 1)  # the clock can be stopped for longer than a round
+    last = max(
+        outlook.round, calendar.rounds + 1
+    )  # the clock can be stopped for longer than a round
     if outlook.time >= 550:
         return last
     begin = max(outlook.round, opens_in(calendar, Amend))

@@ -44,9 +44,7 @@ from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.phases import last_round
 from diplogame.rules.planning import closed_statuses
 from diplogame.rules.terms import (
-    MoveToVote,
     Reason,
-    StartSilence,
     Term,
     TermKind,
     TermState,

@@ -15,6 +15,7 @@ from diplogame.rules import tables
 from diplogame.rules.ids import Package
 from diplogame.rules.terms import ClauseStatus, Interests
 
+
 def concern(outlook: Outlook, late: bool = False) -> int:
     """Weight per mille that we give to what others lack: small at first, more than our own late.
 

@@ -53,9 +53,7 @@ def _friends(outlook: Outlook, issue: int, option: int) -> frozenset[SeatId]:
     if known is None:
         now = outlook.columns[issue][outlook.text[issue]]
         then = outlook.columns[issue][option]
-        gaining = [
-            s for s, a, b in zip(outlook.voters, now, then, strict=True) if b > a
-        ]
+        gaining = [s for s, a, b in zip(outlook.voters, now, then, strict=True) if b > a]
         bound = owed_support(outlook).get((issue, option), ())
         known = frozenset([*gaining, *(s for s in bound if s in outlook.voters)])
         outlook.friends[issue, option] = known

@@ -190,7 +190,9 @@ class Slope:
             if others is None:
                 others = [lack + points for lack, points in zip(lacks, column[now], strict=True)]
             value = self.total(
-                mine, red, [lack - points for lack, points in zip(others, column[option], strict=True)]
+                mine,
+                red,
+                [lack - points for lack, points in zip(others, column[option], strict=True)],
             )
             if value > best:
                 best, found = value, (value, option, mine, red)
