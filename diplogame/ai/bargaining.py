@@ -317,7 +317,7 @@ def combinations(
         spoken = blocks(outlook, other, meeting.parties)
         found.extend((ask, *block) for block in spoken for ask in wants[:2])
     if len(others) > 1:
-        found = [_for_all(terms, others, outlook.voters) for terms in found]
+        found = [asked_of_all(terms, others, outlook.voters) for terms in found]
     return found
 
 
@@ -376,7 +376,7 @@ def refused_asks(outlook: Outlook, meeting: Meeting, other: SeatId) -> set[tuple
     return tired
 
 
-def _for_all(
+def asked_of_all(
     terms: tuple[Term, ...], others: tuple[SeatId, ...], voters: Collection[SeatId]
 ) -> tuple[Term, ...]:
     """The same terms asked of everybody at the table; a ballot of those who have one."""

@@ -33,7 +33,8 @@ class Prices:
     def of(self, terms: tuple[Term, ...]) -> tuple[int, int]:
         """Points for us, and for the one of the others who is believed to gain least.
 
-        Where nothing is believed of somebody, a gift to it counts as enough (`LEAST_GIFT`).
+        Where nothing is believed of somebody, a gift to it counts as enough (`LEAST_GIFT`). Of a
+        bargain that brings us nothing the second may be given as nought.
         """
         if not self.sums:
             return self._appraised(terms)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from diplogame.ai.bargaining import _for_all
-from diplogame.rules.terms import Bargain, Term, TermKind
+from diplogame.ai.bargaining import asked_of_all
+from diplogame.rules.terms import Term, TermKind
 
 
 def test_of_several_at_a_table_only_voters_are_asked_for_a_ballot() -> None:
-    asked = Bargain((Term("north", TermKind.ADOPT), Term("us", TermKind.SUPPORT, 0, 1)), 8)
+    asked = (Term("north", TermKind.ADOPT), Term("us", TermKind.SUPPORT, 0, 1))
 
-    found = _for_all(asked, ("north", "press", "south"), ("south", "north", "east"))
+    found = asked_of_all(asked, ("north", "press", "south"), ("south", "north", "east"))
 
-    assert found.terms == (
+    assert found == (
         Term("north", TermKind.ADOPT),
         Term("south", TermKind.ADOPT),
         Term("us", TermKind.SUPPORT, 0, 1),
@@ -19,8 +19,8 @@ def test_of_several_at_a_table_only_voters_are_asked_for_a_ballot() -> None:
 
 
 def test_support_is_asked_of_voices_too() -> None:
-    asked = Bargain((Term("north", TermKind.SUPPORT, 0, 1),), 8)
+    asked = (Term("north", TermKind.SUPPORT, 0, 1),)
 
-    found = _for_all(asked, ("north", "press"), ("north",))
+    found = asked_of_all(asked, ("north", "press"), ("north",))
 
-    assert [term.by for term in found.terms] == ["north", "press"]
+    assert [term.by for term in found] == ["north", "press"]
