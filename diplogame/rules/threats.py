@@ -88,7 +88,8 @@ def threat_faults(state: State, sender: SeatId, target: SeatId, terms: ThreatTer
         faults.append(Fault("threat.option"))
     if terms.commitment not in (1, 2, 3):
         faults.append(Fault("threat.commitment"))
-    if not state.public.round <= terms.deadline <= conference.calendar.rounds + 1:
+    last = max(state.public.round, conference.calendar.rounds + 1)
+    if not state.public.round <= terms.deadline <= last:
         faults.append(Fault("threat.deadline", {"round": state.public.round}))
     bound = partners_bound(state.understandings.values(), sender, target, state.public.round)
     for number, partner in enumerate(terms.partners):
