@@ -46,6 +46,11 @@ FAMILIES: Final = tuple(signs.SIGNS)
 THREAT: Final = {"rules": 1, "stake": -1, "best": -1, "bound": -1, "free": 1, "cold": -1}
 """Signs of a threat and which way each may speak."""
 
+GIVEN: Final = {"threat": {"rules": 600}}
+"""Weights that are not fitted. How much of R10.2 is left when the target's own figures are guessed cannot be
+told from minds: they hardly ever threaten vaguely or by a hint. More than this tells threats of either pack
+worse."""
+
 RIDGE: Final = 1.0
 """How strongly weights are drawn to nought: as one forecast that came true half of the time."""
 
@@ -202,15 +207,20 @@ def _chance(weights: Sequence[float], row: Sequence[float]) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
 
 
-def _regression(rows: list[list[float]], true: list[bool], say: list[float]) -> list[float]:
-    """Logistic regression by Newton's steps, drawn to nought by `RIDGE`; the last column is free."""
+def _regression(
+    rows: list[list[float]], true: list[bool], say: list[float], head: list[float]
+) -> list[float]:
+    """Logistic regression by Newton's steps, drawn to nought by `RIDGE`; the last column is free.
+
+    ``head`` is what each row's log-odds are before anything is weighed.
+    """
     size = len(rows[0])
     weights = [0.0] * size
     for _ in range(25):
         hessian = [[0.0] * size for _ in range(size)]
         gradient = [0.0] * size
-        for row, happened, worth in zip(rows, true, say, strict=True):
-            chance = _chance(weights, row)
+        for row, happened, worth, start in zip(rows, true, say, head, strict=True):
+            chance = _chance((*weights, start), (*row, 1.0))
             error, bend = worth * (happened - chance), worth * chance * (1 - chance)
             for i, x in enumerate(row):
                 if x:
@@ -231,9 +241,23 @@ def _regression(rows: list[list[float]], true: list[bool], say: list[float]) -> 
     return weights
 
 
-def fit(samples: Sequence[Sample], ways: Mapping[str, int], base: bool = True) -> dict[str, int]:
-    """Weights in thousandths by sign, and ``base``; signs that speak against their sense are left out."""
-    names = list(ways)
+def fit(
+    samples: Sequence[Sample],
+    ways: Mapping[str, int],
+    base: bool = True,
+    given: Mapping[str, int] | None = None,
+) -> dict[str, int]:
+    """Weights in thousandths by sign, and ``base``; signs that speak against their sense are left out.
+
+    Args:
+        samples: What was seen.
+        ways: Signs, and which way each may speak.
+        base: Whether there is a base; otherwise it is nought.
+        given: Weights that are known.
+    """
+    known = dict(given or {})
+    names = [name for name in ways if name not in known]
+    head = [sum(w * s["signs"].get(n, 0) for n, w in known.items()) / 1e6 for s in samples]
     counts: dict[str, int] = {}
     for sample in samples:
         counts[sample["pack"]] = counts.get(sample["pack"], 0) + 1
@@ -242,13 +266,14 @@ def fit(samples: Sequence[Sample], ways: Mapping[str, int], base: bool = True) -
     true = [bool(s["true"]) for s in samples]
     while True:
         rows = [[*(s["signs"].get(n, 0) / 1000 for n in names), float(base)] for s in samples]
-        found = _regression(rows, true, say)
+        found = _regression(rows, true, say, head)
         wrong = [(w * ways[n], n) for n, w in zip(names, found, strict=False) if w * ways[n] < 0]
         if not wrong:
             break
         names.remove(min(wrong)[1])
     weights = dict(zip((*names, "base"), found, strict=True))
-    return {name: round(w * 1000 / ROUND) * ROUND for name, w in weights.items()}
+    fitted = {name: round(w * 1000 / ROUND) * ROUND for name, w in weights.items()}
+    return {**known, **fitted}
 
 
 def skill(weights: Mapping[str, int], samples: Sequence[Sample]) -> tuple[float, float]:
@@ -268,6 +293,10 @@ def skill(weights: Mapping[str, int], samples: Sequence[Sample]) -> tuple[float,
     )
 
 
+def _fitted(of: str, samples: Sequence[Sample]) -> dict[str, int]:
+    return fit(samples, _ways(of), of != "night", GIVEN.get(of))
+
+
 def _ways(of: str) -> Mapping[str, int]:
     if of == "threat":
         return THREAT
@@ -285,7 +314,7 @@ def _share(samples: Iterable[Sample], key: str, values: tuple[Any, ...]) -> int:
 def table(samples: Sequence[Sample]) -> str:
     """The module of weights, as text."""
     by = {of: [s for s in samples if s["of"] == of] for of in (*FAMILIES, "threat", "night")}
-    found = {of: fit(rows, _ways(of), of != "night") for of, rows in by.items() if rows}
+    found = {of: _fitted(of, rows) for of, rows in by.items() if rows}
     lines = [_HEAD, "WEIGHTS: Final[dict[str, dict[str, int]]] = {"]
     for of in FAMILIES:
         lines.append(f'    "{of}": {{')
@@ -342,9 +371,9 @@ def across(samples: Sequence[Sample]) -> None:
         if not by:
             continue
         print(f"{of}: " + ", ".join(f"{p} {len(rows)}" for p, rows in by.items()))
-        fits = {p: fit(rows, _ways(of), of != "night") for p, rows in by.items()}
+        fits = {p: _fitted(of, rows) for p, rows in by.items()}
         if len(by) > 1:
-            fits["all"] = fit([s for rows in by.values() for s in rows], _ways(of), of != "night")
+            fits["all"] = _fitted(of, [s for rows in by.values() for s in rows])
         for name, weights in fits.items():
             told = [f"{p} {s:+.3f} (bias {b:+.3f})" for p in by for s, b in [skill(weights, by[p])]]
             print(f"  fitted on {name:<16} skill " + ", ".join(told))

@@ -8,99 +8,100 @@ from typing import Final
 
 WEIGHTS: Final[dict[str, dict[str, int]]] = {
     "adopt": {
-        "sure": 4230,
-        "below": 890,
-        "held": -400,
-        "opposed": -6620,
-        "waited": 940,
-        "word": 1370,
-        "habit": 2600,
-        "warm": 430,
+        "sure": 3650,
+        "below": 700,
+        "opposed": -7950,
+        "brackets": -1610,
+        "refused": -30,
+        "since": 300,
+        "waited": 530,
+        "word": 400,
+        "habit": 1430,
+        "warm": 270,
     },
     "final": {
-        "sure": 2240,
-        "below": 70,
-        "opposed": -6120,
-        "refused": -1870,
-        "since": 640,
-        "waited": 2310,
-        "word": 2640,
-        "habit": 540,
+        "sure": 1650,
+        "below": 180,
+        "opposed": -5760,
+        "refused": -1100,
+        "since": 580,
+        "waited": 690,
+        "word": 2540,
+        "habit": 790,
     },
     "change": {
-        "floor": 1620,
-        "help": 1680,
-        "stance": 1370,
-        "word": 3940,
-        "again": 250,
-        "warm": 270,
-        "time": -150,
+        "floor": 1390,
+        "help": 1380,
+        "stance": 1400,
+        "word": 6230,
+        "warm": 230,
+        "time": -390,
     },
     "package": {
-        "floor": 680,
-        "stance": 980,
-        "many": -2850,
-        "word": 2220,
-        "again": 340,
-        "warm": 500,
-        "time": -630,
+        "floor": 650,
+        "help": 450,
+        "stance": 800,
+        "many": -2580,
+        "word": 1920,
+        "again": 260,
+        "warm": 350,
+        "time": -1390,
     },
     "close": {
-        "late": 1300,
-        "missing": -920,
-        "supports": 2800,
-        "bears": 960,
-        "opposes": -540,
-        "rival": -500,
-        "objected": -860,
-        "vague": 1730,
-        "word": 6800,
-        "again": 900,
-        "warm": 1010,
-        "time": -2360,
+        "late": 780,
+        "missing": -690,
+        "supports": 2470,
+        "bears": 1020,
+        "rival": -740,
+        "objected": -180,
+        "vague": 1000,
+        "word": 7070,
+        "again": 510,
+        "warm": 180,
+        "time": 110,
     },
     "other": {
-        "reopen": -1430,
-        "refer": 960,
-        "summit": 1310,
-        "clock": 6700,
-        "suspend": -300,
-        "divide": -2350,
-        "observer": -1730,
-        "endorse": -3170,
-        "warm": 2980,
-        "time": -1560,
+        "reopen": -1890,
+        "refer": 300,
+        "summit": 820,
+        "clock": 5330,
+        "suspend": 540,
+        "divide": -150,
+        "observer": -1630,
+        "endorse": -3320,
+        "warm": 1730,
+        "time": -1250,
     },
 }
 """By family of questions and sign."""
 
 BASE: Final = {
-    "adopt": 2890,
-    "final": 4170,
-    "change": -530,
-    "package": 1580,
-    "close": 400,
-    "other": 1470,
+    "adopt": 3980,
+    "final": 3230,
+    "change": -440,
+    "package": 1500,
+    "close": -1120,
+    "other": 1590,
 }
 """Log-odds of a yes where no sign speaks."""
 
-ABSTAINS: Final = {"change": 33, "package": 224, "close": 490}
+ABSTAINS: Final = {"change": 133, "package": 324, "close": 524}
 """Per mille of those who do not vote for it that abstain."""
 
-THREAT: Final = {"rules": 520, "stake": -260, "bound": -3620, "free": 960, "cold": -860}
+THREAT: Final = {"rules": 600, "stake": -1090, "bound": -2830, "free": 480, "cold": -970}
 """By sign of a threat."""
 
-THREAT_BASE: Final = -920
+THREAT_BASE: Final = -1230
 """Log-odds that a target gives way where no sign speaks."""
 
-GIVES: Final = (-380, -190, 0)
+GIVES: Final = (-140, -50, 150)
 """By hour of a night: log-odds that a leader gives whom the text just contents."""
 
-EASE: Final = 780
+EASE: Final = 480
 """What a thousand points above its walk-away add to that."""
 
-FUDGES: Final = 73
+FUDGES: Final = 94
 """Per mille of those who do not give that fudge."""
 
-WALKS: Final = 266
+WALKS: Final = 143
 """Of those whom the text does not content, per mille that walk in the last hour."""

@@ -39,8 +39,9 @@ def believed_gain(view: SeatView, seat: SeatId, before: Package, after: Package)
 def ratification_band(view: SeatView, package: Package) -> Band:
     """Chance per mille that our own home ratifies a package.
 
-    The end points are a gauge that drops or rises by what an ordinary week at home moves it, and
-    forces at home that weigh a third more or less than the staff think.
+    The middle is what the rules give for home as it is now (R12.3). The ends are a gauge that drops or
+    rises by what an ordinary week at home moves it, and forces at home that weigh a third more or less
+    than the staff think, as far as they move it either way: what is all but certain stays so.
     """
     if not view.interests.points:
         return Band(1000, 1000)
@@ -60,7 +61,10 @@ def ratification_band(view: SeatView, package: Package) -> Band:
             )
         )
 
-    return Band(chance(max(0, view.gauge - 6), 133), chance(min(100, view.gauge + 6), 67))
+    low, high = chance(max(0, view.gauge - 6), 133), chance(min(100, view.gauge + 6), 67)
+    middle = chance(view.gauge, 100)
+    half = min(max(middle - low, high - middle), middle, 1000 - middle)
+    return Band(middle - half, middle + half)
 
 
 def surplus_band(view: SeatView, seat: SeatId, package: Package) -> Band:
