@@ -122,6 +122,7 @@ class GameScreen(Screen[None]):
         Binding("l", "place('ledger')", "Ledger", show=False),
         Binding("i", "place('instructions')", "Instructions", show=False),
         Binding("t", "place('threats')", "Threats", show=False),
+        Binding("u", "place('coalitions')", "Coalitions", show=False),
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("f1", "glossary", "Glossary", show=False),
     ]
@@ -257,7 +258,9 @@ class GameScreen(Screen[None]):
         self.host.back()
 
     async def action_place(self, name: str) -> None:
-        """Open a place; it is where one already is: nothing happens."""
+        """Open a place; it is where one already is, or the conference has none: nothing happens."""
+        if name == "coalitions" and not self.game.leagues:
+            return
         if name != self.place:
             await self.host.open(name)
 

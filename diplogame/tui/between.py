@@ -195,7 +195,9 @@ def term_lines(
     """Return undertakings by who gives them, with what each alone is worth to us."""
     view = game.view
     lines: list[Content] = []
-    for who in parties:
+    # A leader may give the word of members that are not at the table (R13.4).
+    absent = dict.fromkeys(term.by for term in terms if term.by not in parties)
+    for who in (*parties, *absent):
         given = [term for term in terms if term.by == who]
         if not given:
             continue
@@ -241,6 +243,8 @@ def promise(game: Game, term: Term) -> str:
             return t("term.adopt")
         case TermKind.BACK:
             return t("term.back", name=game.short(term.to))
+        case TermKind.LEAVE | TermKind.STAY:
+            return t(f"term.{term.kind.value}", name=game.tell.coalition(term.to))
         case TermKind.LIFT:
             return t("term.lift", what=lifted(game, term.threat))
 

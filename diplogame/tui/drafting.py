@@ -30,6 +30,8 @@ _ORDER = (
     TermKind.ADOPT,
     TermKind.LIFT,
     TermKind.BACK,
+    TermKind.LEAVE,
+    TermKind.STAY,
 )
 
 
@@ -46,6 +48,8 @@ def row_of(term: Term) -> str:
             return f"lift:{term.threat}"
         case TermKind.BACK:
             return f"back:{term.by}|{term.to}"
+        case TermKind.LEAVE | TermKind.STAY:
+            return f"bond:{term.kind.value}|{term.by}|{term.to}"
 
 
 @dataclass(slots=True)
@@ -60,6 +64,7 @@ class Draft:
         adopts: Parties that vote for the whole text.
         lifts: (party, threat or sanction) to be taken back.
         backs: (party, third delegation) whose pressing it backs.
+        bonds: (party, LEAVE or STAY, coalition).
         givens: (row, party) of an undertaking to the condition without which it does not bind (R6.6).
     """
 
@@ -70,6 +75,7 @@ class Draft:
     adopts: set[SeatId] = field(default_factory=set)
     lifts: set[tuple[SeatId, str]] = field(default_factory=set)
     backs: set[tuple[SeatId, SeatId]] = field(default_factory=set)
+    bonds: set[tuple[SeatId, TermKind, str]] = field(default_factory=set)
     givens: dict[tuple[str, SeatId], Proviso] = field(default_factory=dict)
 
     @classmethod
@@ -88,6 +94,8 @@ class Draft:
                     draft.lifts.add((term.by, term.threat))
                 case TermKind.BACK:
                     draft.backs.add((term.by, term.to))
+                case TermKind.LEAVE | TermKind.STAY:
+                    draft.bonds.add((term.by, term.kind, term.to))
             if term.given is not None:
                 draft.givens[row_of(term), term.by] = term.given
         return draft
@@ -105,6 +113,7 @@ class Draft:
         found += [Term(by, TermKind.ADOPT) for by in sorted(self.adopts)]
         found += [Term(by, TermKind.LIFT, threat=key) for by, key in sorted(self.lifts)]
         found += [Term(by, TermKind.BACK, to=to) for by, to in sorted(self.backs)]
+        found += [Term(by, kind, to=to) for by, kind, to in sorted(self.bonds)]
         return tuple(self._under_its_condition(term) for term in found)
 
     def _under_its_condition(self, term: Term) -> Term:
@@ -129,6 +138,7 @@ class Draft:
         self.adopts.clear()
         self.lifts.clear()
         self.backs.clear()
+        self.bonds.clear()
         self.givens.clear()
 
 

@@ -214,6 +214,12 @@ class Game:
         """What the seat may do now."""
         return legal(self.view)
 
+    @property
+    def leagues(self) -> bool:
+        """Whether the conference knows blocs or clubs."""
+        table = self.view.table
+        return bool(table.blocs) or table.clubs is not None
+
     # Words -----------------------------------------------------------------------------------
 
     def name(self, seat: SeatId) -> str:

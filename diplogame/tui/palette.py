@@ -97,6 +97,8 @@ class GameCommands(Provider):
             for name in _PLACES:
                 key = places.pop(name, "")
                 found.append(Command(t(f"{name}.title"), key, partial(app.open, name)))
+            if not game.leagues:
+                places.pop("coalitions", None)
             for name, key in places.items():
                 found.append(Command(t(f"{name}.title"), key, partial(app.open, name)))
             for seat in game.session.humans if game.shared else ():

@@ -52,6 +52,7 @@ PLACES: Final[dict[str, Place]] = {
     "package": Place("board", "PackageScreen"),
     "ledger": Place("ledger", "LedgerScreen"),
     "threats": Place("threat", "ThreatsScreen"),
+    "coalitions": Place("coalitions", "CoalitionsScreen"),
     "plan": Place("plan", "PlanScreen"),
     "invitation": Place("invitation", "InvitationScreen"),
     "meeting": Place("meeting", "MeetingScreen"),
@@ -79,6 +80,10 @@ DUTIES: Final[dict[str, str]] = {
     "night": "night",
     "reckoning": "reckoning",
     "aftermath": "aftermath",
+    "summons": "coalitions",
+    "declaration": "coalitions",
+    "caucus": "coalitions",
+    "caucus-ballot": "coalitions",
     "ended": "debrief",
     "wait": FLOOR,
 }

@@ -31,6 +31,7 @@ from diplogame.tui.help import Picker
 from diplogame.tui.parts import Item, Page, title
 from diplogame.tui.screens.bargain_givens import GIVEN, condition_items, holder, put_condition
 from diplogame.tui.screens.bargain_rows import cell_items, cycle, rows
+from diplogame.tui.screens.bonds import speak, voice_key
 from diplogame.tui.screens.meeting_asks import decline_reasons
 from diplogame.tui.strings import many, t
 from diplogame.tui.widgets.marks import value_tone
@@ -244,6 +245,13 @@ class BargainScreen(GameScreen):
                 by, _, third = rest.partition("|")
                 pair = (by, third)
                 draft.backs.discard(pair) if value == "none" else draft.backs.add(pair)
+            case "bond":
+                how, by, coalition = rest.split("|")
+                bond = (by, TermKind(how), coalition)
+                draft.bonds.discard(bond) if value == "none" else draft.bonds.add(bond)
+            case "voice":
+                view, on = self.game.view, value != "none"
+                speak(view, draft, self.parties(), voice_key(rest), on)
             case "due":
                 draft.due = int(value) if value != "none" else draft.due
             case "public":
@@ -337,6 +345,8 @@ class BargainScreen(GameScreen):
                 return f"{book.issue_short(term.issue)}: {short}"
             if term.kind is TermKind.BACK:
                 return t("term.back", name=self.game.short(term.to))
+            if term.kind in (TermKind.LEAVE, TermKind.STAY):
+                return t(f"term.{term.kind.value}", name=self.game.tell.coalition(term.to))
             return (
                 book.incentive(term.incentive) if term.incentive else t(f"term.{term.kind.value}")
             )

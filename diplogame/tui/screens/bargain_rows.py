@@ -20,6 +20,7 @@ from diplogame.tui.game import Game
 from diplogame.tui.parts import Item
 from diplogame.tui.present import promised
 from diplogame.tui.screens.bargain_givens import condition_items, with_conditions
+from diplogame.tui.screens.bonds import bond_items, bond_rows
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.marks import value_tone
 from diplogame.tui.wording import change, change_band
@@ -95,6 +96,8 @@ def rows(game: Game, draft: Draft, parties: Sequence[SeatId]) -> list[Row]:
         label = t("term.back.by", who=game.short(who), name=game.short(third))
         brief = t("term.back.brief", who=game.short(who), name=game.short(third))
         found.append(Row(f"back:{who}|{third}", label, tuple(cells), *worth, brief=brief))
+    if view.coalitions:
+        found += bond_rows(game, draft, parties)
     found.append(Row("due:", t("bargain.due"), (t("bargain.round", round=draft.due),)))
     seen = t("between.public" if draft.public else "between.private")
     found.append(Row("public:", t("bargain.public"), (seen,)))
@@ -187,6 +190,8 @@ def cell_items(
             items = [Item("none", t("bargain.none")), Item("yes", t("bargain.backs"), "", about)]
             at = "yes" if tuple(rest.split("|")) in draft.backs else "none"
             return t("term.back.row", name=game.name(third)), items, at
+        case "bond" | "voice":
+            return bond_items(game, draft, parties, kind, rest)
         case "due":
             view = game.view
             last = view.table.calendar.rounds + 2

@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from diplogame.app.narrate import words
+from diplogame.rules.caucus import amended
 from diplogame.rules.commands import MakePlan
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.ids import SeatId
@@ -28,7 +29,10 @@ from diplogame.rules.terms import (
     Activity,
     CableHome,
     Campaign,
+    Circulate,
+    Clauses,
     Draft,
+    HoldCaucus,
     Meet,
     Plan,
     PrepareSummit,
@@ -41,7 +45,15 @@ from diplogame.tui.between import belief_lines
 from diplogame.tui.help import Question, numbered
 from diplogame.tui.kept import kept
 from diplogame.tui.parts import Item, Menu, Page
-from diplogame.tui.screens.plan_lists import activities, issues, meeting_lists, options_home
+from diplogame.tui.screens.plan_lists import (
+    activities,
+    declaration_lines,
+    declaration_lists,
+    issues,
+    meeting_lists,
+    options_home,
+    own_bloc,
+)
 from diplogame.tui.strings import many, t
 from diplogame.tui.widgets.canvas import wrap
 from diplogame.tui.wording import capital
@@ -60,6 +72,8 @@ class Order:
     envoy: Envoy = Envoy.DIPLOMAT
     issue: str = ""
     option: int = -1
+    coalition: str = ""
+    principles: Clauses = ()
 
     def activity(self) -> Activity | None:
         """Return the activity, or None while something is missing."""
@@ -76,6 +90,10 @@ class Order:
                 return Campaign()
             case "prepare":
                 return PrepareSummit()
+            case "caucus" if self.coalition:
+                return HoldCaucus(self.coalition)
+            case "circulate" if self.principles and self.guests:
+                return Circulate(self.principles, self.guests)
             case "rest" | "":
                 return Rest()
             case _:
@@ -97,6 +115,10 @@ class Order:
                 return cls("campaign")
             case PrepareSummit():
                 return cls("prepare")
+            case HoldCaucus(coalition=coalition):
+                return cls("caucus", coalition=coalition)
+            case Circulate(principles=principles, invited=invited):
+                return cls("circulate", invited, principles=principles)
             case _:
                 return cls("rest")
 
@@ -241,6 +263,8 @@ class PlanScreen(GameScreen):
                 return t(f"plan.ask.{order.verb}", slot=slot), issues(game, order.verb, order.issue)
             case "cable":
                 return t("plan.ask.cable", slot=slot), options_home(game, order.issue, order.option)
+            case "circulate":
+                return t("plan.ask.circulate", slot=slot), declaration_lists(game, order)
             case _:
                 return t("plan.ask", slot=slot), activities(game, order.verb)
 
@@ -262,6 +286,9 @@ class PlanScreen(GameScreen):
         guests = self.order_now.guests
         who = value if kind == "guest" else guests[0] if guests else ""
         page = self.query_one("#brief", Page)
+        if self.order_now.verb == "circulate" and self.order_now.principles:
+            page.show(lambda width: declaration_lines(self.game, self.order_now, width))
+            return
         if who and self.game.view.beliefs[who].weights:
             game = self.game
 
@@ -348,12 +375,15 @@ class PlanScreen(GameScreen):
         match kind:
             case "verb":
                 self.day.orders[self.day.at] = Order(value)
+                if value == "caucus":
+                    self.order_now.coalition = own_bloc(self.game)
                 # What is complete keeps its line, what is not asks its first question.
                 self._changed(key if self.order_now.activity() is not None else "")
                 return
             case "guest":
                 had = order.guests
-                if value not in had and len(had) >= MOST_GUESTS:
+                meets = order.verb == "meet"
+                if meets and value not in had and len(had) >= MOST_GUESTS:
                     names = words.join(self.game.short(guest) for guest in had)
                     self.say(t("plan.three-guests", names=names))
                     return
@@ -362,6 +392,16 @@ class PlanScreen(GameScreen):
                 )
                 if len(order.guests) > 1 and order.room in (Room.BACK_CHANNEL, Room.VIRTUAL):
                     order.room = Room.CORRIDOR
+            case "principle":
+                issue_, _, option_ = value.partition(".")
+                entry = (int(issue_), int(option_))
+                struck = entry in order.principles
+                then = amended(order.principles, entry[0], -1 if struck else entry[1])
+                clubs = self.game.view.table.clubs
+                if clubs is not None and len(then) > clubs.clauses:
+                    self.say(t("plan.most-principles", most=clubs.clauses))
+                    return
+                order.principles = then
             case "room":
                 order.room = Room(value)
             case "envoy":

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
 from diplogame.app.narrate import words
 from diplogame.app.narrate.refusal import refusal
 from diplogame.app.outlook import around, chance_text
+from diplogame.app.outlook.blocs import principles_lines
 from diplogame.rules.capital import grant_chance
+from diplogame.rules.coalitions import memberships
 from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.meetings import leak_risk
 from diplogame.rules.planning import closed_statuses
 from diplogame.rules.records import Meeting
 from diplogame.tui.game import Game
-from diplogame.tui.parts import Item, heading
+from diplogame.tui.parts import Item, heading, prose
 from diplogame.tui.present import contact_text
 from diplogame.tui.strings import t
 from diplogame.tui.wording import change
@@ -26,7 +30,17 @@ if TYPE_CHECKING:
     from diplogame.tui.screens.plan import Order
 
 
-VERBS = ("meet", "draft", "study", "cable", "campaign", "prepare", "rest")
+VERBS = (
+    "meet",
+    "draft",
+    "study",
+    "cable",
+    "campaign",
+    "prepare",
+    "caucus",
+    "circulate",
+    "rest",
+)
 """What a slot may be used for, in the order of the list."""
 
 
@@ -117,6 +131,44 @@ def meeting_lists(game: Game, order: Order) -> list[Item]:
             )
         )
     return found
+
+
+def own_bloc(game: Game) -> str:
+    """Return the standing bloc that we are in, or empty."""
+    own = memberships(game.view.coalitions, game.seat)
+    return next((c.id for c in own if not c.club), "")
+
+
+def declaration_lists(game: Game, order: Order) -> list[Item]:
+    """Return the clauses that principles may hold, and those who may be asked to sign them."""
+    view, book = game.view, game.words
+    found = [heading(t("plan.principles"))]
+    for k, issue in enumerate(view.table.issues):
+        clause = view.public.clauses[k]
+        if clause.status in closed_statuses():
+            continue
+        for o in range(len(issue.options)):
+            rows = view.interests.points
+            note = change(rows[k][o] - rows[k][clause.leading]) if rows else ""
+            name = f"{book.issue_short(k)}: {book.option(k, o)}"
+            sign = "●" if (k, o) in order.principles else "○"
+            found.append(Item(f"principle:{k}.{o}", name, note, book.clause(k, o), "", sign))
+    found.append(heading(t("plan.to-whom")))
+    for seat in view.table.seats:
+        if seat != view.seat:
+            note = t(
+                "plan.guest.note", trust=view.regard.get(seat, 50), met=contact_text(view, seat)
+            )
+            sign = "●" if seat in order.guests else "○"
+            found.append(Item(f"guest:{seat}", game.name(seat), note, "", "", sign))
+    return found
+
+
+def declaration_lines(game: Game, order: Order, width: int) -> list[Content]:
+    """Return what a declaration would bring and cost, if all who are asked signed it."""
+    members = (game.seat, *order.guests)
+    told = principles_lines(game.view, game.tell, members, order.principles)
+    return [line for text in told for line in [*prose(text, width), Content("")]]
 
 
 def issues(game: Game, verb: str, chosen: str) -> list[Item]:

@@ -1,0 +1,61 @@
+# ruff: noqa: E501 - a sentence is easier to translate on one line
+"""The catalogue's part for blocs and clubs."""
+
+from __future__ import annotations
+
+from diplogame.tui.strings import extend
+
+BLOCS = {
+    "coalitions.now": "Blocs settle a position in caucus and speak as one; clubs bind their members at once. Esc goes back.",
+    "coalitions.now.summons": "Your bloc is called to a caucus: come, or stay away with a reason.",
+    "coalitions.now.declaration": "A declaration of principles waits for your answer: sign it, or say why not.",
+    "coalitions.now.caucus": "You have the word in the caucus: table a draft, amend it, stand for the lead, or pass.",
+    "coalitions.now.caucus-ballot": "The caucus votes: choose your ballot.",
+    "coalitions.acts": "What you may do",
+    "coalitions.all": "Blocs and clubs",
+    "coalitions.none": "This conference has no blocs, and no club stands.",
+    "coalitions.ours": "yours",
+    "coalitions.theirs": "others",
+    "coalitions.come": "Come to the caucus",
+    "coalitions.come.price": "this slot",
+    "coalitions.come.about": "You have a word and a vote in what will bind you. What you had planned for this slot is not done.",
+    "coalitions.away": "Stay away",
+    "coalitions.away.price": "no vote",
+    "coalitions.away.about": "What is decided without you binds you all the same.",
+    "coalitions.sign": "Sign the declaration",
+    "coalitions.sign.price": "bound to the end",
+    "coalitions.sign.about": "You stand for its principles to the end, and have part of what they are worth at once.",
+    "coalitions.sign.sure": "Sign the declaration?",
+    "coalitions.sign.yes": "Sign it",
+    "coalitions.refuse": "Do not sign",
+    "coalitions.refuse.about": "Nothing of it binds you. They learn your reason.",
+    "coalitions.table": "Table a draft",
+    "coalitions.table.about": "Put clauses in, one option each: what all of you are to stand for. The others may amend it, then it is voted on.",
+    "coalitions.table.now": "Enter puts a clause in or takes it out, {most} at most; the first line tables the draft.",
+    "coalitions.table.done": "Table it ({count} of {most} clauses)",
+    "coalitions.table.empty": "There is nothing in it yet.",
+    "coalitions.table.most": "A position holds {most} clauses at most. Take one out first.",
+    "coalitions.amend": "Amend the draft",
+    "coalitions.amend.about": "Move that one clause of it say something else, or that a clause be added; put to the vote at once.",
+    "coalitions.strike": "Strike a clause",
+    "coalitions.strike.about": "Move that a clause be taken out of the draft; put to the vote at once.",
+    "coalitions.strike.last": "It is the only clause. Amend it instead, or vote against the draft.",
+    "coalitions.stand": "Stand for the lead",
+    "coalitions.stand.price": "the leader's trust",
+    "coalitions.stand.about": "A vote on who leads, at once. The leader has the first word in every caucus, speaks for all outside, and must come whenever one is called.",
+    "coalitions.stand.sure": "Stand for the lead of {name}?",
+    "coalitions.stand.yes": "Stand",
+    "coalitions.pass": "Pass",
+    "coalitions.pass.about": "Say nothing; you vote on what the others move.",
+    "coalitions.declare": "Declare the position of {name}",
+    "coalitions.declare.about": "From then on the bloc speaks as one. Outsiders know what it holds to - and whom to peel off.",
+    "coalitions.join": "Accede to {name}",
+    "coalitions.join.about": "Sign principles that others wrote: less comes of it at once than for them, but you are no outsider any more.",
+    "coalitions.leave": "Leave {name}",
+    "coalitions.leave.price": "for good",
+    "coalitions.leave.about": "You are free of its position. The others will remember it.",
+    "coalitions.leave.sure": "Leave {name}?",
+    "coalitions.leave.yes": "Leave it",
+}
+
+extend(BLOCS)
