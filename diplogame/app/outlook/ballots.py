@@ -29,7 +29,7 @@ from diplogame.rules.view import SeatView
 LEAST_DOUBT = 70
 """Half of the width, per mille, of a band around an even chance where all is known that can be known."""
 
-GAP = 13
+GAP = 18
 """What each point of certainty that is lacking adds to that, in tenths."""
 
 WELL_KNOWN = 75
