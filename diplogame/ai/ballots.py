@@ -10,6 +10,8 @@ votes in again at most once, for a gain; it closes nothing that it expects to wa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from diplogame.ai.clauses import closing_view, reopening
 from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook
@@ -198,6 +200,11 @@ def _binds_to_adopt(outlook: Outlook, entry: Understanding, package: Package) ->
 
 def bound_on(outlook: Outlook, public: Public, motion: Motion) -> tuple[int, Term] | None:
     """How our promises bind us on a motion: (1 or -1, the term), or None (as R6.5 judges it)."""
+    return next(_ties(outlook, public, motion), None)
+
+
+def _ties(outlook: Outlook, public: Public, motion: Motion) -> Iterator[tuple[int, Term]]:
+    """Every promise of ours that binds us on a motion, by id: (1 or -1, the term)."""
     kind = motion.kind
     then = text_after(outlook, kind)
     for key, term in outlook.duties:
@@ -208,23 +215,22 @@ def bound_on(outlook: Outlook, public: Public, motion: Motion) -> tuple[int, Ter
         match kind:
             case Amend(issue=issue, option=option) if issue == name:
                 if option == term.option:
-                    return 1, term
-                if now == term.option and term.kind is TermKind.SUPPORT:
-                    return -1, term
+                    yield 1, term
+                elif now == term.option and term.kind is TermKind.SUPPORT:
+                    yield -1, term
             case CloseClause(issue=issue) if issue == name:
                 if now == term.option:
-                    return 1, term
-                if term.kind is TermKind.SUPPORT:
-                    return -1, term
+                    yield 1, term
+                elif term.kind is TermKind.SUPPORT:
+                    yield -1, term
             case TablePackage(package=package):
-                if package[term.issue] != term.option == now and term.kind is TermKind.SUPPORT:
-                    return -1, term
                 changed = [k for k, c in enumerate(public.clauses) if c.leading != package[k]]
-                if package[term.issue] == term.option != now and changed == [term.issue]:
-                    return 1, term
+                if package[term.issue] != term.option == now and term.kind is TermKind.SUPPORT:
+                    yield -1, term
+                elif package[term.issue] == term.option != now and changed == [term.issue]:
+                    yield 1, term
             case _:
                 pass
-    return None
 
 
 def _breaks(outlook: Outlook, motion: Motion, side: int, term: Term) -> bool:
@@ -269,6 +275,9 @@ def _bound(outlook: Outlook) -> tuple[int, Reason, int] | None:
     if duty is None:
         return None
     side, term = duty
+    if len({way for way, _term in _ties(outlook, outlook.view.public, motion)}) > 1:
+        # Bound to one side by this word and to the other by that: to stand aside keeps both.
+        return 0, Reason.BOUND, term.issue
     if _breaks(outlook, motion, side, term):
         return None
     if side > 0:

@@ -12,7 +12,7 @@ from diplogame.ai.packages import passing
 from diplogame.ai.reading import AGAINST
 from diplogame.ai.verdict import signing
 from diplogame.rules.ids import Package, SeatId
-from diplogame.rules.terms import ClauseStatus, CloseClause
+from diplogame.rules.terms import ClauseStatus, CloseClause, MoveToVote, Stance, StartSilence
 
 IN_SIGHT = 350
 """Forecast per mille from which the whole text is in sight, and nothing need be saved of it."""
@@ -21,8 +21,8 @@ WORTHWHILE = 60
 """Points of prospect from which it is worth to hear the chair's last questions."""
 
 MINDED, DEAF = 400, 60
-"""Points for which it counts that somebody votes today against the closing of a clause, and per cent of its
-chance that a text has left which holds the clause nevertheless."""
+"""Points for which it counts that somebody votes today against the closing of a clause, or opposes in
+public that it stays as it is; and per cent of its chance that a text has left which does so nevertheless."""
 
 _NOTHING: frozenset[int] = frozenset()
 
@@ -44,11 +44,11 @@ def _seek(outlook: Outlook) -> frozenset[int]:
         return _NOTHING
     kept = frozenset(range(len(outlook.text)))
     best, found = 0, _NOTHING
-    whole = _hope(outlook, outlook.text)
-    minded = objections(outlook)
+    whole = 0 if _failed(outlook) else _hope(outlook, outlook.text)
+    minded, dear = objections(outlook), _cannot_wait(outlook)
     while True:
         prospects = [
-            (_pull(outlook, kept - {k}) + MINDED * len(minded.get(k, ())), -k)
+            (_pull(outlook, kept - {k}) + MINDED * (len(minded.get(k, ())) - len(dear[k])), -k)
             for k in sorted(kept - outlook.closed)
         ]
         if not prospects or len(kept) <= minimum:
@@ -56,15 +56,19 @@ def _seek(outlook: Outlook) -> frozenset[int]:
         _value, left_out = max(prospects)
         kept -= {-left_out}
         hope = _hope(outlook, without(outlook, kept))
-        for k in sorted(kept):
-            hope = hope * DEAF ** len(minded.get(k, ())) // 100 ** len(minded.get(k, ()))
+        deaf = sum(len(minded.get(k, ())) if k in kept else len(dear[k]) for k in range(len(dear)))
+        hope = hope * DEAF**deaf // 100**deaf
         if hope > max(best, whole):
             best, found = hope, kept
+    named = kept_without_blame(outlook)
+    least = minimum <= len(named) < len(outlook.text)
+    if least and _hope(outlook, without(outlook, named)) > max(best, whole):
+        return named
     return found if best >= WORTHWHILE else _NOTHING
 
 
 def _text_will_do(outlook: Outlook) -> bool:
-    if passing(outlook, outlook.text) < IN_SIGHT:
+    if _failed(outlook) or passing(outlook, outlook.text) < IN_SIGHT:
         return False
     return signing(outlook, outlook.text, final=True).ok
 
@@ -84,6 +88,18 @@ def objections(outlook: Outlook) -> dict[int, tuple[SeatId, ...]]:
     return found
 
 
+def _cannot_wait(outlook: Outlook) -> tuple[tuple[SeatId, ...], ...]:
+    """Who opposes in public that a clause stay as it is today, by issue index."""
+    stances = outlook.view.public.stances
+    found = []
+    for k, issue in enumerate(outlook.view.table.issues):
+        rows = ((o, stances.get(o)) for o in outlook.voters)
+        found.append(
+            tuple(o for o, row in rows if row and row[k][issue.status_quo] is Stance.OPPOSE)
+        )
+    return tuple(found)
+
+
 def without(outlook: Outlook, kept: frozenset[int]) -> Package:
     """The text with these clauses only, the status quo elsewhere."""
     return tuple(
@@ -92,6 +108,21 @@ def without(outlook: Outlook, kept: frozenset[int]) -> Package:
             zip(outlook.text, outlook.view.table.issues, strict=True)
         )
     )
+
+
+def _failed(outlook: Outlook) -> bool:
+    """Whether the house has refused the very text that stands: nobody has had news since."""
+    return outlook.text in outlook.view.public.failed_votes
+
+
+def kept_without_blame(outlook: Outlook) -> frozenset[int]:
+    """All clauses but those that are open and on which the last vote on this text is said to have failed."""
+    every = frozenset(range(len(outlook.text)))
+    for record in reversed(outlook.view.public.votes):
+        if isinstance(record.motion.kind, MoveToVote | StartSilence):
+            blamed = {i for s, _b, _r, i in record.ballots if s in record.blockers}
+            return every - (blamed - outlook.closed) if blamed else every
+    return every
 
 
 def _pull(outlook: Outlook, kept: frozenset[int]) -> int:
@@ -115,7 +146,7 @@ def prospect(outlook: Outlook) -> int:
     minimum = outlook.view.table.institution.partial_minimum
     statuses = (c.status for c in outlook.view.public.clauses)
     closed = frozenset(k for k, s in enumerate(statuses) if s is ClauseStatus.CLOSED)
-    hopes = [_hope(outlook, outlook.text)]
+    hopes = [0 if _failed(outlook) else _hope(outlook, outlook.text)]
     if 0 < minimum <= len(closed):
         hopes.append(_hope(outlook, without(outlook, closed)))
     kept = rescued(outlook)
