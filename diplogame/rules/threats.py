@@ -20,6 +20,7 @@ from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import backing, known_to_all, reach, settle
 from diplogame.rules.records import Threat
+from diplogame.rules.register import Threats, row_of
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Bargain,
@@ -68,7 +69,7 @@ def threat_log_odds(
 
 def instrument_of(state: State, name: str) -> Instrument | None:
     """The instrument of that name, or None."""
-    return next((i for i in state.conference.instruments if i.id == name), None)
+    return state.conference.roster.instruments.get(name)
 
 
 def threat_faults(state: State, sender: SeatId, target: SeatId, terms: ThreatTerms) -> list[Fault]:
@@ -244,7 +245,7 @@ def due(state: State, seat: SeatId) -> list[Threat]:
     """Threats of a delegation whose deadline is this round (R10.3)."""
     return [
         threat
-        for key, threat in sorted(state.threats.items())
+        for key, threat in sorted(row_of(state.threats, seat, Threats.concerned).items())
         if threat.sender == seat
         and threat.state is ThreatState.STANDING
         and threat.terms.deadline <= state.public.round
