@@ -12,6 +12,7 @@ from operator import is_
 from typing import TYPE_CHECKING
 
 from diplogame.ai.chance import Dice
+from diplogame.ai.circle import circle_of
 from diplogame.ai.reading import AGAINST, Rows, believed, whole_texts
 from diplogame.ai.temperament import Temper, temper_of
 from diplogame.rules import tables
@@ -179,8 +180,8 @@ class Outlook:
 
     @cached_property
     def voters(self) -> tuple[SeatId, ...]:
-        """The other voting delegations, in the pack's order."""
-        return tuple(s for s in self.view.table.seats if s != self.seat)
+        """The other voting delegations, in the pack's order; in a large hall, those of our circle."""
+        return circle_of(self.view)
 
     @cached_property
     def _rows(self) -> dict[SeatId, Rows]:

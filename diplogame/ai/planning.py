@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from diplogame.ai import coalitions
 from diplogame.ai.bargaining import has_offer, winding_up
+from diplogame.ai.circle import CIRCLE, company
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import target
 from diplogame.ai.questions import doubt, evaded
@@ -158,15 +159,26 @@ def _wishes(outlook: Outlook) -> list[tuple[int, str, Activity, str]]:
         if _may_ask(outlook, do.delegation):
             meet = Meet((do.delegation,), do.room, Envoy.DIPLOMAT, _topic(outlook, do.delegation))
             found.append((400 + rule.priority, rule.id, meet, rule.id))
-    for other in outlook.view.table.everybody:
-        if _may_ask(outlook, other):
-            errand = _errand(outlook, other)
-            if errand is not None:
-                score = _appeal(outlook, other) + errand
-                found.append((score, f"meet-{other}", _meeting(outlook, other), ""))
+    for appeal, other in _shortlist(outlook):
+        errand = _errand(outlook, other)
+        if errand is not None:
+            found.append((appeal + errand, f"meet-{other}", _meeting(outlook, other), ""))
     found.extend(_green_room(outlook))
     found.extend(coalitions.wishes(outlook))
     found.extend((score, name, act, "") for score, name, act in _desk_work(outlook))
+    return found
+
+
+SHORTLIST = 8
+"""Delegations for which a mind thinks out what it could offer today, in a house larger than its circle."""
+
+
+def _shortlist(outlook: Outlook) -> list[tuple[int, SeatId]]:
+    """Whom one might see today, each with its appeal; in a large house those that appeal most."""
+    view = outlook.view
+    found = [(_appeal(outlook, o), o) for o in company(view) if _may_ask(outlook, o)]
+    if len(view.table.seats) > CIRCLE + 1:
+        found = sorted(found, key=lambda pair: (-pair[0], pair[1]))[:SHORTLIST]
     return found
 
 
@@ -207,7 +219,7 @@ ERRAND = 70
 
 def _errand(outlook: Outlook, other: SeatId) -> int | None:
     """How much it counts whether we have business with a delegation; None where a visit would be idle."""
-    both = {other, outlook.seat} <= set(outlook.view.table.seats)
+    both = {other, outlook.seat} <= outlook.view.table.voting
     late = winding_up(outlook)
     if outlook.time < BUSINESS or not (both or late):
         return 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diplogame.ai.ballots import bound_on, opinion
+from diplogame.ai.circle import CIRCLE
 from diplogame.ai.clauses import REOPEN, REOPEN_PAID, SETTLING, closing_view, crossed_lines
 from diplogame.ai.conduct import conduct_of
 from diplogame.ai.outlook import Outlook
@@ -97,7 +98,7 @@ def take_floor(outlook: Outlook, legal: Legal) -> cmd.Command:
             if answered is not None:
                 return cmd.IssueUltimatum(seat, other, answered)
     open_ = {m.name for m in legal.motions if m.allowed}
-    if open_:
+    if open_ and not _house_is_full(outlook):
         motion = _motion(outlook, open_)
         if motion is not None:
             return motion
@@ -108,6 +109,16 @@ def take_floor(outlook: Outlook, legal: Legal) -> cmd.Command:
 
 
 # --- motions -----------------------------------------------------------------------------------------
+
+
+DAY = 6
+"""Motions after which, in a house larger than a mind's circle, minds move nothing more that day."""
+
+
+def _house_is_full(outlook: Outlook) -> bool:
+    """Whether a large house has had its motions for the day: a roll-call of 193 takes its time (R8.1)."""
+    crowded = len(outlook.view.table.seats) > CIRCLE + 1
+    return crowded and sum(outlook.view.public.motions_by.values()) >= DAY
 
 
 def _motion(outlook: Outlook, open_: set[str]) -> cmd.MakeMotion | None:

@@ -41,10 +41,13 @@ def in_reach(outlook: Outlook, issue: int, option: int, partner: SeatId) -> bool
     """
     if outlook.text[issue] == option:
         return True
-    voters = outlook.view.table.seats
+    voters = outlook.view.table.voting
     friends = {s for s in (outlook.seat, partner) if s in voters}
     friends |= _friends(outlook, issue, option)
-    return len(friends) >= consents(outlook.view.table.institution.amendment, len(voters))
+    # Of a large house only a part is read: the same part of its majority is asked for.
+    read = len(outlook.voters) + (outlook.seat in voters)
+    needed = consents(outlook.view.table.institution.amendment, len(voters))
+    return len(friends) * len(voters) >= needed * read
 
 
 def _friends(outlook: Outlook, issue: int, option: int) -> frozenset[SeatId]:

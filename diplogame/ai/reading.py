@@ -7,6 +7,7 @@ belief and a public record, and kept while both stay the same.
 
 from __future__ import annotations
 
+from diplogame.ai.circle import CIRCLE
 from diplogame.ai.conduct import text_before
 from diplogame.ai.temperament import Temper
 from diplogame.rules.appraisal import middle_points, middles
@@ -79,11 +80,16 @@ def believed(view: SeatView, temper: Temper, other: SeatId) -> Rows:
     known = _BELIEVED.get(memo)
     if known is not None and known[0] is belief and known[1] is stances and known[2] is votes:
         return known[3]
-    if len(_BELIEVED) > 1024:
+    if len(_BELIEVED) > _room(view):
         _BELIEVED.clear()
     rows = _read(view, temper, other)
     _BELIEVED[memo] = (belief, stances, votes, rows)
     return rows
+
+
+def _room(view: SeatView) -> int:
+    """How many readings are kept: those of a circle for every mind of the hall."""
+    return max(1024, 2 * CIRCLE * len(view.table.seats))
 
 
 def _read(view: SeatView, temper: Temper, other: SeatId) -> Rows:
@@ -124,7 +130,7 @@ def _guess(view: SeatView, temper: Temper, other: SeatId) -> Rows:
                 for sharp, vague in zip(keen, _plain(view, other), strict=True)
             ]
         )
-    if len(_GUESSES) > 1024:
+    if len(_GUESSES) > _room(view):
         _GUESSES.clear()
     _GUESSES[memo] = (belief, stances, rows)
     return rows

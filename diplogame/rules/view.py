@@ -93,6 +93,7 @@ _Facts: TypeAlias = tuple[
     tuple[SeatId, ...],
     dict[IssueId, int],
     dict[SeatId, tuple[InstrumentCard, ...]],
+    frozenset[SeatId],
 ]
 
 
@@ -128,7 +129,7 @@ class Table(_Kept):
             levers: dict[SeatId, tuple[InstrumentCard, ...]] = {}
             for tool in self.instruments.values():
                 levers[tool.sender] = (*levers.get(tool.sender, ()), tool)
-            made = (seats, tuple(self.cards), index, levers)
+            made = (seats, tuple(self.cards), index, levers, frozenset(seats))
             object.__setattr__(self, "_kept", made)
             return made
 
@@ -136,6 +137,11 @@ class Table(_Kept):
     def seats(self) -> tuple[SeatId, ...]:
         """Voting delegations in the pack's order."""
         return self._known()[0]
+
+    @property
+    def voting(self) -> frozenset[SeatId]:
+        """The same as ``seats``, to ask who votes."""
+        return self._known()[4]
 
     @property
     def everybody(self) -> tuple[SeatId, ...]:
