@@ -7,12 +7,12 @@ that is being decided, never longer.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from operator import is_
 from typing import TYPE_CHECKING
 
 from diplogame.ai.chance import Dice
 from diplogame.ai.circle import circle_of
+from diplogame.ai.once import cached_property
 from diplogame.ai.reading import AGAINST, Rows, believed, whole_texts
 from diplogame.ai.temperament import Temper, temper_of
 from diplogame.rules import tables
@@ -93,6 +93,7 @@ class Outlook:
         self.walk = view.walk_away
         self.memo: dict[str, Package] = {}
         self.slopes: dict[bool, Slope] = {}
+        self.minded: dict[tuple[int, int], bool] = {}
         self.due: dict[tuple[type, ...], tuple[ScriptRule, ...]] = {}
         self.friends: dict[tuple[int, int], frozenset[SeatId]] = {}
         self.owed: dict[tuple[int, int], tuple[SeatId, ...]] | None = None

@@ -8,8 +8,9 @@ partner, one day and one delegation to the next, because their stakes and doubts
 from __future__ import annotations
 
 from diplogame.ai.outlook import Outlook
+from diplogame.rules.appraisal import middles
 from diplogame.rules.ids import IssueId, SeatId
-from diplogame.rules.records import Meeting
+from diplogame.rules.records import Belief, Meeting
 
 KNOWN = 250
 """Points of doubt about an issue up to which a mind does not ask any more."""
@@ -46,12 +47,28 @@ def leaning(outlook: Outlook, other: SeatId) -> int:
 def doubt(outlook: Outlook, other: SeatId, issue: int) -> int:
     """How unsure we are of what an issue is worth to another, points of a text of eight issues."""
     belief = outlook.view.beliefs[other]
-    if not belief.weights:
-        return 0
-    weight, values = belief.weights[issue], belief.values[issue]
-    spread = max(v.middle for v in values) - min(v.middle for v in values)
-    widest = max(v.width for v in values)
-    return (weight.width * spread + weight.middle * widest) * len(belief.weights) // (200 * ISSUES)
+    return doubts(belief)[issue] if belief.weights else 0
+
+
+_DOUBTS: dict[int, tuple[Belief, tuple[int, ...]]] = {}
+"""Doubts by the identity of a belief: the same belief is asked about at every question and errand."""
+
+
+def doubts(belief: Belief) -> tuple[int, ...]:
+    """How unsure a belief is of what each issue is worth, points of a text of eight issues."""
+    known = _DOUBTS.get(id(belief))
+    if known is not None and known[0] is belief:
+        return known[1]
+    found = []
+    for weight, values, row in zip(belief.weights, belief.values, middles(belief)[1], strict=True):
+        spread = max(row) - min(row)
+        widest = max([v.high - v.low for v in values])
+        unsure = weight.width * spread + weight.middle * widest
+        found.append(unsure * len(belief.weights) // (200 * ISSUES))
+    if len(_DOUBTS) > 1024:
+        _DOUBTS.clear()
+    _DOUBTS[id(belief)] = (belief, tuple(found))
+    return _DOUBTS[id(belief)][1]
 
 
 def value_of_asking(outlook: Outlook, other: SeatId, issue: int) -> int:

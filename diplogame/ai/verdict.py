@@ -18,6 +18,7 @@ from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Bargain, Reason, Size, Term, TermKind
 from diplogame.rules.undertakings import exclusive
 from diplogame.rules.values import dataclass
+from diplogame.rules.view import SeatView
 
 BASE_PRICE = 40
 """Points that any bargain must bring at the least."""
@@ -225,7 +226,13 @@ def ad_referendum(outlook: Outlook) -> bool:
 
 def home_rejects(outlook: Outlook, issue: int, option: int) -> bool:
     """Whether a force at home rejects an option and home cannot afford to lose it (R12.2)."""
-    view = outlook.view
+    known = outlook.minded.get((issue, option))
+    if known is None:
+        known = outlook.minded[issue, option] = _rejected(outlook.view, issue, option)
+    return known
+
+
+def _rejected(view: SeatView, issue: int, option: int) -> bool:
     name = view.table.issues[issue].id
     loss = sum(
         weight

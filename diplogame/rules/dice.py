@@ -15,6 +15,7 @@ Streams keep apart who may know what: ``world``, ``ai/<seat>``, ``flavour``.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import TypeVar, overload
 
@@ -24,6 +25,7 @@ _K = TypeVar("_K", bound=str | int)
 _SPACE = 1 << 256
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _encode(part: str | int) -> bytes:
     """One part of a key as a typed netstring: kind, length, colon, bytes.
 

@@ -40,7 +40,8 @@ def text_of(public: Public) -> Package:
 
 def binding(public: Public, entry: Understanding, term: Term) -> bool:
     """Whether an undertaking binds by the text as it stands (R6.6)."""
-    return binds(public, entry, term, text_of(public))
+    # Few undertakings have a condition: for the others the text need not be read.
+    return term.given is None or binds(public, entry, term, text_of(public))
 
 
 def binds(
