@@ -15,10 +15,18 @@ from diplogame.ai.packages import target
 from diplogame.ai.planning import interest
 from diplogame.ai.pricing import LEAST_GIFT
 from diplogame.ai.promises import in_reach
-from diplogame.ai.verdict import Judgement, applied, grievance, judge, size_of, uncovered
+from diplogame.ai.verdict import (
+    Judgement,
+    applied,
+    grievance,
+    judge,
+    least_price,
+    size_of,
+    uncovered,
+)
 from diplogame.ai.word import exposures, secured
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import expected_points, their_middle
+from diplogame.rules.appraisal import expected_points, own_worth, their_middle
 from diplogame.rules.conference import Envoy, Priority
 from diplogame.rules.ids import SeatId
 from diplogame.rules.information import priority_of
@@ -103,8 +111,11 @@ def cheapest_change(
     best: tuple[int, Bargain] | None = None
     if not _known(outlook, bargain):
         return None
+    least = least_price(outlook, others)
     for changed in changes(outlook, others, bargain):
         if not changed.terms or len(changed.terms) > MOST_TERMS:
+            continue
+        if own_worth(outlook.view, changed) < least:
             continue
         pleased = _least_pleased(outlook, others, changed)
         if best is not None and pleased <= best[0]:

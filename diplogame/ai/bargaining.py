@@ -17,10 +17,10 @@ from diplogame.ai.promises import in_reach, off_table, vote_sold
 from diplogame.ai.questions import best_question, first, worth_breath
 from diplogame.ai.scripts import due_rule, promise_bargain
 from diplogame.ai.threats import pressing
-from diplogame.ai.verdict import judge, signing
+from diplogame.ai.verdict import judge, least_price, signing
 from diplogame.ai.word import secured
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import expected_points, their_middle
+from diplogame.rules.appraisal import expectations, their_middle
 from diplogame.rules.conference import Envoy, Promise, Room
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import partners
@@ -203,10 +203,11 @@ def worth_a_thought(
     share = 30 + outlook.temper.brokerage // 2 + outlook.time // 20
     found: list[tuple[int, int, tuple[Term, ...]]] = []
     prices = Prices(outlook, others, due_round(outlook))
+    least = least_price(outlook, others)
     for terms in combinations(outlook, meeting, others):
         net, theirs = prices.of(terms)
-        # Most candidates are nothing to us, or nothing to them.
-        if net > 0 and theirs >= LEAST_GIFT:
+        # Most candidates are too little for us, or nothing to them.
+        if net >= least and theirs >= LEAST_GIFT:
             found.append((net + min(theirs, net + 200) * share // 100, net, terms))
     found.sort(key=lambda entry: -entry[0])
     return found
@@ -253,6 +254,7 @@ def combinations(
     other = others[0]
     goal = target(outlook)
     rows = outlook.rows(other)
+    bases = expectations(view, rows)
     known = bool(view.beliefs[other].weights)
     asks: list[tuple[int, Term]] = []
     gives: list[tuple[int, Term]] = []
@@ -268,7 +270,7 @@ def combinations(
             asks.append((gain, Term(other, TermKind.SUPPORT, k, goal[k])))
         if k in outlook.promised or not known:
             continue
-        base = expected_points(view, k, rows[k])
+        base = bases[k]
         for option in range(len(own)):
             theirs = rows[k][option] - base
             loss = outlook.expected[k] - own[option]

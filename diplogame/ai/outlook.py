@@ -19,7 +19,7 @@ from diplogame.rules import tables
 from diplogame.rules.appraisal import (
     TOP_SHARE,
     dream,
-    expected_points,
+    expectations,
     time_used,
 )
 from diplogame.rules.capital import ratification_log_odds
@@ -175,7 +175,7 @@ class Outlook:
     @cached_property
     def expected(self) -> tuple[int, ...]:
         """What each clause is worth to us as the talks stand, points."""
-        return tuple(expected_points(self.view, k, row) for k, row in enumerate(self.points))
+        return expectations(self.view, self.points)
 
     # --- the others -----------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ way a text was come to.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diplogame.ai.outlook import Outlook
 from diplogame.rules.ids import OptionIndex, Package
 from diplogame.rules.terms import Combination, Interests
@@ -119,7 +121,7 @@ class Slope:
             short = sorted(short)[: max(0, self.needed - content)]
         return sum(short) * self.weight // 1000
 
-    def _linked(self, here: list[int], issue: int) -> tuple[int, int, list[Link]]:
+    def _linked(self, here: Sequence[int], issue: int) -> tuple[int, int, list[Link]]:
         """What combinations with an issue bring and cross now, and those that only wait for it."""
         now = here[issue]
         points = lines = 0
@@ -156,8 +158,16 @@ class Slope:
 
     def change(self, package: Package, issue: int, option: OptionIndex) -> int:
         """What another option of one clause would bring, points (may be negative)."""
-        then = (*package[:issue], option, *package[issue + 1 :])
-        return self.value(then) - self.value(package)
+        own, lines, lacks = self._reckon(package)
+        now, row, column = package[issue], self.points[issue], self.columns[issue]
+        points, crossed, waiting = self._linked(package, issue)
+        mine, red = own - row[now] - points + row[option], lines - crossed
+        for link in waiting:
+            if option in link[0]:
+                mine += link[2]
+                red += link[3]
+        short = [a + b - c for a, b, c in zip(lacks, column[now], column[option], strict=True)]
+        return self.total(mine, red, short) - self.total(own, lines, lacks)
 
     def best_change(self, package: Package, issue: int) -> tuple[int, OptionIndex]:
         """What the best other option of one clause would bring, points (may be negative), and that option."""

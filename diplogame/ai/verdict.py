@@ -289,6 +289,18 @@ def _rivals(outlook: Outlook, partners: tuple[SeatId, ...]) -> tuple[SeatId, ...
     return tuple(r for r in outlook.view.me.rivals if r in outlook.view.beliefs)
 
 
+def least_price(outlook: Outlook, partners: tuple[SeatId, ...]) -> int:
+    """Points that any bargain with these partners must bring: with fewer `judge` accepts none."""
+    trust = min((leaning(outlook, p) for p in partners), default=50)
+    return max(1, BASE_PRICE * outlook.asking // 100 + _holding_out(outlook, trust))
+
+
+def _holding_out(outlook: Outlook, trust: int) -> int:
+    """What holding back asks for beyond the least price, less what trust takes from it."""
+    held = HOLD_PRICE * outlook.holding // 1000 * outlook.asking // 100
+    return held - max(0, trust - 50)
+
+
 def _price(
     outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...], net: int
 ) -> dict[Reason, int]:
@@ -300,8 +312,7 @@ def _price(
         theirs = Bargain(tuple(t for t in bargain.terms if t.by != outlook.seat), bargain.due)
         promised = max(0, own_worth(view, theirs))
     parts = {
-        Reason.HOLDING_OUT: HOLD_PRICE * outlook.holding // 1000 * outlook.asking // 100
-        - max(0, trust - 50),
+        Reason.HOLDING_OUT: _holding_out(outlook, trust),
         Reason.DISTRUST: promised * max(0, WARY - trust) * 2 // 100,
         Reason.RESENTMENT: grievance(outlook, partners) * 4,
         Reason.RIVAL_GAINS: 0,

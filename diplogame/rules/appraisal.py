@@ -75,8 +75,9 @@ def aspiration(view: SeatView) -> int:
     return view.walk_away + (top - view.walk_away) * held // 1000
 
 
-_EXPECTED: list[tuple[SeatView, dict[tuple[int, int], tuple[Sequence[int], int]]]] = []
-"""Expected points of the view that was looked at last, by issue and identity of the row."""
+_Rows = dict[int, tuple[Sequence[Sequence[int]], tuple[int, ...]]]
+_EXPECTED: list[tuple[SeatView, dict[tuple[int, int], tuple[Sequence[int], int]], _Rows]] = []
+"""Expected points of the view that was looked at last, by the identity of rows, one by one or all."""
 
 
 def expected_points(view: SeatView, issue: int, points: Sequence[int]) -> int:
@@ -84,7 +85,7 @@ def expected_points(view: SeatView, issue: int, points: Sequence[int]) -> int:
     # Held by a name of our own: another thread may look at another view meanwhile.
     last = _EXPECTED[0] if _EXPECTED else None
     if last is None or last[0] is not view:
-        last = (view, {})
+        last = (view, {}, {})
         _EXPECTED[:] = [last]
     memo = last[1]
     known = memo.get((issue, id(points)))
@@ -92,6 +93,20 @@ def expected_points(view: SeatView, issue: int, points: Sequence[int]) -> int:
         return known[1]
     found = _expectation(view, issue, points)
     memo[issue, id(points)] = (points, found)
+    return found
+
+
+def expectations(view: SeatView, rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """What every clause is worth as the talks stand, by points per issue and option; kept for the view."""
+    last = _EXPECTED[0] if _EXPECTED else None
+    if last is None or last[0] is not view:
+        last = (view, {}, {})
+        _EXPECTED[:] = [last]
+    known = last[2].get(id(rows))
+    if known is not None and known[0] is rows:
+        return known[1]
+    found = tuple([_expectation(view, k, row) for k, row in enumerate(rows)])
+    last[2][id(rows)] = (rows, found)
     return found
 
 
@@ -154,10 +169,10 @@ def unconditional_worth(view: SeatView, other: SeatId, term: Term) -> tuple[int,
         issue, option = term.issue, term.option
         lift = _lift(view, term, 100)
         if view.interests.points:
-            row = view.interests.points[issue]
-            own += lift * (row[option] - expected_points(view, issue, row)) // 1000
-        row = middle_points(view, other)[issue]
-        theirs += lift * (row[option] - expected_points(view, issue, row)) // 1000
+            rows = view.interests.points
+            own += lift * (rows[issue][option] - expectations(view, rows)[issue]) // 1000
+        rows = middle_points(view, other)
+        theirs += lift * (rows[issue][option] - expectations(view, rows)[issue]) // 1000
     return own, theirs
 
 
