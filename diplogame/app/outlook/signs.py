@@ -108,6 +108,7 @@ _PROCEDURE = {
     "divide": 0,
     "observer": 0,
     "endorse": 0,
+    "kindred": 1,
     "warm": 1,
     "again": 1,
     "time": 0,
@@ -228,7 +229,7 @@ def signs(view: SeatView, seat: SeatId, kind: MotionKind, after: Package) -> tup
         assert isinstance(kind, CloseClause)
         _closing(view, seat, kind, found)
     else:
-        _procedure(kind, found)
+        _procedure(view, seat, kind, found)
     return tuple(found.get(name, 0) for name in SIGNS[of])
 
 
@@ -364,6 +365,23 @@ def _closing(view: SeatView, seat: SeatId, kind: CloseClause, found: dict[str, i
     found["objected"] = min(1000, objected * 1000)
 
 
-def _procedure(kind: MotionKind, found: dict[str, int]) -> None:
+def _procedure(view: SeatView, seat: SeatId, kind: MotionKind, found: dict[str, int]) -> None:
     for name, of in _PROCEDURES.items():
         found[name] = 1000 if isinstance(kind, of) else 0
+    if isinstance(kind, AccreditObserver):
+        found["kindred"] = _kindred(view, seat, kind.delegation)
+    elif isinstance(kind, Endorse):
+        # Nobody endorses pressure on itself; friends of the target shield it.
+        found["kindred"] = -1000 if kind.target == seat else -_kindred(view, seat, kind.target)
+
+
+def _kindred(view: SeatView, seat: SeatId, other: SeatId) -> int:
+    """Per mille of the issues on which two delegations' declared positions are the same."""
+    ours, theirs = (
+        [option for option, _priority in view.table.cards[each].declared]
+        if each in view.table.cards
+        else []
+        for each in (seat, other)
+    )
+    same = sum(a == b for a, b in zip(ours, theirs, strict=False))
+    return same * 1000 // max(1, len(ours))
