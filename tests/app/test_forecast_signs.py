@@ -15,15 +15,19 @@ from diplogame.app import library, outlook
 from diplogame.app.outlook import ballots, night, pressure, signs, weights
 from diplogame.app.session import Session
 from diplogame.rules import tables
+from diplogame.rules.conference import Priority
 from diplogame.rules.decisions import Ballot, Base, Consensus, Majority
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import Summit
 from diplogame.rules.terms import (
+    AccreditObserver,
     Amend,
     BallotRecord,
     CloseClause,
+    Endorse,
     Goal,
     Motion,
+    MotionKind,
     MoveToVote,
     Reason,
     Stance,
@@ -104,6 +108,26 @@ def test_a_ballot_on_the_same_question_is_remembered() -> None:
     assert once(Ballot.YES)[place] == 1000
     assert once(Ballot.NO)[place] == -1000
     assert once(Ballot.ABSTAIN)[place] == once(Ballot.ABSENT)[place] == 0
+
+
+def test_kindred_delegations_let_one_another_in_and_nobody_endorses_pressure_on_itself() -> None:
+    view = _view()
+    voice = "civicnet"
+    cards = view.table.cards
+    like, unlike = cards["zafir"].declared, tuple((99, p) for _o, p in cards["zafir"].declared)
+    place = list(signs.SIGNS[signs.OTHER]).index("kindred")
+
+    def read(declared: tuple[tuple[int, Priority], ...], kind: MotionKind) -> int:
+        table = replace(
+            view.table, cards={**cards, voice: replace(cards[voice], declared=declared)}
+        )
+        return signs.signs(replace(view, table=table), "zafir", kind, view.text)[place]
+
+    assert read(like, AccreditObserver(voice)) == 1000
+    assert read(unlike, AccreditObserver(voice)) == 0
+    assert read(like, Endorse(voice, "tariffs")) == -1000
+    assert read(unlike, Endorse("zafir", "tariffs")) == -1000
+    assert read(unlike, Endorse(voice, "tariffs")) == 0
 
 
 # --- what is known already --------------------------------------------------------------------------
