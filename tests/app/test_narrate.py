@@ -122,6 +122,35 @@ def sample_events() -> list[ev.Event]:
         ev.EntryDecided(False, ("norden",)),
         ev.AftermathChosen("norden", "cheat"),
         ev.GameScored(700, 800, (("norden", 5000),)),
+        *coalition_events(),
+    ]
+
+
+def coalition_events() -> list[ev.Event]:
+    """What is told of blocs and clubs; the pack has none, so its ids stand for their names."""
+    all_, text = ("all",), ((1, 2), (4, 2))
+    two = ("norden", "zafir")
+    lead = terms.CaucusQuestion(terms.Question.LEAD, "zafir")
+    rows = (("norden", Ballot.NO), ("zafir", Ballot.YES))
+    club = "club-r2s0-norden"
+    return [
+        ev.CaucusCalled("north", "norden", 0, (), two, all_),
+        ev.SummonsAnswered("north", "zafir", False, Reason.BUSY, all_),
+        ev.CaucusOpened("north", two),
+        ev.DraftTabled("north", "norden", text, all_),
+        ev.CaucusAsked("north", lead, all_),
+        ev.CaucusDecided("north", terms.CaucusRecord(lead, rows, True), all_),
+        ev.LeaderChosen("north", "zafir", "norden"),
+        ev.PositionAdopted("north", text, 4, "c-north-r2", True, all_),
+        ev.PositionDeclared("north", text, two, "zafir"),
+        ev.PositionLapsed("north", all_),
+        ev.RanksBroken("north", "norden", 1, True, all_),
+        ev.MemberLeft("north", "norden", "zafir"),
+        ev.DeclarationCirculated(club, "norden", ("zafir",), text, all_),
+        ev.DeclarationAnswered(club, "zafir", False, Reason.WORST_CLAUSE, all_),
+        ev.ClubFounded(club, two, text, f"c-{club}", 9),
+        ev.ClubJoined(club, "dromund"),
+        ev.DeclarationFailed(club, all_),
     ]
 
 

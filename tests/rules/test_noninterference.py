@@ -24,6 +24,8 @@ from diplogame.rules.state import State
 from diplogame.rules.terms import TermKind
 
 RUNS = [(play.TINY, seed) for seed in range(8)] + [(play.FIRST_STEPS, seed) for seed in range(8)]
+LEAGUES = [(play.UPLANDS, seed) for seed in range(3)]
+"""Games with a bloc and clubs: their texts are secret from outsiders until they are declared."""
 
 
 def search(run: Callable[..., str], runs: Iterable[tuple[Path, int]], **more: Any) -> str:
@@ -37,12 +39,12 @@ def search(run: Callable[..., str], runs: Iterable[tuple[Path, int]], **more: An
     return ""
 
 
-@pytest.mark.parametrize(("path", "seed"), RUNS, ids=lambda x: getattr(x, "name", x))
+@pytest.mark.parametrize(("path", "seed"), RUNS + LEAGUES, ids=lambda x: getattr(x, "name", x))
 def test_equal_orders_show_the_same_whatever_the_others_want(path: Path, seed: int) -> None:
     assert search(twins.same_orders, [(path, seed)]) == ""
 
 
-@pytest.mark.parametrize(("path", "seed"), RUNS, ids=lambda x: getattr(x, "name", x))
+@pytest.mark.parametrize(("path", "seed"), RUNS + LEAGUES, ids=lambda x: getattr(x, "name", x))
 def test_what_others_agree_in_secret_shows_nowhere(path: Path, seed: int) -> None:
     assert search(twins.busy_behind_the_back, [(path, seed)]) == ""
 
