@@ -81,10 +81,11 @@ def _note_script(desk: Desk, seat: str, script: str, command: cmd.Command) -> No
         to = getattr(rule.do, "delegation", "") or getattr(rule.do, "target", "")
         if meeting is not None:
             audience: ev.Audience = meeting.parties
-        elif isinstance(command, cmd.MakePlan):
+        elif isinstance(command, cmd.MakePlan) and to and to != seat:
             # What is said with a request for a meeting is said to the one who is asked.
-            audience = (seat, to) if to and to != seat else (seat,)
+            audience = (seat, to)
         else:
+            # In the hall, or with the day's plan to whoever asks (a change of heart is announced).
             audience = ev.EVERYBODY
         desk.emit(ev.Said(seat, rule.say, to, audience))
 
