@@ -93,7 +93,7 @@ def _climbed(outlook: Outlook, start: Package, ideal: Package, free: tuple[int, 
     if known is not None and known[0] is interests and all(map(is_, known[1], rows)):
         return known[2]
     slope = slope_of(outlook)
-    found = [slope.climb(text, free) for text in (start, ideal)]
+    found = [slope.climb(text, free) for text in dict.fromkeys((start, ideal))]
     best = max(found, key=lambda pair: pair[0])[1]
     if len(_CLIMBS) > 512:
         _CLIMBS.clear()

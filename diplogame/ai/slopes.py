@@ -184,6 +184,7 @@ class Slope:
         now, row, column = here[issue], self.points[issue], self.columns[issue]
         points, crossed, waiting = self._linked(here, issue)
         base, lines = own - row[now] - points, lines - crossed
+        bound, total = self.bound, self.total
         others: list[int] | None = None
         found = None
         for option, mine in enumerate(row):
@@ -195,11 +196,11 @@ class Slope:
                 if option in link[0]:
                     mine += link[2]
                     red += link[3]
-            if self.bound(mine, red) <= best:
+            if bound(mine, red) <= best:
                 continue
             if others is None:
                 others = [lack + points for lack, points in zip(lacks, column[now], strict=True)]
-            value = self.total(
+            value = total(
                 mine,
                 red,
                 [lack - points for lack, points in zip(others, column[option], strict=True)],
