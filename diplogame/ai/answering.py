@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from diplogame.ai.bargaining import same_terms
+from diplogame.ai.bonds import lawful
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target
 from diplogame.ai.planning import interest
@@ -149,6 +150,8 @@ def changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> I
     asked = any(t.by == outlook.seat for t in bargain.terms)
     for changed in _changes(outlook, others, bargain):
         if asked and not any(t.by == outlook.seat for t in changed.terms):
+            continue
+        if not lawful(outlook, changed, (outlook.seat, *others)):
             continue
         fresh = [t for t in changed.terms if t not in bargain.terms]
         if all(_welcome(outlook, others, t) for t in fresh if t.by == outlook.seat):

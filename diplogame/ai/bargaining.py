@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from diplogame.ai.bonds import blocks, bounded, overtures
+from diplogame.ai.bonds import blocks, bounded, lawful, overtures
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.packages import target, would_move
 from diplogame.ai.pricing import LEAST_GIFT, Prices
@@ -227,7 +227,8 @@ def _acceptable(
     for _score, net, terms in ranked:
         if frozenset(terms) not in old:
             bargain = bounded(outlook, Bargain(terms, due), meeting.parties)
-            if judge(outlook, bargain, others).ok:
+            spoken = lawful(outlook, bargain, meeting.parties)
+            if spoken and judge(outlook, bargain, others).ok:
                 yield net, bargain
 
 

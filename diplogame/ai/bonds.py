@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from diplogame.ai.outlook import Outlook
 from diplogame.rules.appraisal import expected_points, position_gains
-from diplogame.rules.coalitions import in_force, led_by, memberships
+from diplogame.rules.coalitions import in_force, led_by, memberships, spoken_for
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import Bargain, Term, TermKind
 
@@ -69,6 +69,31 @@ def bounded(outlook: Outlook, bargain: Bargain, present: tuple[SeatId, ...]) -> 
     return Bargain(bargain.terms, min(ends), bargain.public)
 
 
+def lawful(outlook: Outlook, bargain: Bargain, present: tuple[SeatId, ...]) -> bool:
+    """Whether whoever gives its word in a bargain is at the table, or is spoken for there (R13.4).
+
+    Of others' positions only those that are declared count: of the rest the rules would not say.
+    """
+    absent = [t for t in bargain.terms if t.by not in present]
+    if not absent:
+        return True
+    coalitions = outlook.view.coalitions
+    known = {k: c for k, c in coalitions.items() if c.declared}
+    return all(
+        any(
+            spoken_for(
+                coalitions if leader == outlook.seat else known,
+                leader,
+                term,
+                bargain.due,
+                outlook.round,
+            )
+            for leader in present
+        )
+        for term in absent
+    )
+
+
 def released(outlook: Outlook, bargain: Bargain) -> frozenset[str]:
     """Understandings that would bind us no longer once we left a coalition as this bargain says."""
     coalitions = outlook.view.coalitions
@@ -79,4 +104,4 @@ def released(outlook: Outlook, bargain: Bargain) -> frozenset[str]:
     )
 
 
-__all__ = ["blocks", "bounded", "overtures", "released"]
+__all__ = ["blocks", "bounded", "lawful", "overtures", "released"]
