@@ -8,100 +8,106 @@ from typing import Final
 
 WEIGHTS: Final[dict[str, dict[str, int]]] = {
     "adopt": {
-        "sure": 3650,
-        "below": 700,
-        "opposed": -7950,
-        "brackets": -1610,
-        "refused": -30,
-        "since": 300,
-        "waited": 530,
-        "word": 400,
-        "habit": 1430,
-        "warm": 270,
+        "sure": 3470,
+        "below": 860,
+        "opposed": -7820,
+        "brackets": -2190,
+        "refused": -150,
+        "since": 410,
+        "waited": 300,
+        "word": 890,
+        "habit": 1480,
     },
     "final": {
-        "sure": 1650,
-        "below": 180,
-        "opposed": -5760,
-        "refused": -1100,
-        "since": 580,
-        "waited": 690,
-        "word": 2540,
-        "habit": 790,
+        "sure": 1110,
+        "below": 650,
+        "opposed": -5900,
+        "refused": -1640,
+        "since": 680,
+        "waited": 1650,
+        "word": 2710,
+        "habit": 550,
     },
     "change": {
-        "floor": 1390,
-        "help": 1380,
-        "stance": 1400,
-        "word": 6230,
-        "warm": 230,
-        "time": -390,
+        "floor": 1350,
+        "help": 1370,
+        "stance": 1420,
+        "word": 6590,
+        "warm": 110,
+        "time": -450,
     },
     "package": {
-        "floor": 650,
-        "help": 450,
-        "stance": 800,
-        "many": -2580,
-        "word": 1920,
-        "again": 260,
-        "warm": 350,
-        "time": -1390,
+        "floor": 670,
+        "help": 600,
+        "stance": 780,
+        "many": -2830,
+        "word": 1870,
+        "warm": 310,
+        "time": -1470,
     },
     "close": {
-        "late": 780,
-        "missing": -690,
-        "supports": 2470,
-        "bears": 1020,
-        "rival": -740,
-        "objected": -180,
-        "vague": 1000,
-        "word": 7070,
-        "again": 510,
-        "warm": 180,
-        "time": 110,
+        "late": 1050,
+        "missing": -1030,
+        "supports": 2150,
+        "bears": 760,
+        "rival": -810,
+        "objected": -170,
+        "minded": -30,
+        "vague": 960,
+        "word": 6860,
+        "again": 800,
+        "time": -450,
     },
     "other": {
-        "reopen": -1890,
-        "refer": 300,
-        "summit": 820,
-        "clock": 5330,
-        "suspend": 540,
-        "divide": -150,
-        "observer": -1630,
-        "endorse": -3320,
-        "warm": 1730,
-        "time": -1250,
+        "reopen": -1940,
+        "refer": 260,
+        "summit": 890,
+        "clock": 5580,
+        "suspend": 630,
+        "divide": 430,
+        "observer": -2800,
+        "endorse": -3060,
+        "kindred": 3890,
+        "warm": 1500,
+        "time": -1380,
     },
 }
 """By family of questions and sign."""
 
 BASE: Final = {
-    "adopt": 3980,
-    "final": 3230,
-    "change": -440,
-    "package": 1500,
-    "close": -1120,
-    "other": 1590,
+    "adopt": 4560,
+    "final": 3720,
+    "change": -400,
+    "package": 1620,
+    "close": -430,
+    "other": 1830,
 }
 """Log-odds of a yes where no sign speaks."""
 
-ABSTAINS: Final = {"change": 133, "package": 324, "close": 524}
+ABSTAINS: Final = {"change": 130, "package": 319, "close": 513}
 """Per mille of those who do not vote for it that abstain."""
 
-THREAT: Final = {"rules": 600, "stake": -1090, "bound": -2830, "free": 480, "cold": -970}
+THREAT: Final = {
+    "rules": 600,
+    "stake": -990,
+    "best": -20,
+    "bound": -3270,
+    "free": 450,
+    "cold": -1540,
+}
 """By sign of a threat."""
 
-THREAT_BASE: Final = -1230
+THREAT_BASE: Final = -1240
 """Log-odds that a target gives way where no sign speaks."""
 
-GIVES: Final = (-140, -50, 150)
+GIVES: Final = (-240, -200, 50)
 """By hour of a night: log-odds that a leader gives whom the text just contents."""
 
-EASE: Final = 480
+EASE: Final = 580
 """What a thousand points above its walk-away add to that."""
 
-FUDGES: Final = 94
+FUDGES: Final = 73
 """Per mille of those who do not give that fudge."""
 
-WALKS: Final = 143
+WALKS: Final = 19
 """Of those whom the text does not content, per mille that walk in the last hour."""
