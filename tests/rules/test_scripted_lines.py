@@ -16,7 +16,6 @@ from diplogame.rules.flow import begin
 from diplogame.rules.ids import SeatId
 from diplogame.rules.setup import open_conference
 from diplogame.rules.terms import Activity, Meet, Plan, Rest
-from diplogame.rules.view import view_of
 
 PORT = Path(__file__).parents[2] / "content" / "port-meridian"
 
@@ -29,7 +28,7 @@ def port() -> Conference:
 def said(seat: SeatId, rule: ScriptRule, first: Activity) -> ev.Said:
     """What is said with a day's plan that goes by a rule."""
     state, _ = begin(open_conference(port(), 5))
-    plan = Plan((first, *(Rest(),) * (view_of(state, seat).slots - 1)))
+    plan = Plan((first, *(Rest(),) * (len(port().calendar.slots) - 1)))
     done = decide(state, cmd.MakePlan(seat, plan, rule.id))
     assert isinstance(done, Accepted), done
     return next(event for event in done.events if isinstance(event, ev.Said))
