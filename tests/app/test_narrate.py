@@ -184,7 +184,9 @@ def test_all_cables_of_a_whole_game_are_clean_text(played):
         for cable in wire.extend(pairs, played.view("norden")):
             whole = cable.text + cable.detail + cable.effects
             assert "{" not in whole
-            assert "None" not in whole
+            assert "None" not in whole.replace(
+                "None of ", ""
+            )  # a value that is missing, not a word
             assert not faults(whole)
             assert cable.text
 

@@ -7,7 +7,7 @@ from diplogame.app.narrate.cable import Cable
 from diplogame.app.narrate.occasion import Occasion
 from diplogame.app.narrate.words import join, sentence, signed
 from diplogame.rules import events as ev
-from diplogame.rules.conference import Kind, Priority, ScriptAct
+from diplogame.rules.conference import Adjust, Conference, Kind, Priority, ScriptAct
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import CableHome, Meet, Stage, Stance, Term
 
@@ -64,6 +64,12 @@ def said(o: Occasion, e: ev.Said) -> Cable | None:
     # Said with a request for a meeting: with all cards open nothing else tells to whom.
     detail = f"{o.name(e.seat)} asks {o.name(e.to)} to meet." if not o.seat and e.to else ""
     return o.cable("meeting", e.seat, text, detail, (e.seat, e.to))
+
+
+def goes_with_an_act(conference: Conference, e: ev.Said) -> bool:
+    """Whether a scripted line is said with an act that has a line of its own; a change of heart has none."""
+    rules = conference.delegation(e.seat).rules
+    return not any(rule.say == e.line and isinstance(rule.do, Adjust) for rule in rules)
 
 
 def _about(act: ScriptAct) -> dict[str, object]:

@@ -102,7 +102,11 @@ class Wire:
                     # A scripted line stands for the ordinary one of the act that it goes with.
                     cable = replace(cable, text=found.pop().text)
                 found.append(cable)
-                scripted = event.seat if isinstance(event, ev.Said) else ""
+                scripted = ""
+                if isinstance(event, ev.Said) and house.goes_with_an_act(
+                    self.narrator.conference, event
+                ):
+                    scripted = event.seat
                 self._told = getattr(event, "twist", "")
                 morning = morning or (isinstance(event, ev.RoundOpened) and bool(self.seat))
         self._clear(found, settled, held, self._round, last=True)
