@@ -101,9 +101,9 @@ class Slope:
 
     def total(self, own: int, lines: int, lacks: list[int]) -> int:
         """The value of a package of which this is known."""
-        return self.alone(own, lines) - self._pity(lacks)
+        return self.bound(own, lines) - self._pity(lacks)
 
-    def alone(self, own: int, lines: int) -> int:
+    def bound(self, own: int, lines: int) -> int:
         """What a package is worth to us if nobody else counted: the most that its value can be."""
         own = 0 if own < 0 else 10_000 if own > 10_000 else own
         value = own - RED if lines else own
@@ -208,9 +208,6 @@ class Slope:
             if value > best:
                 best, found = value, (value, option, mine, red)
         return found
-
-    bound = alone
-    """What no package of which this is known can be worth more than."""
 
 
 class Fair(Slope):

@@ -12,11 +12,11 @@ import pytest
 from mind_games import made_up_game, play
 
 from diplogame.ai.answering import changes
-from diplogame.ai.bargaining import LEAST_GIFT
 from diplogame.ai.chance import Dice
 from diplogame.ai.mind import NotAwaitedError, decide
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import concern
+from diplogame.ai.pricing import LEAST_GIFT
 from diplogame.ai.promises import off_table
 from diplogame.ai.temperament import temper_of
 from diplogame.ai.verdict import judge, signing, size_of
