@@ -299,6 +299,8 @@ def gain(desk: Desk, seat: SeatId, principles: Clauses) -> int:
 
 def outsiders_price(coalitions: Mapping[str, Coalition], seat: SeatId, package: Package) -> int:
     """Clauses of a package that read as a club has settled without a delegation (R13.7)."""
+    if not coalitions:
+        return 0
     return sum(_elsewhere(coalitions, seat, k, option) for k, option in enumerate(package))
 
 

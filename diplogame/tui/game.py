@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from diplogame.app.summits import Hour
 
 
+_LOST = ("engaged", "visited", "caucus", "no-caucus", "no-declaration")
+"""How a slot is told to have gone otherwise than planned."""
+
+
 @dataclass(slots=True)
 class Notes:
     """What one seat has noted and read; kept while the program runs.
@@ -258,7 +262,7 @@ class Game:
             each
             for each in told[since:]
             if (isinstance(each.event, InvitationAnswered) and not each.event.accepted)
-            or (isinstance(each.event, SlotSpent) and each.event.result in ("engaged", "visited"))
+            or (isinstance(each.event, SlotSpent) and each.event.result in _LOST)
             or isinstance(each.event, CableAnswered)
             or self._answers_floor(each.event)
         ]

@@ -233,6 +233,8 @@ def rounds(case: Case) -> tuple[RoundRow, ...]:
             turned.add(round_)
         if isinstance(event, ev.TermSettled) and event.state is TermState.BROKEN:
             turned.add(round_)
+        if isinstance(event, ev.MemberLeft | ev.ClubFounded | ev.LeaderChosen):
+            turned.add(round_)
     rows = []
     for number, lines in told.items():
         package = tuple(c.leading for c in case.by_round[number].public.clauses)
@@ -270,6 +272,25 @@ def _line(case: Case, event: ev.Event) -> str:
             return f"The text is put to the vote and {verdict}."
         case ev.WalkedOut():
             return f"{name(event.seat)} walks out."
+        case _:
+            return _league(case, event)
+
+
+def _league(case: Case, event: ev.Event) -> str:
+    """What turned in blocs and clubs (R13)."""
+    name, w = case.book.name, case.words
+    match event:
+        case ev.PositionAdopted():
+            return f"{w.coalition_cap(event.coalition)} settles a position: {w.clauses(event.position)}."
+        case ev.RanksBroken(half=False):
+            return f"{name(event.seat)} breaks ranks with {w.coalition(event.coalition)}."
+        case ev.MemberLeft():
+            return f"{name(event.seat)} leaves {w.coalition(event.coalition)}."
+        case ev.LeaderChosen():
+            return f"{name(event.leader)} now leads {w.coalition(event.coalition)}."
+        case ev.ClubFounded():
+            members = words.join(map(name, event.members))
+            return f"{members} found a club: {w.clauses(event.principles)}."
         case _:
             return ""
 

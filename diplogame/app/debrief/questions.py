@@ -12,6 +12,7 @@ from diplogame.app.debrief.pages import (
     VotesPage,
 )
 from diplogame.app.narrate.words import join, signed
+from diplogame.rules import events as ev
 from diplogame.rules.terms import TermState
 
 COUNT = 5
@@ -31,6 +32,7 @@ def questions(
         _swap(frontier),
         _vote(case, votes),
         _broken(case),
+        _league(case),
         _threat(case, threats),
         _belief(case, information),
         _share(case, result),
@@ -81,6 +83,24 @@ def _broken(case: Case) -> str:
                     f"{case.book.name(term.by)} broke its word ({what}). Did it pay, counted to the "
                     "end of the conference? Would it have paid in the next one?"
                 )
+    return ""
+
+
+def _league(case: Case) -> str:
+    """Who left its bloc, or a club that others were left out of (R13)."""
+    for round_, event in case.told:
+        if isinstance(event, ev.MemberLeft):
+            bloc = case.words.coalition(event.coalition)
+            return (
+                f"In round {round_} {case.book.name(event.seat)} left {bloc}. What did the others offer it "
+                "to stay, and what would have been enough?"
+            )
+        if isinstance(event, ev.ClubFounded):
+            members = join(map(case.book.name, event.members))
+            return (
+                f"In round {round_} {members} settled principles among themselves. Whom did they need "
+                "later, and what did it cost to have left them out?"
+            )
     return ""
 
 

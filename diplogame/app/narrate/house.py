@@ -159,8 +159,19 @@ def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
             return o.cable("home", "", f"{me} has worked on opinion at home.", "", (e.seat,))
         case "prepared":
             return o.cable("summit", "", f"Ministers of {me} prepare the summit.", "", (e.seat,))
-        case "engaged" | "visited" if not o.seat:
+        case "engaged" | "visited" | "caucus" if not o.seat:
             return None
+        case "circulated":
+            return None  # the declaration itself is told
+        case "caucus":
+            text = f"The caucus took the slot; what {me} had planned for it was not done."
+            return o.cable("staff", "", text, "", (e.seat,))
+        case "no-caucus":
+            text = f"No caucus came about; the slot of {me} was kept for nothing."
+            return o.cable("staff", "", text, "", (e.seat,))
+        case "no-declaration":
+            text = f"What {me} was going to declare is settled already; nothing was sent."
+            return o.cable("staff", "", text, "", (e.seat,))
         case "engaged":
             guests = o.names(e.activity.guests) if isinstance(e.activity, Meet) else ""
             text = (
