@@ -7,7 +7,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from bench import bargaining, mathematics
+from bench import bargaining, board, mathematics, scale
 from bench.figures import Figure, Report, timed
 from diplogame.app.library import locate_pack
 from diplogame.app.session import Session
@@ -27,6 +27,8 @@ def measure(report: Report, quick: bool) -> None:
     saves(report, load_pack(locate_pack("first-steps")), 30 if quick else 150)
     mathematics.measure(report, quick)
     bargaining.measure(report, quick)
+    scale.measure(report, quick)
+    board.measure(report, quick)
 
 
 def packs(report: Report, quick: bool) -> None:

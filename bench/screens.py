@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench import board
 from bench.figures import Figure, Report, quantile
 from bench.terminal import Gone, Terminal
 
@@ -98,6 +99,7 @@ def feel(report: Report, env: dict[str, str], presses: int) -> None:
                 time.sleep(0.02)
             ours.settle(0.5)
             report.add(Figure("floor: memory after many keys", ours.memory_mb(), "MB", MEMORY))
+            board.painted(report, ours, presses)
     except Gone as error:
         report.miss("the floor", str(error))
 

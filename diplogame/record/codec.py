@@ -277,19 +277,35 @@ def _digest(part: _Part, value: Any, levels: int) -> Any:
         return part.digest
     inner = _inner(value) if levels else None
     if inner is None:
-        body = _bytes(encode(value))
-    else:
-        parts = part.parts
-        for gone in parts.keys() - inner.keys():
-            del parts[gone]
-        body = _bytes(
-            {
-                name: _digest(parts.setdefault(name, _Part()), item, levels - 1)
-                for name, item in inner.items()
-            }
-        )
+        part.value, part.digest = value, _whole(value)
+        return part.digest
+    parts = part.parts
+    for gone in parts.keys() - inner.keys():
+        del parts[gone]
+    body = _bytes(
+        {
+            name: _digest(parts.setdefault(name, _Part()), item, levels - 1)
+            for name, item in inner.items()
+        }
+    )
     part.value, part.digest = value, sha256(body).hexdigest()
     return part.digest
+
+
+_WHOLES: dict[int, tuple[Any, str]] = {}
+"""Digests by identity of what is hashed whole: in a large hall many believe, literally, the same."""
+
+
+def _whole(value: Any) -> str:
+    known = _WHOLES.get(id(value))
+    if known is not None and known[0] is value:
+        return known[1]
+    digest = sha256(_bytes(encode(value))).hexdigest()
+    if dataclasses.is_dataclass(value):
+        if len(_WHOLES) >= 2048:
+            _WHOLES.clear()
+        _WHOLES[id(value)] = (value, digest)
+    return digest
 
 
 def _inner(value: Any) -> dict[str, Any] | None:

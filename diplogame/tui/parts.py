@@ -233,6 +233,7 @@ class Page(Listing):
 
     def show(self, build: Builder | None, *, top: bool = True, end: bool = False) -> None:
         """Show another text; `top` scrolls to its beginning, `end` stays at its last line."""
+        before = len(self._laid[1])
         self._build = build
         self._laid = (-1, ())
         self._tail = end
@@ -240,7 +241,14 @@ class Page(Listing):
             self._reveal()
         elif top:
             self._top = 0
-        self.refresh(layout=True)
+        self.refresh(layout=self._grows(before))
+
+    def _grows(self, before: int) -> bool:
+        """Whether the screen must be laid out anew: only a page as high as its text can take more room."""
+        height, width = self.styles.height, self.styles.width
+        if height is None or width is None or width.is_auto or not self.size.width:
+            return True
+        return height.is_auto and self.rows() != before
 
     def _reveal(self) -> bool:
         """Keep the place, or the last line, whatever the height: there is no cursor to show."""

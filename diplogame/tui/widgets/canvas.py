@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size
 from textual.content import Content
@@ -47,7 +48,13 @@ def clean(text: object, *, lines: bool = False) -> str:
 def clip(text: object, width: int) -> str:
     """Return the cleaned `text`, cut to at most `width` cells with an ellipsis where it was cut."""
     # A hostile name may be millions of characters long; more than this can never be visible.
-    safe = clean(str(text)[: max(0, width) * 8 + 64])
+    return _cut(str(text)[: max(0, width) * 8 + 64], width)
+
+
+@lru_cache(maxsize=1024)
+def _cut(text: str, width: int) -> str:
+    """The same names are cut to the same widths at every repaint."""
+    safe = clean(text)
     if cell_len(safe) <= width:
         return safe
     if width <= 0:

@@ -8,7 +8,7 @@ the cursor repaints two lines; keys and mouse do the same things. Lines above an
 # `id` is what the framework calls it in every widget
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -18,6 +18,9 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
+
+KEPT_LINES = 128
+"""Painted lines that a list remembers: about two screens."""
 
 
 class Listing(Widget, can_focus=True):
@@ -41,6 +44,7 @@ class Listing(Widget, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._cursor = 0
         self._top = 0
+        self._painted: dict[Hashable, Strip] = {}
 
     # What subclasses say ------------------------------------------------------------------
 
@@ -256,8 +260,28 @@ class Listing(Widget, can_focus=True):
             content = Content.assemble(content, bar)
         if content.cell_length > width:
             content = content.truncate(width, ellipsis=True)
-        strips = Visual.to_strips(self, content, width, 1, self.visual_style, pad=True)
-        return strips[0] if strips else Strip.blank(width, self.rich_style)
+        return self._paint(content, width)
+
+    def _paint(self, content: Content, width: int) -> Strip:
+        """The line in colours; one that reads as it did before is not coloured again."""
+        style = self.visual_style
+        key = (content.plain, tuple(content.spans), width, style, self.app.theme)
+        marked = self.text_selection is not None
+        known = None if marked else self._painted.get(key)
+        if known is not None:
+            return known
+        strips = Visual.to_strips(self, content, width, 1, style, pad=True)
+        strip = strips[0] if strips else Strip.blank(width, self.rich_style)
+        if not marked:
+            if len(self._painted) >= KEPT_LINES:
+                self._painted.clear()
+            self._painted[key] = strip
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Forget painted lines: colours may mean something else now."""
+        self._painted.clear()
+        super().notify_style_update()
 
     def _scroll_mark(self, line: int) -> tuple[str, str]:
         window, count = self.window(), self.rows()

@@ -103,11 +103,14 @@ class Packages(Listing):
         self._rows = tuple(rows)
         self._heads = tuple(heads)
         self._spots: dict[int, list[tuple[int, int, int]]] = {}
+        self._above: tuple[int, tuple[Content, ...]] = (-1, ())
 
     def show(self, rows: Sequence[Row], heads: Sequence[str]) -> None:
         """Show another package."""
+        taller = len(rows) != len(self._rows) or len(heads) != len(self._heads)
         self._rows, self._heads = tuple(rows), tuple(heads)
-        self.refresh(layout=True)
+        self._above = (-1, ())
+        self.refresh(layout=taller)
 
     @property
     def issue(self) -> int:
@@ -229,6 +232,9 @@ class Packages(Listing):
         """Return what the signs below an option stand for."""
         if not self._rows:
             return ()
+        # Asked for by every line that is painted, and the same for all of them.
+        if self._above[0] == width:
+            return self._above[1]
         name, _cell = self._columns(width - 1)
         legend: list[tuple[str, str]] = [
             (" " * (5 + name + 1), ""),
@@ -241,7 +247,9 @@ class Packages(Listing):
             ("[ ]", "bold $brass"),
             (" your package", "$muted"),
         ]
-        return (Content.assemble(*legend).truncate(width), Content.styled("─" * width, "$hairline"))
+        made = (Content.assemble(*legend).truncate(width), Content.styled("─" * width, "$hairline"))
+        self._above = (width, made)
+        return made
 
     # Doing -----------------------------------------------------------------------------------
 
