@@ -152,7 +152,8 @@ def stale(outlook: Outlook, meeting: Meeting, others: tuple[SeatId, ...]) -> set
 
 
 PATIENCE = 3
-"""Rounds that an undertaking runs from when the clause can first be amended."""
+"""Tenths of the calendar that an undertaking runs from when the clause can first be amended, a round or
+more: whoever promised the wrong thing is free again before the end."""
 
 
 def due_round(outlook: Outlook) -> int:
@@ -164,7 +165,7 @@ def due_round(outlook: Outlook) -> int:
     if outlook.time >= 550:
         return last
     begin = max(outlook.round, opens_in(calendar, Amend))
-    return min(begin + PATIENCE, last)
+    return min(begin + max(1, calendar.rounds * PATIENCE // 10), last)
 
 
 def best_offers(
@@ -201,6 +202,7 @@ def worth_a_thought(
     if not outlook.points:
         return []
     share = 30 + outlook.temper.brokerage // 2 + outlook.time // 20
+    share = share * outlook.temper.giving // 100
     found: list[tuple[int, int, tuple[Term, ...]]] = []
     prices = Prices(outlook, others, due_round(outlook))
     least = least_price(outlook, others)

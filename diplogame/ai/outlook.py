@@ -246,7 +246,7 @@ class Outlook:
                 continue
             worth = self.their_worth(other, package)
             if ballot in AGAINST:
-                lacked = 60 if reason is Reason.HOLDING_OUT else 260 + self.temper.listening * 2
+                lacked = 60 if reason is Reason.HOLDING_OUT else self.temper.lack
                 # Who says no again and again lacks more than it seemed the first time.
                 lacked += lacked * min(4, refusals) * self.temper.listening // 100
                 guess = max(guess, worth + lacked * self.temper.reading // 100 - CUSHION)

@@ -76,7 +76,8 @@ def believed(view: SeatView, temper: Temper, other: SeatId) -> Rows:
         return tuple((0,) * len(i.options) for i in view.table.issues)
     stances, votes = view.public.stances.get(other), view.public.votes
     name = view.public.credibility[other]
-    memo = (id(belief), id(stances), id(votes), name, temper.reading, temper.listening)
+    level = (temper.reading, temper.listening, temper.emphasis)
+    memo = (id(belief), id(stances), id(votes), name, *level)
     known = _BELIEVED.get(memo)
     if known is not None and known[0] is belief and known[1] is stances and known[2] is votes:
         return known[3]
@@ -96,6 +97,7 @@ def _read(view: SeatView, temper: Temper, other: SeatId) -> Rows:
     rows = _guess(view, temper, other)
     if temper.listening:
         rows = _by_roll_calls(view, temper, other, rows)
+    rows = _by_emphasis(view, temper, other, rows)
     said = complaints(view, other, temper)
     if not said:
         return rows
@@ -226,6 +228,28 @@ def _by_roll_calls(view: SeatView, temper: Temper, other: SeatId, rows: Rows) ->
     if not changed:
         return rows
     return tuple(tuple(changed[k]) if k in changed else row for k, row in enumerate(rows))
+
+
+def _by_emphasis(view: SeatView, temper: Temper, other: SeatId, rows: Rows) -> Rows:
+    """Believed points with more in the clauses that a delegation gives as reasons for its objections.
+
+    What somebody lets a text fail for weighs more with it than its nameplate says, and all the rest less:
+    one loud clause is exposed as a bargaining chip by the quiet one that decides.
+    """
+    if not temper.emphasis:
+        return rows
+    named = {issue for issue, _option in complaints(view, other, temper)}
+    if not named or len(named) == len(rows):
+        return rows
+    shares = [100 + (temper.emphasis if k in named else 0) for k in range(len(rows))]
+    before = sum(max(row) for row in rows)
+    after = sum(max(row) * share for row, share in zip(rows, shares, strict=True))
+    if before <= 0 or after <= 0:
+        return rows
+    return tuple(
+        tuple(points * share * before // after for points in row)
+        for row, share in zip(rows, shares, strict=True)
+    )
 
 
 def preferences(view: SeatView) -> dict[SeatId, tuple[tuple[int, int, int], ...]]:

@@ -265,6 +265,10 @@ def _weigh(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...], net
     if soothed:
         parts[Reason.RESENTMENT] = 0
     need = BASE_PRICE * outlook.asking // 100 + sum(parts.values())
+    short = _matching(outlook, bargain, partners) - need
+    if short > 0:
+        parts[Reason.HOLDING_OUT] += short
+        need += short
     if net >= max(1, need):
         return Judgement(True, net, 0, Reason.AGREED)
     worst = worst_term(outlook, bargain)
@@ -287,6 +291,15 @@ def _weigh(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...], net
 
 def _rivals(outlook: Outlook, partners: tuple[SeatId, ...]) -> tuple[SeatId, ...]:
     return tuple(r for r in outlook.view.me.rivals if r in outlook.view.beliefs)
+
+
+def _matching(outlook: Outlook, bargain: Bargain, partners: tuple[SeatId, ...]) -> int:
+    """What a bargain must bring us for what it is believed to bring them, while we hold out (R20.5)."""
+    if not outlook.temper.matching:
+        return 0
+    known = [p for p in partners if outlook.view.beliefs[p].weights]
+    gains = max((their_middle(outlook.view, p, bargain) for p in known), default=0)
+    return gains * outlook.temper.matching // 100 * outlook.holding // 1000
 
 
 def least_price(outlook: Outlook, partners: tuple[SeatId, ...]) -> int:
