@@ -313,8 +313,9 @@ class Describe:
                 return "silence: adopted unless somebody objects"
             case CoreAndOthers(core=core, others_needed=needed):
                 return f"{join(map(self.name, core))} and {needed} of the others"
-            case EntryIntoForce(count=count):
-                return f"{count} ratifications"
+            case EntryIntoForce(count=count, share_per_mille=share):
+                weight = f" with {share // 10} % of the weight between them" if share else ""
+                return f"{count} ratifications{weight}"
             case TacitAcceptance(adoption=adoption):
                 return f"{self.rule(adoption)}; then in force unless a share objects"
             case _:
