@@ -26,10 +26,10 @@ from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Band, MotionKind, MoveToVote
 from diplogame.rules.view import SeatView
 
-LEAST_DOUBT = 70
+LEAST_DOUBT = 100
 """Half of the width, per mille, of a band around an even chance where all is known that can be known."""
 
-GAP = 18
+GAP = 15
 """What each point of certainty that is lacking adds to that, in tenths."""
 
 WELL_KNOWN = 75

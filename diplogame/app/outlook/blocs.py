@@ -9,7 +9,7 @@ from __future__ import annotations
 from diplogame.app.narrate import Describe
 from diplogame.app.narrate.words import join, sentence, signed
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import own_worth, position_gains, their_worth
+from diplogame.rules.appraisal import own_worth, their_worth
 from diplogame.rules.belonging import leaving_price, share
 from diplogame.rules.caucus import (
     CONTEST_STANDING,
@@ -34,6 +34,7 @@ from diplogame.rules.coalitions import (
 )
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import Legal
+from diplogame.rules.prospects import position_gains
 from diplogame.rules.terms import (
     Bargain,
     CaucusQuestion,

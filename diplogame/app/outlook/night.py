@@ -13,7 +13,7 @@ from typing import TypeAlias
 from diplogame.app.outlook.pressure import Part
 from diplogame.app.outlook.weights import EASE, FUDGES, GIVES, WALKS
 from diplogame.rules import tables
-from diplogame.rules.appraisal import package_band
+from diplogame.rules.estimates import package_band
 from diplogame.rules.summit import BOLDNESS, HOURS, REACH, WEIGHT, breakthrough_log_odds
 from diplogame.rules.terms import Band, Goal
 from diplogame.rules.values import dataclass

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from diplogame.app.outlook.ballots import certainty_of, doubted
 from diplogame.app.outlook.weights import THREAT, THREAT_BASE
 from diplogame.rules import tables
-from diplogame.rules.appraisal import expected_points, middle_points
 from diplogame.rules.backing import HOUSE_SHARE, backed_cost, backed_credibility
+from diplogame.rules.estimates import middle_points
 from diplogame.rules.ids import SeatId
 from diplogame.rules.pledges import pledged_stance
+from diplogame.rules.prospects import expected_points
 from diplogame.rules.terms import Band, ThreatTerms
 from diplogame.rules.threats import MAJOR, threat_log_odds
 from diplogame.rules.values import dataclass

@@ -12,9 +12,11 @@ from typing import Final
 
 from diplogame.app.outlook.worth import believed_gain
 from diplogame.rules import tables
-from diplogame.rules.appraisal import middle_points, package_band, stance_for, time_used
+from diplogame.rules.aspirations import time_used
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import Ballot
+from diplogame.rules.estimates import middle_points, package_band
+from diplogame.rules.forecasts import stance_for
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.phases import last_round
 from diplogame.rules.pledges import keeping, pledge
@@ -76,6 +78,7 @@ _WORDING = {
     "known": 1,
     "floor": 1,
     "help": 1,
+    "care": 1,
     "stance": 1,
     "many": -1,
     "word": 1,
@@ -109,6 +112,7 @@ _PROCEDURE = {
     "observer": 0,
     "endorse": 0,
     "kindred": 1,
+    "missing": 1,
     "warm": 1,
     "again": 1,
     "time": 0,
@@ -327,6 +331,7 @@ def _change(view: SeatView, seat: SeatId, after: Package, found: dict[str, int])
     others = [s for s in view.table.seats if s != seat]
     helped = sum(lack(view, s, before) - lack(view, s, after) for s in others)
     found["help"] = _limit(helped, 3000) * late // 1000
+    found["care"] = _limit(helped, 3000)
     found["many"] = min(1000, 250 * max(0, len(changed) - 1))
     if belief.weights:
         steps = sum(
@@ -357,7 +362,8 @@ def _closing(view: SeatView, seat: SeatId, kind: CloseClause, found: dict[str, i
     minded = objected = 0
     others = [s for s in view.table.seats if s not in (seat, view.seat)]
     for other in others:
-        objected += _stance(view, other, issue, option) is Stance.OPPOSE
+        against = _stance(view, other, issue, option) in (Stance.OPPOSE, Stance.RESERVE)
+        objected += against or pledge(view, other, kind, view.text) < 0
         if view.beliefs[other].weights:
             row = middle_points(view, other)[issue]
             minded += max(row) >= 500 and row[option] * 100 < max(row) * 30
@@ -368,7 +374,11 @@ def _closing(view: SeatView, seat: SeatId, kind: CloseClause, found: dict[str, i
 def _procedure(view: SeatView, seat: SeatId, kind: MotionKind, found: dict[str, int]) -> None:
     for name, of in _PROCEDURES.items():
         found[name] = 1000 if isinstance(kind, of) else 0
-    if isinstance(kind, AccreditObserver):
+    if isinstance(kind, Reopen) and view.beliefs[seat].weights:
+        issue = view.table.issue_index(kind.issue)
+        row = middle_points(view, seat)[issue]
+        found["missing"] = min(2000, max(row) - row[view.text[issue]])
+    elif isinstance(kind, AccreditObserver):
         found["kindred"] = _kindred(view, seat, kind.delegation)
     elif isinstance(kind, Endorse):
         # Nobody endorses pressure on itself; friends of the target shield it.

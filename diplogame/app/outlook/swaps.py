@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diplogame.analysis import Domain, Swap, cheapest_swap, missed_swaps
 from diplogame.app.outlook.ballots import vote_forecast
-from diplogame.rules.appraisal import middle_points
+from diplogame.rules.estimates import middle_points
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Band, ClauseStatus
 from diplogame.rules.values import dataclass

@@ -8,106 +8,109 @@ from typing import Final
 
 WEIGHTS: Final[dict[str, dict[str, int]]] = {
     "adopt": {
-        "sure": 3470,
-        "below": 860,
-        "opposed": -7820,
-        "brackets": -2190,
-        "refused": -150,
-        "since": 410,
-        "waited": 300,
-        "word": 890,
-        "habit": 1480,
+        "sure": 2720,
+        "below": 160,
+        "opposed": -4910,
+        "brackets": -1120,
+        "since": 310,
+        "waited": 640,
+        "word": 220,
+        "habit": 1940,
+        "warm": 1060,
     },
     "final": {
-        "sure": 1110,
-        "below": 650,
-        "opposed": -5900,
-        "refused": -1640,
-        "since": 680,
-        "waited": 1650,
-        "word": 2710,
-        "habit": 550,
+        "sure": 800,
+        "opposed": -4260,
+        "refused": -2210,
+        "since": 800,
+        "waited": 2120,
+        "word": 1700,
+        "habit": 530,
     },
     "change": {
-        "floor": 1350,
-        "help": 1370,
-        "stance": 1420,
-        "word": 6590,
-        "warm": 110,
-        "time": -450,
+        "floor": 1280,
+        "help": 1610,
+        "care": 140,
+        "stance": 1610,
+        "word": 6220,
+        "warm": 510,
+        "time": 180,
     },
     "package": {
-        "floor": 670,
-        "help": 600,
-        "stance": 780,
-        "many": -2830,
-        "word": 1870,
-        "warm": 310,
-        "time": -1470,
+        "known": 250,
+        "floor": 720,
+        "help": 470,
+        "stance": 750,
+        "many": -1030,
+        "word": 2170,
+        "warm": 470,
+        "time": 1400,
     },
     "close": {
-        "late": 1050,
-        "missing": -1030,
-        "supports": 2150,
-        "bears": 760,
-        "rival": -810,
-        "objected": -170,
-        "minded": -30,
-        "vague": 960,
-        "word": 6860,
-        "again": 800,
-        "time": -450,
+        "late": 310,
+        "missing": -430,
+        "supports": 1900,
+        "bears": 170,
+        "opposes": -920,
+        "objected": -970,
+        "minded": -120,
+        "vague": 1240,
+        "word": 6070,
+        "again": 720,
+        "time": 1340,
     },
     "other": {
-        "reopen": -1940,
-        "refer": 260,
-        "summit": 890,
-        "clock": 5580,
-        "suspend": 630,
-        "divide": 430,
-        "observer": -2800,
-        "endorse": -3060,
-        "kindred": 3890,
-        "warm": 1500,
-        "time": -1380,
+        "reopen": -1960,
+        "refer": 430,
+        "summit": 1600,
+        "clock": 4760,
+        "suspend": 560,
+        "divide": -330,
+        "observer": -2400,
+        "endorse": -2660,
+        "kindred": 3850,
+        "missing": 300,
+        "warm": 1540,
+        "again": 250,
+        "time": -640,
     },
 }
 """By family of questions and sign."""
 
 BASE: Final = {
-    "adopt": 4560,
-    "final": 3720,
-    "change": -400,
-    "package": 1620,
-    "close": -430,
-    "other": 1830,
+    "adopt": 3130,
+    "final": 4060,
+    "change": -670,
+    "package": -1170,
+    "close": -1360,
+    "other": 1340,
 }
 """Log-odds of a yes where no sign speaks."""
 
-ABSTAINS: Final = {"change": 130, "package": 319, "close": 513}
+ABSTAINS: Final = {"change": 130, "package": 337, "close": 530}
 """Per mille of those who do not vote for it that abstain."""
 
 THREAT: Final = {
     "rules": 600,
-    "stake": -990,
-    "best": -20,
-    "bound": -3270,
-    "free": 450,
-    "cold": -1540,
+    "stake": -840,
+    "best": -90,
+    "bound": -2650,
+    "free": 290,
+    "cold": -590,
 }
 """By sign of a threat."""
 
-THREAT_BASE: Final = -1240
+THREAT_BASE: Final = -1200
 """Log-odds that a target gives way where no sign speaks."""
 
-GIVES: Final = (-240, -200, 50)
+GIVES: Final = (-60, 80, 510)
 """By hour of a night: log-odds that a leader gives whom the text just contents."""
 
-EASE: Final = 580
+EASE: Final = 310
 """What a thousand points above its walk-away add to that."""
 
-FUDGES: Final = 73
+FUDGES: Final = 65
 """Per mille of those who do not give that fudge."""
 
-WALKS: Final = 19
+WALKS: Final = 128
 """Of those whom the text does not content, per mille that walk in the last hour."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isqrt
 
 from diplogame.rules import tables
-from diplogame.rules.appraisal import package_band
 from diplogame.rules.capital import ratification_log_odds
+from diplogame.rules.estimates import package_band
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.terms import Band
 from diplogame.rules.view import SeatView
