@@ -16,7 +16,6 @@ from diplogame.ai.scripts import agenda_weight, due_rules
 from diplogame.ai.threats import owed_blow
 from diplogame.ai.verdict import grievance
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import stance_for
 from diplogame.rules.conference import (
     Adjust,
     Envoy,
@@ -27,6 +26,7 @@ from diplogame.rules.conference import (
     SeekMeeting,
     Threaten,
 )
+from diplogame.rules.forecasts import stance_for
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import (
     Activity,
@@ -65,7 +65,7 @@ def plan(outlook: Outlook) -> cmd.Command:
         done = coalitions.morning(outlook)
         if done is not None:
             return done
-    return _make_plan(outlook)
+    return make_plan(outlook)
 
 
 # --- positions ---------------------------------------------------------------------------------------
@@ -103,7 +103,8 @@ def _at_least(stance: Stance, kind: TermKind) -> Stance:
 # --- the plan ----------------------------------------------------------------------------------------
 
 
-def _make_plan(outlook: Outlook) -> cmd.MakePlan:
+def make_plan(outlook: Outlook) -> cmd.MakePlan:
+    """What to do with the slots of the round (R4.2)."""
     view = outlook.view
     day = len(view.table.calendar.slots)
     wishes = sorted(_wishes(outlook), key=lambda w: (-w[0], w[1]))

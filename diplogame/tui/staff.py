@@ -12,11 +12,10 @@ from diplogame.ai.answering import cheapest_change
 from diplogame.ai.bargaining import candidates, offerable
 from diplogame.ai.chance import Dice
 from diplogame.ai.outlook import Outlook
-from diplogame.ai.planning import plan, positions
+from diplogame.ai.planning import make_plan, positions
 from diplogame.ai.verdict import Judgement, judge
 from diplogame.ai.word import secured
 from diplogame.rules.appraisal import own_worth, their_worth
-from diplogame.rules.commands import MakePlan
 from diplogame.rules.ids import SeatId
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import Band, Bargain, Plan, Size, TermKind
@@ -38,12 +37,12 @@ def _outlook(view: SeatView) -> Outlook:
     return Outlook(view, Dice(0, view.seat))
 
 
-def day(view: SeatView) -> Plan | None:
-    """Return the plan of the day that the staff propose; None when there is none to propose."""
+def day(view: SeatView) -> Plan:
+    """Return the plan of the day that the staff propose."""
     # A mind declares its positions before it plans; here the two are separate decisions.
     said = {**view.public.stances, view.seat: positions(_outlook(view))}
-    order = plan(_outlook(replace(view, public=replace(view.public, stances=said))))
-    return order.plan if isinstance(order, MakePlan) else None
+    public = replace(view.public, stances=said)
+    return make_plan(_outlook(replace(view, public=public))).plan
 
 
 def suggestions(view: SeatView, meeting: Meeting, most: int = 6) -> tuple[Suggestion, ...]:

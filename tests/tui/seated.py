@@ -337,6 +337,25 @@ class Hand:
         else:
             await self.order_by("close")
 
+    async def _coalitions(self) -> None:
+        match self.game.legal.duty:
+            case "summons":
+                await self.order_by("come")
+            case "declaration":
+                await self.choose("refuse")
+                await self.wait(lambda: self.menu().key() == "busy")
+                await self.order("enter")
+            case "caucus-ballot":
+                await self.order_by("vote:yes", "vote:silent")
+            case "caucus" if self.game.legal.may("table"):
+                await self.choose("table")
+                await self.wait(lambda: self.menu().item("done") is not None)
+                await self.choose(next(i.key for i in self.menu()._items if "." in i.key))
+                await self.wait(lambda: not self.menu().item("done").why)  # type: ignore[union-attr]
+                await self.order_by("done")
+            case _:
+                await self.order_by("pass")
+
     async def _aftermath(self) -> None:
         await self.key("enter")
         await self.to("Question")

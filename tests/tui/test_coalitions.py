@@ -129,3 +129,16 @@ def test_a_draft_keeps_leaving_and_staying_as_they_were_offered() -> None:
     assert {row_of(t) for t in terms} == {"bond:leave|cedar|three", "bond:stay|birch|three"}
     draft.clear()
     assert draft.terms() == ()
+
+
+@pytest.mark.parametrize(("seat", "size"), [("alder", (80, 24)), ("delta", (120, 40))])
+async def test_a_conference_with_blocs_is_played_to_its_end_by_keys(
+    seat: str, size: tuple[int, int]
+) -> None:
+    app = valley(seat, 5)
+    async with app.run_test(size=size) as pilot:
+        hand = Hand(pilot, app, brisk=True)
+        await hand.play()
+        assert hand.game.session.over
+        assert hand.seen["CoalitionsScreen"] >= (2 if seat == "alder" else 0)
+        assert not [n for n in app._notifications if n.severity == "error"]

@@ -427,7 +427,7 @@ class PlanScreen(GameScreen):
             return
         self.say(t("plan.staff-thinks"), "$muted", "…")
         plan = await asyncio.to_thread(staff.day, game.view)
-        if plan is not None and game.legal.duty == "plan":
+        if game.legal.duty == "plan":
             self.day.orders = [Order.of(activity) for activity in plan.activities]
             self._changed("")
             self.say(t("plan.staff-says"), "$muted", "·")
