@@ -31,9 +31,9 @@ from diplogame.lab.lineup import seating
 from diplogame.packs.loader import LoadedPack, load_pack
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
-from diplogame.rules.appraisal import package_band
 from diplogame.rules.decide import Accepted
 from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
+from diplogame.rules.estimates import package_band
 from diplogame.rules.summit import HOURS
 from diplogame.rules.terms import MotionKind
 from diplogame.rules.view import SeatView

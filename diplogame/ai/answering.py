@@ -27,10 +27,11 @@ from diplogame.ai.verdict import (
 )
 from diplogame.ai.word import exposures, secured
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import expected_points, own_worth, their_middle
+from diplogame.rules.appraisal import own_worth, their_middle
 from diplogame.rules.conference import Envoy, Priority
 from diplogame.rules.ids import SeatId
 from diplogame.rules.information import priority_of
+from diplogame.rules.prospects import expected_points
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import (
     Bargain,

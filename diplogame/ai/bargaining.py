@@ -20,11 +20,12 @@ from diplogame.ai.threats import pressing
 from diplogame.ai.verdict import judge, least_price, signing
 from diplogame.ai.word import secured
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import expectations, their_middle
+from diplogame.rules.appraisal import their_middle
 from diplogame.rules.conference import Envoy, Promise, Room
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import partners
 from diplogame.rules.phases import opens_in
+from diplogame.rules.prospects import expectations
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import (
     Amend,

@@ -7,9 +7,9 @@ its members only for what the position in force says, and for no longer than tha
 from __future__ import annotations
 
 from diplogame.ai.outlook import Outlook
-from diplogame.rules.appraisal import expected_points, position_gains
 from diplogame.rules.coalitions import in_force, led_by, memberships, spoken_for
 from diplogame.rules.ids import SeatId
+from diplogame.rules.prospects import expected_points, position_gains
 from diplogame.rules.terms import Bargain, Term, TermKind
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from diplogame.ai.outlook import Outlook, consents
 from diplogame.ai.verdict import ad_referendum, grievance, home_rejects
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import own_worth, position_gains, their_middle
+from diplogame.rules.appraisal import own_worth, their_middle
 from diplogame.rules.belonging import leaving_price, share
 from diplogame.rules.caucus import amended
 from diplogame.rules.coalitions import (
@@ -27,6 +27,7 @@ from diplogame.rules.conference import Bloc, Kind, Phase
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import Legal, declare_why, joinable
+from diplogame.rules.prospects import position_gains
 from diplogame.rules.terms import (
     Activity,
     Bargain,

@@ -16,12 +16,7 @@ from diplogame.ai.once import cached_property
 from diplogame.ai.reading import AGAINST, Rows, believed, whole_texts
 from diplogame.ai.temperament import Temper, temper_of
 from diplogame.rules import tables
-from diplogame.rules.appraisal import (
-    TOP_SHARE,
-    dream,
-    expectations,
-    time_used,
-)
+from diplogame.rules.aspirations import TOP_SHARE, dream, time_used
 from diplogame.rules.capital import ratification_log_odds
 from diplogame.rules.coalitions import EXCLUDED_GAUGE, outsiders_price
 from diplogame.rules.conditions import Facts, Value, compile_expression
@@ -44,6 +39,7 @@ from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.phases import last_round
 from diplogame.rules.planning import closed_statuses
+from diplogame.rules.prospects import expectations
 from diplogame.rules.terms import (
     Reason,
     Term,

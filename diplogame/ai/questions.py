@@ -8,7 +8,7 @@ partner, one day and one delegation to the next, because their stakes and doubts
 from __future__ import annotations
 
 from diplogame.ai.outlook import Outlook
-from diplogame.rules.appraisal import middles
+from diplogame.rules.estimates import middles
 from diplogame.rules.ids import IssueId, SeatId
 from diplogame.rules.records import Belief, Meeting
 

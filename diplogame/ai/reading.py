@@ -10,8 +10,8 @@ from __future__ import annotations
 from diplogame.ai.circle import CIRCLE
 from diplogame.ai.conduct import text_before
 from diplogame.ai.temperament import Temper
-from diplogame.rules.appraisal import middle_points, middles
 from diplogame.rules.decisions import Ballot
+from diplogame.rules.estimates import middle_points, middles
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.records import Belief
 from diplogame.rules.setup import PRIORITY_BANDS, value_prior

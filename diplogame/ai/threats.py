@@ -14,11 +14,11 @@ from diplogame.ai.verdict import home_rejects
 from diplogame.ai.word import ruinous
 from diplogame.rules import commands as cmd
 from diplogame.rules import tables
-from diplogame.rules.appraisal import expected_points
 from diplogame.rules.backing import backed_cost, backed_credibility
 from diplogame.rules.conference import Threaten
 from diplogame.rules.ids import SeatId
 from diplogame.rules.legal import partners, press_fault, pressing_tools
+from diplogame.rules.prospects import expected_points
 from diplogame.rules.records import Meeting, Threat
 from diplogame.rules.terms import (
     Bargain,

@@ -12,9 +12,10 @@ from diplogame.ai.outlook import HOME_REFUSES, STANDS, Outlook
 from diplogame.ai.promises import off_table, thwarted, vote_sold
 from diplogame.ai.questions import leaning
 from diplogame.ai.word import BEARABLE, exposures, ruinous
-from diplogame.rules.appraisal import lifts, own_worth, their_middle
+from diplogame.rules.appraisal import own_worth, their_middle
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import Package, SeatId
+from diplogame.rules.prospects import lifts
 from diplogame.rules.terms import Bargain, Reason, Size, Term, TermKind
 from diplogame.rules.undertakings import exclusive
 from diplogame.rules.values import dataclass

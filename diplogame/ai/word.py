@@ -14,9 +14,9 @@ from collections.abc import Iterable
 
 from diplogame.ai.outlook import STANDS, Outlook, consents
 from diplogame.ai.temperament import Temper
-from diplogame.rules.appraisal import expected_points, likelihood
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.ledger import BROKEN_NAME, BROKEN_TRUST
+from diplogame.rules.prospects import expected_points, likelihood
 from diplogame.rules.records import Understanding
 from diplogame.rules.terms import (
     Amend,

@@ -15,12 +15,10 @@ from diplogame.app.outlook import adoption_band, chance_text, ratification_band,
 from diplogame.app.outlook.blocs import coalition_lines, shown
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.plain.lines import heading, wrapped
-from diplogame.rules.appraisal import (
-    aspiration,
-    believed_stance,
-    package_band,
-)
+from diplogame.rules.aspirations import aspiration
 from diplogame.rules.conference import Conference, Kind
+from diplogame.rules.estimates import package_band
+from diplogame.rules.forecasts import believed_stance
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.legal import payments
 from diplogame.rules.pledges import pledged_stance

@@ -6,7 +6,7 @@ of its declared type, unknown ones answer 0; nothing is read that the delegation
 
 from __future__ import annotations
 
-from diplogame.rules.appraisal import aspiration
+from diplogame.rules.aspirations import aspiration
 from diplogame.rules.coalitions import in_force
 from diplogame.rules.conditions import Value
 from diplogame.rules.ids import SeatId

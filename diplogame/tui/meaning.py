@@ -20,8 +20,8 @@ from diplogame.app.outlook import (
     vote_forecast,
 )
 from diplogame.rules import ledger
-from diplogame.rules.appraisal import believed_stance, own_stance
 from diplogame.rules.decisions import Ballot, DecisionRule
+from diplogame.rules.forecasts import believed_stance, own_stance
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.pledges import pledge, pledged_stance
 from diplogame.rules.records import Understanding

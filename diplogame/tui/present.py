@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from diplogame.app.narrate import KINDS
 from diplogame.app.outlook import vote_forecast
-from diplogame.rules import appraisal
+from diplogame.rules import forecasts
 from diplogame.rules import terms as rules
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import SeatId
@@ -87,7 +87,7 @@ def text_issues(game: Game) -> tuple[Issue, ...]:
                 ideal=bool(values) and values[o] == best,
                 mandate=view.mandate[k][o] if view.mandate else False,
                 leading=o == clause.leading,
-                support=tuple(STANCES[appraisal.believed_stance(view, s, k, o)] for s in seats),
+                support=tuple(STANCES[forecasts.believed_stance(view, s, k, o)] for s in seats),
                 bracketed=o in clause.options,
             )
             for o in shown

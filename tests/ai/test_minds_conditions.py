@@ -16,7 +16,8 @@ from diplogame.ai.verdict import judge
 from diplogame.ai.word import LIKELY, fears, looseness, secured, text_after, undercuts
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
-from diplogame.rules.appraisal import likelihood, own_worth, their_worth
+from diplogame.rules.appraisal import own_worth, their_worth
+from diplogame.rules.prospects import likelihood
 from diplogame.rules.records import Understanding
 from diplogame.rules.state import State
 from diplogame.rules.terms import (

@@ -20,11 +20,11 @@ from diplogame.ai.verdict import applied, judge
 from diplogame.ai.word import CROSSED, breach_price, cost_of_keeping, exposures, too_dear
 from diplogame.packs.loader import load_pack
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import expected_points
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.decide import Accepted
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.ids import SeatId
+from diplogame.rules.prospects import expected_points
 from diplogame.rules.records import Meeting, Understanding
 from diplogame.rules.state import State
 from diplogame.rules.terms import (

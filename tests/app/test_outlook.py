@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from diplogame.app import library, outlook
 from diplogame.app.outlook import motions, vote_forecast
 from diplogame.app.session import Session
-from diplogame.rules.appraisal import believed_stance
 from diplogame.rules.decisions import Consensus, DoubleMajority, Majority, Member, Share
+from diplogame.rules.forecasts import believed_stance
 from diplogame.rules.records import Understanding
 from diplogame.rules.terms import (
     Amend,

@@ -12,10 +12,11 @@ from diplogame.record.codec import CodecError, decode_event, encode
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
 from diplogame.rules import ledger
-from diplogame.rules.appraisal import bound, lifts, likelihood, own_worth, their_worth
+from diplogame.rules.appraisal import own_worth, their_worth
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.desk import Desk
 from diplogame.rules.legal import payments
+from diplogame.rules.prospects import bound, lifts, likelihood
 from diplogame.rules.records import Clause, TextVersion
 from diplogame.rules.state import State
 from diplogame.rules.terms import (

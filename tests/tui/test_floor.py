@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diplogame.app.narrate import Cable
-from diplogame.rules.appraisal import own_stance
 from diplogame.rules.events import SlotSpent, ThreatAnswered
+from diplogame.rules.forecasts import own_stance
 from diplogame.rules.records import Threat
 from diplogame.rules.terms import Meet, Reason, Rest, ThreatState, ThreatTerms
 from diplogame.tui import present

@@ -24,7 +24,7 @@ from diplogame.app.debrief.pages import (
 from diplogame.app.narrate import words
 from diplogame.app.narrate.words import join, signed
 from diplogame.rules.aftermath import joint_value
-from diplogame.rules.appraisal import aspiration
+from diplogame.rules.aspirations import aspiration
 from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import Clarity, Outcome

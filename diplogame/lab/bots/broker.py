@@ -13,9 +13,10 @@ from diplogame.lab.bots.eyes import Eyes, truth
 from diplogame.lab.bots.habits import Willed, choose_night, long_unseen, meetings, partner, refuse
 from diplogame.lab.bots.voting import by_worth
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import PRICE_POINTS, adoption_forecast
+from diplogame.rules.appraisal import PRICE_POINTS
 from diplogame.rules.conference import Effect, Kind
 from diplogame.rules.decisions import Ballot
+from diplogame.rules.forecasts import adoption_forecast
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.legal import Legal
 from diplogame.rules.records import Meeting

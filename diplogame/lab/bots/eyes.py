@@ -10,23 +10,17 @@ from functools import cached_property
 
 from diplogame.lab.bots.wild_terms import STANDS, purse, solvent
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import (
-    aspiration,
-    believed_stance,
-    dream,
-    expected_points,
-    middle_points,
-    own_worth,
-    package_band,
-    their_worth,
-    time_used,
-)
+from diplogame.rules.appraisal import own_worth, their_worth
+from diplogame.rules.aspirations import aspiration, dream, time_used
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import Ballot
+from diplogame.rules.estimates import middle_points, package_band
+from diplogame.rules.forecasts import believed_stance
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.information import priority_of
 from diplogame.rules.legal import press_fault
 from diplogame.rules.phases import last_round
+from diplogame.rules.prospects import expected_points
 from diplogame.rules.terms import (
     AdoptPartial,
     Amend,

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diplogame.app.narrate.refusal import refusal
-from diplogame.rules import appraisal
+from diplogame.rules import prospects
 from diplogame.rules.ids import SeatId
 from diplogame.rules.planning import closed_statuses
 from diplogame.rules.terms import Proviso, Term, TermKind
@@ -108,7 +108,7 @@ def _options(game: Game, draft: Draft, term: Term, issue: int) -> list[Item]:
             notes.append(t("bargain.given.now"))
         if (issue, option) in promised:
             notes.append(t("bargain.given.promised"))
-        percent = appraisal.likelihood(view, bargain, given)
+        percent = prospects.likelihood(view, bargain, given)
         notes.append(t("bargain.given.counts", percent=percent))
         items.append(
             Item(

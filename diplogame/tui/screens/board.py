@@ -30,8 +30,8 @@ from diplogame.app.outlook import (
     surplus_band,
     vote_forecast,
 )
-from diplogame.rules.appraisal import believed_stance, own_stance
 from diplogame.rules.commands import MakeMotion
+from diplogame.rules.forecasts import believed_stance, own_stance
 from diplogame.rules.ids import Package
 from diplogame.rules.terms import ClauseStatus, TablePackage
 from diplogame.tui.base import GameScreen

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from diplogame.app.narrate import words
-from diplogame.rules import appraisal
+from diplogame.rules import forecasts
 from diplogame.rules.pledges import pledged_stance
 from diplogame.tui import present
 from diplogame.tui.base import GameScreen
@@ -119,7 +119,7 @@ class ClauseScreen(GameScreen):
         for seat in view.table.seats:
             if seat == view.seat:
                 continue
-            stance = present.STANCES[appraisal.believed_stance(view, seat, k, option)]
+            stance = present.STANCES[forecasts.believed_stance(view, seat, k, option)]
             certainty = view.beliefs[seat].certainty
             doubt = "" if certainty and certainty[k] >= 50 else "?"
             if pledged_stance(view, seat, k, option) is not None:

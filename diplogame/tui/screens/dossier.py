@@ -17,7 +17,7 @@ from textual.widget import Widget
 from diplogame.app.narrate import words
 from diplogame.app.narrate.provisos import standing
 from diplogame.app.outlook import chance_text, vote_forecast
-from diplogame.rules import appraisal
+from diplogame.rules import estimates
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import SeatId
 from diplogame.tui import present
@@ -137,7 +137,7 @@ class DossierScreen(GameScreen):
             width,
             16,
         )
-        text = appraisal.package_band(view, who, view.text)
+        text = estimates.package_band(view, who, view.text)
         lines += fact(
             t("dossier.text"),
             f"{present.number(text.low)}–{present.number(text.high)}",

@@ -14,8 +14,8 @@ from textual.content import Content
 from diplogame.app.narrate import words as plain
 from diplogame.app.narrate.refusal import refusal
 from diplogame.app.outlook import rule_of
-from diplogame.rules.appraisal import own_stance
 from diplogame.rules.commands import MakeMotion
+from diplogame.rules.forecasts import own_stance
 from diplogame.rules.legal import endorsable
 from diplogame.rules.terms import (
     AccreditObserver,

@@ -15,8 +15,8 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from diplogame.app.narrate import words
-from diplogame.rules.appraisal import own_stance
 from diplogame.rules.commands import DeclarePositions
+from diplogame.rules.forecasts import own_stance
 from diplogame.rules.terms import Stance
 from diplogame.tui.base import GameScreen
 from diplogame.tui.help import Question
