@@ -18,7 +18,7 @@ from diplogame.lab.study import Study
 from diplogame.lab.watch import condition_names
 from diplogame.rules.conditions import Expression, reads
 from diplogame.rules.conference import Conference, HoldOut
-from diplogame.rules.events import Event
+from diplogame.rules.events import Event, coalitions
 
 FORMAT: Final = "diplogame-lab-coverage"
 VERSION: Final = 1
@@ -86,7 +86,9 @@ def coverage(study: Study) -> dict[str, Any]:
         "flags": _flags(conference, book, flags),
         "options": _options(study),
         "event_kinds_never": sorted(
-            kind.__name__ for kind in get_args(Event) if not kinds[kind.__name__]
+            kind.__name__
+            for kind in get_args(Event)
+            if not kinds[kind.__name__] and _may_happen(conference, kind)
         ),
     }
 
@@ -127,6 +129,12 @@ def _lines(conference: Conference, book: Listener, spoken: list[str]) -> dict[st
         "variants_never": unheard,
         "impossible": list(idle),
     }
+
+
+def _may_happen(conference: Conference, kind: type[object]) -> bool:
+    """Whether a pack has any occasion for a kind of event: without blocs and clubs none for theirs (R13)."""
+    allied = bool(conference.blocs) or conference.clubs is not None
+    return allied or kind.__module__ != coalitions.__name__
 
 
 def _flags(conference: Conference, book: Listener, seen: Counter[str]) -> dict[str, list[str]]:

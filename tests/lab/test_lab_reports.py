@@ -28,7 +28,7 @@ from diplogame.lab.study import Study
 from diplogame.lab.targets import Target, as_json, targets
 from diplogame.packs.loader import LoadedPack
 from diplogame.rules.conditions import Call, Compare, Const, Name
-from diplogame.rules.conference import Effect, HoldOut, ScriptRule, Twist, WalkOut
+from diplogame.rules.conference import Clubs, Effect, HoldOut, ScriptRule, Twist, WalkOut
 from diplogame.rules.conference.kinds import Range
 
 
@@ -366,6 +366,16 @@ def test_an_option_that_nobody_can_want_is_named() -> None:
     found = coverage(Study(tiny(), [record]))["options"]
     assert found["dominated"] == [f"{issue.id}: {issue.options[1]}"]
     assert found["compatible"] == []
+
+
+def test_what_coalitions_do_is_missed_only_where_there_can_be_some() -> None:
+    pack, record = tiny(), tiny_study()[0]
+    without = coverage(Study(pack, [record]))["event_kinds_never"]
+    with_clubs = replace(pack.conference, clubs=Clubs())
+    allied = coverage(Study(replace(pack, conference=with_clubs), [record]))["event_kinds_never"]
+    assert "ClubFounded" in allied
+    assert "ClubFounded" not in without
+    assert set(without) < set(allied)
 
 
 def test_a_clause_on_which_all_want_the_same_is_named_for_that_option_alone() -> None:
