@@ -135,7 +135,7 @@ def test_a_draft_keeps_leaving_and_staying_as_they_were_offered() -> None:
 async def test_a_conference_with_blocs_is_played_to_its_end_by_keys(
     seat: str, size: tuple[int, int]
 ) -> None:
-    app = valley(seat, 5)
+    app = valley(seat, 1)
     async with app.run_test(size=size) as pilot:
         hand = Hand(pilot, app, brisk=True)
         await hand.play()
