@@ -12,19 +12,22 @@ from diplogame.rules.terms import (
     Activity,
     CableHome,
     Campaign,
+    Circulate,
     Draft,
+    HoldCaucus,
     Meet,
     PrepareSummit,
     Rest,
     Study,
 )
 
-IDLE: Final = frozenset({"rest", "pass", "yield"})
+IDLE: Final = frozenset({"rest", "pass", "yield", "caucus-pass"})
 """Verbs that do nothing: they are counted, and left out of shares."""
 
 DUTIES: Final = frozenset(
     {"ballot", "come", "stay-away", "twist", "close", "pay", "default", "impose", "extend"}
     | {"back-down", "lift", "drop-out", "aftermath-comply", "aftermath-verify", "aftermath-cheat"}
+    | {"caucus-come", "caucus-stay-away", "caucus-ballot", "sign", "not-sign"}
 )
 """Orders that the game asks for and that choose between answers, not between verbs."""
 
@@ -88,6 +91,26 @@ def verbs(command: cmd.Command) -> tuple[str, ...]:
             return ("close",)
         case cmd.ChooseAftermath(choice=choice):
             return (f"aftermath-{choice}",)
+        case cmd.AnswerSummons(accept=accept):
+            return ("caucus-come" if accept else "caucus-stay-away",)
+        case cmd.TableDraft():
+            return ("caucus-draft",)
+        case cmd.AmendDraft():
+            return ("caucus-amend",)
+        case cmd.StandForLeader():
+            return ("caucus-stand",)
+        case cmd.PassCaucus():
+            return ("caucus-pass",)
+        case cmd.CastCaucusBallot():
+            return ("caucus-ballot",)
+        case cmd.DeclareCommon():
+            return ("declare-common",)
+        case cmd.LeaveCoalition():
+            return ("leave-coalition",)
+        case cmd.AnswerDeclaration(sign=sign):
+            return ("sign" if sign else "not-sign",)
+        case cmd.JoinClub():
+            return ("join",)
         case _:
             assert_never(command)
 
@@ -106,6 +129,10 @@ def _activity(activity: Activity) -> str:
             return "campaign"
         case PrepareSummit():
             return "prepare"
+        case HoldCaucus():
+            return "caucus"
+        case Circulate():
+            return "circulate"
         case Rest():
             return "rest"
         case _:

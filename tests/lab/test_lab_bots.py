@@ -86,7 +86,8 @@ def test_random_play_uses_the_whole_space_of_orders() -> None:
     orders: Counter[str] = Counter()
     kinds: Counter[TermKind] = Counter()
     provisos = 0
-    for path, games in ((TINY, 25), (FIRST_STEPS, 25)):
+    uplands = TINY.parent / "uplands"  # with a bloc and clubs
+    for path, games in ((TINY, 25), (FIRST_STEPS, 25), (uplands, 15)):
         everybody = pack_at(path).conference.everybody
         for seed in range(games):
             for _, order in played(path, seed, dict.fromkeys(everybody, "random")):
