@@ -314,8 +314,8 @@ class Describe:
             case CoreAndOthers(core=core, others_needed=needed):
                 return f"{join(map(self.name, core))} and {needed} of the others"
             case EntryIntoForce(count=count, share_per_mille=share):
-                weight = f" with {share // 10} % of the weight between them" if share else ""
-                return f"{count} ratifications{weight}"
+                held = f" with {share // 10} % of the weight between them" if share else ""
+                return f"{count} ratifications{held}"
             case TacitAcceptance(adoption=adoption):
                 return f"{self.rule(adoption)}; then in force unless a share objects"
             case _:
