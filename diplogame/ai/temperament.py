@@ -43,8 +43,9 @@ An ambassador knows when to hold and when to fold: hard while there is time, gen
 CUSHION = {Difficulty.NOVICE: 350, Difficulty.ENVOY: 200, Difficulty.AMBASSADOR: 30}
 """Points above a believed walk-away at which another delegation is reckoned to be content."""
 
-SLACK = {Difficulty.NOVICE: 900, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: 0}
-"""Points by which a text may fall short of the walk-away and be signed for fear of no deal at all."""
+SLACK = {Difficulty.NOVICE: 900, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -250}
+"""Points by which a text may fall short of the walk-away and be signed for fear of no deal at all; below
+nought, what a text must leave above it: who reads the others better asks for more than crumbs."""
 
 GIVING = {Difficulty.NOVICE: 150, Difficulty.ENVOY: 100, Difficulty.AMBASSADOR: 30}
 """Per cent of the usual weight that what others gain has when a mind chooses what to offer."""
@@ -85,7 +86,7 @@ class Temper:
         variants: Most equivalent offers put at once.
         care: Per cent of the usual weight given to what others lack, at the beginning and at the end.
         cushion: Points above their believed walk-away at which others are reckoned content.
-        slack: Points below its walk-away that it would still sign.
+        slack: Points below its walk-away that it would still sign; negative, above it.
         asking: Per cent of the usual surplus asked for, at the beginning and at the end.
     """
 
