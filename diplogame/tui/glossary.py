@@ -73,6 +73,18 @@ TERMS: dict[str, tuple[str, str]] = {
         "Closing a clause",
         "Removing its brackets: the option that leads is taken, ad referendum, by a motion that the house carries.",
     ),
+    "caucus": (
+        "Caucus",
+        "The meeting in which a bloc settles its common position, by a rule of its own. Outsiders see who goes in, and hear nothing.",
+    ),
+    "club": (
+        "Club of the willing",
+        "Some who sign principles of their own inside a conference: quick, deep and binding for them, and harder to sell to all.",
+    ),
+    "common-position": (
+        "Common position",
+        "What a bloc has decided to stand for. Every member is bound to it until it expires, and its leader speaks for all of them.",
+    ),
     "coalition": (
         "Coalition",
         "Delegations that hold together on a clause or a text: a winning one can carry it, a blocking one can stop it.",

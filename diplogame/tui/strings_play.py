@@ -54,6 +54,10 @@ extend(
         "them is a band from your beliefs, with how sure your staff are. d keeps a draft; kept drafts can be put on the "
         "table together as equals, and their choice tells you what they value.",
         "help.invitation": "Accepting costs the slot you had planned otherwise. Declining costs goodwill if it happens often.",
+        "help.coalitions": "A bloc settles its position in caucus, by its own rule, and then speaks as one. What is decided "
+        "binds every member until it expires: to vote against it breaks your word to all of them, to abstain is half of "
+        "that. Leaving is for good. A club binds whoever signs at once, and to the end.\n\n"
+        "Of other coalitions you see who is in them and what they declared.",
         "help.dossier": "What you believe about a delegation, and what that rests on. Bands narrow with every answer, "
         "study and leak; a declared position is only what they say.",
         "help.clause": "The wording of every option in treaty language, what each would do to you, and who stands where.",

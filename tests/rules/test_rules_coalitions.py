@@ -11,6 +11,7 @@ from support import leagues, play, scene
 from diplogame.record.codec import encode
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
+from diplogame.rules import view as viewing
 from diplogame.rules.appraisal import own_worth, their_worth
 from diplogame.rules.belonging import leaving_price
 from diplogame.rules.caucus import CONTEST_STANDING, CONTEST_TRUST, REOPENED_TRUST
@@ -287,6 +288,14 @@ def test_two_worlds_with_different_positions_look_the_same_from_outside() -> Non
         shown = {json.dumps(encode(getattr(view, name))) for view in views}
         assert len(shown) == 1, name
     assert len({view_of(state, "cedar").coalitions[BLOC].position for state in worlds}) == 3
+
+
+def test_a_view_that_showed_all_of_a_coalition_would_be_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(viewing, "_coalitions", lambda state, _seat: dict(state.coalitions))
+    with pytest.raises(AssertionError, match="coalitions"):
+        test_two_worlds_with_different_positions_look_the_same_from_outside()
 
 
 def test_a_declared_position_is_everybodys_public_stance_and_known_to_all() -> None:

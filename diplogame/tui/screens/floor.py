@@ -42,6 +42,7 @@ class FloorScreen(GameScreen):
         Binding("l", "place('ledger')", "Ledger"),
         Binding("i", "place('instructions')", "Instructions"),
         Binding("t", "place('threats')", "Threats"),
+        Binding("u", "place('coalitions')", "Coalitions"),
         Binding("x", "put_away", "Put the note away", show=False),
         Binding("X", "hints", "Coaching notes on or off", show=False),
         Binding("1", "pane('text')", "The text", show=False),
@@ -112,6 +113,8 @@ class FloorScreen(GameScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what makes sense now."""
         game = self.host.game
+        if action == "place" and parameters == ("coalitions",):
+            return game is not None and bool(game.seat) and not game.busy and game.leagues
         if action in {"plan", "go_on"} and game is not None and game.seat:
             duty = game.legal.duty
             return duty == "plan" if action == "plan" else duty not in {"plan", "wait"}
