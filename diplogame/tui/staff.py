@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diplogame.ai.answering import cheapest_change
-from diplogame.ai.bargaining import candidates, offerable
+from diplogame.ai.bargaining import offerable
+from diplogame.ai.candidates import candidates
 from diplogame.ai.chance import Dice
+from diplogame.ai.counters import cheapest_change
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.planning import make_plan, positions
 from diplogame.ai.verdict import Judgement, judge

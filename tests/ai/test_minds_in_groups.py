@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diplogame.ai.bargaining import asked_of_all
+from diplogame.ai.candidates import asked_of_all
 from diplogame.rules.terms import Term, TermKind
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from mind_games import made_up_game, play
 
-from diplogame.ai.answering import changes
 from diplogame.ai.chance import Dice
+from diplogame.ai.counters import changes
 from diplogame.ai.mind import NotAwaitedError, decide
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import concern

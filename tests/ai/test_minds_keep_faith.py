@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from mind_games import made_up_game, play
 
-from diplogame.ai.answering import answer_invitation, changes
+from diplogame.ai.answering import answer_invitation
 from diplogame.ai.ballots import opinion, vote
 from diplogame.ai.bargaining import winding_up
 from diplogame.ai.chance import Dice
+from diplogame.ai.counters import changes
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.promises import off_table, spoils, thwarted, vote_sold
 from diplogame.ai.verdict import applied, judge

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from diplogame.ai.bargaining import candidates
+from diplogame.ai.candidates import candidates
 from diplogame.ai.chance import Dice
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.packages import concern, slope_of, standing_value, target, with_option

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mind_games import made_up_game, play
 
-from diplogame.ai.bargaining import due_round
+from diplogame.ai.candidates import due_round
 from diplogame.ai.chance import Dice
 from diplogame.ai.outlook import STANDS, Outlook
 from diplogame.ai.promises import in_reach, owed_support
