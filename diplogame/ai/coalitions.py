@@ -25,8 +25,10 @@ from diplogame.rules.coalitions import (
 )
 from diplogame.rules.conference import Bloc, Kind, Phase
 from diplogame.rules.decisions import Ballot
+from diplogame.rules.duties import Legal
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import Legal, declare_why, joinable
+from diplogame.rules.ledger import MANDATE
+from diplogame.rules.legal import declare_why, joinable
 from diplogame.rules.prospects import position_gains
 from diplogame.rules.terms import (
     Activity,
@@ -291,8 +293,8 @@ def answer_declaration(outlook: Outlook, key: str) -> cmd.AnswerDeclaration:
 
 # --- in the caucus ------------------------------------------------------------------------------------
 
-AMBITION = 6
-"""Points of standing above a leader's from which the proud stand for the lead themselves."""
+AMBITION = 3
+"""Points - of standing above the leader's, of pride, of grievance - from which one stands for the lead."""
 
 
 def caucus_turn(outlook: Outlook, open_: Legal) -> cmd.Command:
@@ -340,16 +342,32 @@ def _amendment(outlook: Outlook, coalition: Coalition, draft: Clauses) -> tuple[
 
 
 def _ambitious(outlook: Outlook, coalition: Coalition) -> bool:
-    """Whether to stand against the leader: prouder, better placed, not tried before, and time to use it."""
+    """Whether to stand against the leader: prouder, better placed or ill served, and time to use it; once."""
     view = outlook.view
     if view.acts.get("stood") or outlook.round < 2 or outlook.rounds_left < 2:
         return False
     lead = view.public.standing[outlook.seat] - view.public.standing[coalition.leader]
+    lead += (outlook.temper.pride - 30) // 5 + min(12, _burdened(outlook, coalition) // 25)
     sore = grievance(outlook, (coalition.leader,)) // 3
     if lead + sore < AMBITION:
         return False
     per_mille = 200 + outlook.temper.pride * 8
     return outlook.dice.chance("lead", coalition.id, outlook.round, per_mille=per_mille)
+
+
+def _burdened(outlook: Outlook, coalition: Coalition) -> int:
+    """Points by which the last position of a bloc went against us, as the talks stand; never below nought."""
+    entries = [
+        entry
+        for key, entry in outlook.view.understandings.items()
+        if key.startswith(f"{MANDATE}{coalition.id}-r")
+    ]
+    if not entries or not outlook.points:
+        return 0
+    last = max(entries, key=lambda entry: entry.round)
+    mine = [t for t in last.bargain.terms if t.by == outlook.seat]
+    gains = [outlook.points[t.issue][t.option] - outlook.expected[t.issue] for t in mine]
+    return max(0, -share(coalition, gains))
 
 
 def caucus_ballot(outlook: Outlook, key: str, allowed: tuple[Ballot, ...]) -> cmd.CastCaucusBallot:

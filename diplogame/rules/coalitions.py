@@ -16,7 +16,7 @@ from diplogame.rules import events as ev
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.desk import Desk, Fault
 from diplogame.rules.ids import Package, SeatId
-from diplogame.rules.ledger import AGAINST, FOR, breaks, expose, motion_issue, pending, settle
+from diplogame.rules.ledger import breaks, expose, motion_issue, pending, settle
 from diplogame.rules.records import Public
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
@@ -213,7 +213,8 @@ def ranks(desk: Desk, record: BallotRecord, before: Public) -> list[tuple[str, S
                     continue
                 if breaks(before, term, kind, issue, ballot):
                     found.append((key, seat, term.issue, False))
-                elif ballot not in (*AGAINST, *FOR) and ballot is not Ballot.ABSENT:
+                elif issue == term.issue and ballot is Ballot.ABSTAIN:
+                    # Of a package one may think as one likes: only the clause itself counts.
                     if any(breaks(before, term, kind, issue, b) for b in (Ballot.NO, Ballot.YES)):
                         found.append((key, seat, term.issue, True))
     return found
