@@ -28,6 +28,8 @@ GAMES: list[tuple[str, str, tuple[Outcome, ...]]] = [
     ("first-steps-adopted", "first-steps", (Outcome.ADOPTED,)),
     ("first-steps-failed", "first-steps", FAILED),
     ("port-meridian-adopted", "port-meridian", (Outcome.ADOPTED,)),
+    ("tideline-adopted", "tideline", (Outcome.ADOPTED,)),
+    ("tideline-failed", "tideline", FAILED),
 ]
 
 
