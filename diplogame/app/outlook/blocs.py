@@ -32,8 +32,8 @@ from diplogame.rules.coalitions import (
     in_force,
     mandate_terms,
 )
+from diplogame.rules.duties import Legal
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import Legal
 from diplogame.rules.prospects import position_gains
 from diplogame.rules.terms import (
     Bargain,

@@ -66,6 +66,7 @@ _TEXT = {
     "below": 1,
     "held": -1,
     "opposed": -1,
+    "worst": -1,
     "brackets": -1,
     "refused": -1,
     "since": 1,
@@ -269,7 +270,7 @@ def _whole(view: SeatView, seat: SeatId, text: Package, cast: Cast, found: dict[
     found["sure"] = _limit((surplus - back) * 1000 // (spread + 400), 3000)
     found["below"] = min(0, surplus)
     found["held"] = held
-    found["opposed"] = _declared_against(view, seat, text)
+    found["opposed"], found["worst"] = _declared_against(view, seat, text)
     clauses = view.public.clauses
     open_ = sum(clause.status is ClauseStatus.BRACKETED for clause in clauses)
     found["brackets"] = open_ * 1000 // len(clauses)
@@ -295,18 +296,21 @@ def _stance(view: SeatView, seat: SeatId, issue: int, option: int) -> Stance:
     return stance_for(belief.values[issue][option].middle, belief.weights[issue].middle)
 
 
-def _declared_against(view: SeatView, seat: SeatId, text: Package) -> int:
-    """Share per mille of its weight, as believed, on clauses that it opposes; reserves count half."""
+def _declared_against(view: SeatView, seat: SeatId, text: Package) -> tuple[int, int]:
+    """Share per mille of its weight, as believed, on clauses that it opposes: of all, and of the heaviest.
+
+    Reserves count half.
+    """
     belief = view.beliefs[seat]
     if not belief.weights:
-        return 0
+        return 0, 0
     scale = max(1, sum(band.middle for band in belief.weights))
-    against = 0
+    against = [0]
     for k, option in enumerate(text):
         stance = _stance(view, seat, k, option)
         share = 2 if stance is Stance.OPPOSE else 1 if stance is Stance.RESERVE else 0
-        against += belief.weights[k].middle * share
-    return against * 500 // scale
+        against.append(belief.weights[k].middle * share)
+    return sum(against) * 500 // scale, max(against) * 500 // scale
 
 
 def lack(view: SeatView, seat: SeatId, text: Package) -> int:

@@ -8,109 +8,111 @@ from typing import Final
 
 WEIGHTS: Final[dict[str, dict[str, int]]] = {
     "adopt": {
-        "sure": 2720,
-        "below": 160,
-        "opposed": -4910,
-        "brackets": -1120,
-        "since": 310,
-        "waited": 640,
+        "sure": 2750,
+        "opposed": -3080,
+        "worst": -6820,
+        "brackets": -700,
+        "since": 330,
+        "waited": 540,
         "word": 220,
-        "habit": 1940,
-        "warm": 1060,
+        "habit": 2050,
+        "warm": 1100,
     },
     "final": {
-        "sure": 800,
-        "opposed": -4260,
-        "refused": -2210,
-        "since": 800,
-        "waited": 2120,
-        "word": 1700,
-        "habit": 530,
+        "sure": 840,
+        "below": 10,
+        "opposed": -4170,
+        "refused": -2170,
+        "since": 790,
+        "waited": 1750,
+        "word": 1680,
+        "habit": 730,
     },
     "change": {
-        "floor": 1280,
-        "help": 1610,
-        "care": 140,
-        "stance": 1610,
+        "floor": 1300,
+        "help": 1620,
+        "care": 120,
+        "stance": 1600,
         "word": 6220,
-        "warm": 510,
-        "time": 180,
+        "again": 10,
+        "warm": 480,
+        "time": 220,
     },
     "package": {
         "known": 250,
-        "floor": 720,
-        "help": 470,
+        "floor": 700,
+        "help": 520,
         "stance": 750,
-        "many": -1030,
-        "word": 2170,
-        "warm": 470,
-        "time": 1400,
+        "many": -910,
+        "word": 2490,
+        "warm": 530,
+        "time": 1480,
     },
     "close": {
         "late": 310,
-        "missing": -430,
-        "supports": 1900,
-        "bears": 170,
-        "opposes": -920,
-        "objected": -970,
-        "minded": -120,
-        "vague": 1240,
-        "word": 6070,
-        "again": 720,
-        "time": 1340,
+        "missing": -440,
+        "supports": 1920,
+        "bears": 250,
+        "opposes": -890,
+        "objected": -940,
+        "minded": -90,
+        "vague": 1270,
+        "word": 6270,
+        "again": 750,
+        "time": 1300,
     },
     "other": {
-        "reopen": -1960,
-        "refer": 430,
-        "summit": 1600,
-        "clock": 4760,
-        "suspend": 560,
-        "divide": -330,
-        "observer": -2400,
-        "endorse": -2660,
-        "kindred": 3850,
-        "missing": 300,
-        "warm": 1540,
-        "again": 250,
-        "time": -640,
+        "reopen": -2050,
+        "refer": 320,
+        "summit": 1570,
+        "clock": 5270,
+        "suspend": 590,
+        "divide": -290,
+        "observer": -2630,
+        "endorse": -2770,
+        "kindred": 4180,
+        "missing": 380,
+        "warm": 1590,
+        "again": 210,
+        "time": -760,
     },
 }
 """By family of questions and sign."""
 
 BASE: Final = {
-    "adopt": 3130,
-    "final": 4060,
-    "change": -670,
-    "package": -1170,
-    "close": -1360,
-    "other": 1340,
+    "adopt": 3270,
+    "final": 4010,
+    "change": -700,
+    "package": -1290,
+    "close": -1420,
+    "other": 1500,
 }
 """Log-odds of a yes where no sign speaks."""
 
-ABSTAINS: Final = {"change": 130, "package": 337, "close": 530}
+ABSTAINS: Final = {"change": 129, "package": 332, "close": 534}
 """Per mille of those who do not vote for it that abstain."""
 
 THREAT: Final = {
     "rules": 600,
-    "stake": -840,
-    "best": -90,
-    "bound": -2650,
-    "free": 290,
-    "cold": -590,
+    "stake": -1020,
+    "best": -40,
+    "bound": -3150,
+    "free": 310,
+    "cold": -730,
 }
 """By sign of a threat."""
 
-THREAT_BASE: Final = -1200
+THREAT_BASE: Final = -1190
 """Log-odds that a target gives way where no sign speaks."""
 
-GIVES: Final = (-60, 80, 510)
+GIVES: Final = (-20, 120, 550)
 """By hour of a night: log-odds that a leader gives whom the text just contents."""
 
-EASE: Final = 310
+EASE: Final = 290
 """What a thousand points above its walk-away add to that."""
 
-FUDGES: Final = 65
+FUDGES: Final = 63
 """Per mille of those who do not give that fudge."""
 
-WALKS: Final = 128
+WALKS: Final = 114
 """Of those whom the text does not content, per mille that walk in the last hour."""
