@@ -15,7 +15,7 @@ from diplogame.ai.packages import target, would_move
 from diplogame.ai.promises import in_reach, off_table, vote_sold
 from diplogame.ai.verdict import signing
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import partners
+from diplogame.rules.levers import partners
 from diplogame.rules.phases import opens_in
 from diplogame.rules.prospects import expectations
 from diplogame.rules.records import Meeting

@@ -20,7 +20,8 @@ from diplogame.ai import (
 from diplogame.ai.chance import Dice
 from diplogame.ai.outlook import Outlook
 from diplogame.rules import commands as cmd
-from diplogame.rules.legal import Legal, legal
+from diplogame.rules.duties import Legal
+from diplogame.rules.legal import legal
 from diplogame.rules.records import Meeting
 from diplogame.rules.view import SeatView
 

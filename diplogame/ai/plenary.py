@@ -42,7 +42,7 @@ from diplogame.ai.verdict import signing
 from diplogame.ai.word import undercuts
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import CallSummit, CallVote, ScriptRule, WalkOut
-from diplogame.rules.legal import Legal
+from diplogame.rules.duties import Legal
 from diplogame.rules.terms import (
     Amend,
     Clarity,

@@ -24,7 +24,7 @@ from diplogame.ai.verdict import Judgement, signing
 from diplogame.rules.conference import Priority
 from diplogame.rules.ids import Package
 from diplogame.rules.information import priority_of
-from diplogame.rules.legal import endorsable
+from diplogame.rules.levers import endorsable
 from diplogame.rules.terms import (
     AccreditObserver,
     CloseClause,

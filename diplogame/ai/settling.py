@@ -13,7 +13,7 @@ from diplogame.ai.word import breaks_word
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import PRICE_POINTS
 from diplogame.rules.backing import PARTNER_TIRES
-from diplogame.rules.legal import Due, Legal
+from diplogame.rules.duties import Due, Legal
 from diplogame.rules.records import Sanction
 from diplogame.rules.terms import Stance, TermState, Trigger
 

@@ -17,7 +17,7 @@ from diplogame.rules import tables
 from diplogame.rules.backing import backed_cost, backed_credibility
 from diplogame.rules.conference import Threaten
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import partners, press_fault, pressing_tools
+from diplogame.rules.levers import partners, press_fault, pressing_tools
 from diplogame.rules.prospects import expected_points
 from diplogame.rules.records import Meeting, Threat
 from diplogame.rules.terms import (

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from diplogame.plain.names import Names, OrderError
 from diplogame.rules import commands as cmd
+from diplogame.rules.duties import Legal
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import Legal
 from diplogame.rules.view import SeatView
 
 

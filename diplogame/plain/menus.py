@@ -15,7 +15,8 @@ from diplogame.plain.pages import numbered
 from diplogame.plain.terms import OFFER_HELP
 from diplogame.rules.coalitions import memberships
 from diplogame.rules.conference import Envoy, Priority, Room
-from diplogame.rules.legal import envoys, joinable, pressing_tools
+from diplogame.rules.legal import envoys, joinable
+from diplogame.rules.levers import pressing_tools
 from diplogame.rules.terms import ClauseStatus, Coalition, Goal
 
 Ask = Callable[[str], str]

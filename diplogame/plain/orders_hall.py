@@ -10,7 +10,7 @@ from diplogame.plain.names import OrderError, Thing, find
 from diplogame.plain.terms import threat_terms
 from diplogame.rules import commands as cmd
 from diplogame.rules.decisions import Ballot
-from diplogame.rules.legal import endorsable, pressing_tools
+from diplogame.rules.levers import endorsable, pressing_tools
 from diplogame.rules.terms import (
     AccreditObserver,
     Amend,

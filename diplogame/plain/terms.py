@@ -18,7 +18,7 @@ from diplogame.plain import orders_blocs as blocs
 from diplogame.plain.names import Names, OrderError, Thing, find
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import partners, pressing_tools
+from diplogame.rules.levers import partners, pressing_tools
 from diplogame.rules.terms import (
     Activity,
     Bargain,

@@ -26,8 +26,9 @@ from diplogame.plain.terms import ACTIVITIES, parse_activity
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import own_worth, their_worth
 from diplogame.rules.conference import Conference
+from diplogame.rules.duties import Legal
 from diplogame.rules.forecasts import own_stance
-from diplogame.rules.legal import Legal, legal
+from diplogame.rules.legal import legal
 from diplogame.rules.terms import Activity, Plan, Rest, Stance
 from diplogame.rules.view import SeatView
 

@@ -6,104 +6,31 @@ greyed names the code of the refusal it would meet. Screens, plain mode, bots an
 
 from __future__ import annotations
 
-from diplogame.rules.backing import partners_bound
 from diplogame.rules.caucus import caucus_ballots
 from diplogame.rules.coalitions import in_force, memberships
 from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
-from diplogame.rules.ids import OptionIndex, SeatId
-from diplogame.rules.phases import is_open, last_round, opens_in
-from diplogame.rules.plenary import LEAST_PARTS, ballots_for
+from diplogame.rules.duties import Due, Legal, Verb, unless
+from diplogame.rules.levers import press_fault, ultimatum_fault
+from diplogame.rules.motions import motions
+from diplogame.rules.plenary import ballots_for
 from diplogame.rules.records import Meeting, Threat, Understanding
 from diplogame.rules.terms import (
     AccreditObserver,
     AdoptPartial,
-    Amend,
     ClauseStatus,
-    CloseClause,
     Coalition,
-    ConveneSummit,
-    DeferToAnnex,
-    DivideTheQuestion,
-    Endorse,
     Goal,
-    MotionKind,
     MoveToVote,
-    ReferToExperts,
-    Reopen,
     Stage,
-    Stance,
     StartSilence,
     StopClock,
-    Suspend,
-    TablePackage,
     Term,
     TermState,
     ThreatState,
 )
 from diplogame.rules.undertakings import payable
-from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """Something one might do: its name, whether it is open, and the refusal's code if not.
-
-    ``first`` is the first round in which it opens, or 0.
-    """
-
-    name: str
-    allowed: bool
-    why: str = ""
-    first: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something that must be settled at the reckoning."""
-
-    kind: str  # "threat" | "payment" | "sanction" | "backing"
-    id: str
-    term: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Legal:
-    """What a delegation may do now.
-
-    Attributes:
-        duty: What is awaited: twist, plan, invitation, meeting, offer, probe, threat, plenary, ballot,
-            night, reckoning, aftermath, summons, caucus, caucus-ballot, declaration; ``wait``
-            when others must act; ``ended``.
-        verbs: Verbs of the duty, open and greyed.
-        motions: Kinds of motion with their state (only in plenary).
-        guests: Delegations that may be met.
-        invitations: Ids of meetings one is invited to and must answer now.
-        ballots: Ballots that may be cast.
-        choices: Choices of the twist or of the aftermath.
-        dues: What must be settled.
-        threat: The threat that must be answered, or empty.
-        coalition: The bloc that caucuses, or the declaration that must be answered, or empty.
-        slots: Slots one may fill this round; ``day`` is the number of slots of the day.
-    """
-
-    duty: str
-    verbs: tuple[Verb, ...] = ()
-    motions: tuple[Verb, ...] = ()
-    guests: tuple[SeatId, ...] = ()
-    invitations: tuple[str, ...] = ()
-    ballots: tuple[Ballot, ...] = ()
-    choices: tuple[str, ...] = ()
-    dues: tuple[Due, ...] = ()
-    threat: str = ""
-    slots: int = 0
-    day: int = 0
-    coalition: str = ""
-
-    def may(self, verb: str) -> bool:
-        """Whether a verb is open."""
-        return any(v.name == verb and v.allowed for v in self.verbs)
 
 
 def legal(view: SeatView) -> Legal:
@@ -147,8 +74,8 @@ def legal(view: SeatView) -> Legal:
                 "night",
                 verbs=(
                     Verb("firm", True),
-                    _verb("give", why),
-                    _verb("fudge", why),
+                    unless("give", why),
+                    unless("fudge", why),
                     Verb("walk", True),
                 ),
             )
@@ -177,11 +104,6 @@ def ballots_open(view: SeatView) -> tuple[Ballot, ...]:
             return ballots_for(institution.amendment)
 
 
-def _verb(name: str, why: str) -> Verb:
-    """A verb that is open unless there is a reason against it."""
-    return Verb(name, not why, why)
-
-
 def _planning(view: SeatView) -> Legal:
     guests = tuple(
         c.id for c in view.table.cards.values() if c.id != view.seat and c.kind is not Kind.CHAIR
@@ -197,9 +119,9 @@ def _planning(view: SeatView) -> Legal:
         Verb("meet", True),
         Verb("draft", not full, full),
         Verb("study", not full, full),
-        _verb("cable", full or ("" if asked else "plan.mandate-has-it")),
+        unless("cable", full or ("" if asked else "plan.mandate-has-it")),
         Verb("campaign", not full, full),
-        _verb("prepare", full or ("" if preparing else "plan.no-summit")),
+        unless("prepare", full or ("" if preparing else "plan.no-summit")),
         Verb("rest", True),
         *coalition_verbs(view, full),
     )
@@ -225,17 +147,17 @@ def coalition_verbs(view: SeatView, full: str) -> tuple[Verb, ...]:
     found: list[Verb] = []
     if view.table.blocs:
         inside = any(not c.club for c in own)
-        found.append(_verb("caucus", full or ("" if inside else "plan.no-bloc")))
+        found.append(unless("caucus", full or ("" if inside else "plan.no-bloc")))
         reasons = [declare_why(view, c) for c in own]
         why = "" if "" in reasons else (reasons or ["coalition.not-member"])[0]
-        found.append(_verb("declare-common", why))
+        found.append(unless("declare-common", why))
     if view.table.clubs is not None:
         convened = any(c.club and c.leader == view.seat for c in own)
         why = "club.one" if convened else "" if voter else "club.voters"
-        found.append(_verb("circulate", full or why))
+        found.append(unless("circulate", full or why))
         open_ = bool(joinable(view))
-        found.append(_verb("join", "" if open_ else "club.unknown" if voter else "club.voters"))
-    found.append(_verb("leave-coalition", "" if own else "coalition.not-member"))
+        found.append(unless("join", "" if open_ else "club.unknown" if voter else "club.voters"))
+    found.append(unless("leave-coalition", "" if own else "coalition.not-member"))
     return tuple(found)
 
 
@@ -281,9 +203,9 @@ def coalition_duty(view: SeatView) -> Legal:
         return Legal(
             "caucus",
             verbs=(
-                _verb("table", tabled),
-                _verb("amend-draft", "" if caucus.draft else "caucus.no-draft"),
-                _verb("stand", leads),
+                unless("table", tabled),
+                unless("amend-draft", "" if caucus.draft else "caucus.no-draft"),
+                unless("stand", leads),
                 Verb("pass-caucus", True),
             ),
             coalition=key,
@@ -365,145 +287,23 @@ def _can_press(view: SeatView, meeting: Meeting) -> str:
     return press_fault(view, others[0])
 
 
-def press_fault(view: SeatView, target: SeatId) -> str:
-    """Why a delegation cannot be threatened now, or empty (R10.1)."""
-    own = view.table.levers(view.seat)
-    if not own:
-        return "threat.instrument"
-    if not any(target in tool.cost for tool in own):
-        return "threat.cannot-reach"
-    for threat in view.threats.values():
-        if threat.sender == view.seat and threat.target == target:
-            if threat.state is ThreatState.STANDING:
-                return "threat.standing-already"
-    return "" if pressing_tools(view, target) else "threat.imposed-already"
-
-
-def idle_demand(view: SeatView, target: SeatId, issue: int, option: OptionIndex) -> bool:
-    """Whether a demand is met before it is made, so that its threat ends at once (R10.3)."""
-    if view.public.clauses[issue].leading == option:
-        return True
-    stances = view.public.stances.get(target)
-    return stances is not None and stances[issue][option] in (Stance.SUPPORT, Stance.LIVE_WITH)
-
-
-def pressing_tools(view: SeatView, target: SeatId) -> tuple[str, ...]:
-    """Instruments that could be used against a delegation now."""
-    imposed = {
-        s.instrument
-        for s in view.sanctions.values()
-        if s.sender == view.seat and s.target == target
-    }
-    return tuple(
-        tool.id
-        for tool in view.table.instruments.values()
-        if tool.sender == view.seat and target in tool.cost and tool.id not in imposed
-    )
-
-
-_PRESS_REASONS = (
-    "threat.instrument",
-    "threat.cannot-reach",
-    "threat.imposed-already",
-    "threat.standing-already",
-)
-
-_MOTIONS: tuple[type[MotionKind], ...] = (
-    Amend,
-    CloseClause,
-    Reopen,
-    TablePackage,
-    ReferToExperts,
-    DeferToAnnex,
-    MoveToVote,
-    StartSilence,
-    ConveneSummit,
-    StopClock,
-    Suspend,
-    DivideTheQuestion,
-    AccreditObserver,
-    Endorse,
-)
-
-
-def endorsable(view: SeatView) -> tuple[tuple[SeatId, str], ...]:
-    """(target, instrument) pairs that one may move the house to endorse (R10.1)."""
-    return tuple(
-        (target, tool.id)
-        for tool in view.table.instruments.values()
-        for target in tool.cost
-        if target != view.seat and (target, tool.id) not in view.public.endorsed
-    )
-
-
-def partners(view: SeatView, target: SeatId) -> tuple[SeatId, ...]:
-    """Delegations bound to back our pressure on a target: whom a threat may name (R10.1)."""
-    return partners_bound(view.understandings.values(), view.seat, target, view.public.round)
-
-
 def _plenary(view: SeatView) -> Legal:
     public = view.public
     spoken = view.seat in public.spoken
     voter = view.table.cards[view.seat].kind is Kind.SEAT
-    reasons = [press_fault(view, s) for s in view.table.everybody if s != view.seat]
-    # Of several reasons the most telling one is shown: not that somebody else is out of reach.
-    against = "" if "" in reasons else max(reasons, key=_PRESS_REASONS.index)
-    motions = tuple(_motion(view, kind) for kind in _MOTIONS) if voter else ()
-    some = any(m.allowed for m in motions)
+    kinds = motions(view) if voter else ()
+    some = any(m.allowed for m in kinds)
     return Legal(
         "plenary",
         verbs=(
             Verb("speech", not spoken, "speech.one-each" if spoken else ""),
-            Verb("motion", some, "" if some else motions[0].why if voter else "motion.no-vote"),
-            _verb("ultimatum", against),
+            Verb("motion", some, "" if some else kinds[0].why if voter else "motion.no-vote"),
+            unless("ultimatum", ultimatum_fault(view)),
             Verb("leave", True),
             Verb("pass", True),
         ),
-        motions=motions,
+        motions=kinds,
     )
-
-
-def _motion(view: SeatView, kind: type[MotionKind]) -> Verb:
-    public = view.public
-    name = kind.__name__
-    calendar = view.table.calendar
-    if public.motions_by.get(view.seat, 0) >= 1:
-        return Verb(name, False, "motion.one-each")
-    if not is_open(public.phase, kind):
-        return Verb(name, False, "motion.phase", opens_in(calendar, kind))
-    open_ = [c for c in public.clauses if c.status is not ClauseStatus.CLOSED]
-    why = ""
-    if kind in (Amend, CloseClause, DeferToAnnex, TablePackage) and not open_:
-        why = "motion.closed"
-    elif kind is Reopen and len(open_) == len(public.clauses):
-        why = "motion.not-closed"
-    elif kind is ReferToExperts:
-        left = [
-            k for k, i in enumerate(view.table.issues) if i.technical and k not in public.referred
-        ]
-        technical = any(i.technical for i in view.table.issues)
-        why = "" if left else "motion.referred" if technical else "motion.not-technical"
-    elif kind is StartSilence and not view.table.institution.silence:
-        why = "motion.no-silence"
-    elif kind in (MoveToVote, StartSilence) and view.text in public.failed_votes[-3:]:
-        why = "motion.same-text"
-    elif kind is ConveneSummit:
-        later = [r for r in calendar.summit_rounds if r > public.round]
-        why = "motion.summit-called" if public.summit is not None else ""
-        why = why or ("" if later else "motion.no-summit-date")
-    elif kind is AccreditObserver and not public.unaccredited:
-        why = "motion.accredited"
-    elif kind is DivideTheQuestion and len(open_) < LEAST_PARTS:
-        why = "motion.nothing-to-divide"
-    elif kind is Endorse and not endorsable(view):
-        some = any(set(t.cost) - {view.seat} for t in view.table.instruments.values())
-        why = "motion.endorsed" if some else "motion.instrument"
-    elif kind is StopClock:
-        if public.clock_stopped >= calendar.overtime:
-            why = "motion.clock-stopped"
-        elif public.round < last_round(calendar, public.clock_stopped):
-            return Verb(name, False, "motion.too-early", last_round(calendar, 0))
-    return Verb(name, not why, why)
 
 
 def payments(view: SeatView) -> tuple[tuple[Understanding, int, Term], ...]:

@@ -17,6 +17,7 @@ from diplogame.app.pins import Pins
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules.commands import AnswerInvitation
 from diplogame.rules.conditions import evaluate
+from diplogame.rules.duties import Legal
 from diplogame.rules.events import (
     CableAnswered,
     Event,
@@ -27,7 +28,7 @@ from diplogame.rules.events import (
 )
 from diplogame.rules.facts import ViewFacts
 from diplogame.rules.ids import Package, SeatId
-from diplogame.rules.legal import Legal, legal
+from diplogame.rules.legal import legal
 from diplogame.rules.terms import Bargain, Reason, Rest
 from diplogame.rules.values import dataclass
 from diplogame.rules.view import SeatView

@@ -12,7 +12,7 @@ from diplogame.rules import events as ev
 from diplogame.rules import information, ledger, meetings, threats
 from diplogame.rules.conference import Envoy, Priority, Room
 from diplogame.rules.desk import Desk
-from diplogame.rules.legal import idle_demand
+from diplogame.rules.levers import idle_demand
 from diplogame.rules.planning import plan_faults
 from diplogame.rules.state import State
 from diplogame.rules.terms import (

@@ -22,13 +22,11 @@ from diplogame.rules.coalitions import memberships
 from diplogame.rules.conference import Conference, Kind
 from diplogame.rules.decide import Accepted, decide
 from diplogame.rules.decisions import Ballot
+from diplogame.rules.duties import Legal
 from diplogame.rules.events import Event
 from diplogame.rules.flow import begin
-from diplogame.rules.legal import (
-    Legal,
-    legal,
-    press_fault,
-)
+from diplogame.rules.legal import legal
+from diplogame.rules.levers import press_fault
 from diplogame.rules.setup import open_conference
 from diplogame.rules.state import State
 from diplogame.rules.terms import (

@@ -16,9 +16,9 @@ from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import PRICE_POINTS
 from diplogame.rules.conference import Effect, Kind
 from diplogame.rules.decisions import Ballot
+from diplogame.rules.duties import Legal
 from diplogame.rules.forecasts import adoption_forecast
 from diplogame.rules.ids import Package, SeatId
-from diplogame.rules.legal import Legal
 from diplogame.rules.records import Meeting
 from diplogame.rules.summit import breakthrough_log_odds
 from diplogame.rules.tables import logistic

@@ -18,7 +18,7 @@ from diplogame.rules.estimates import middle_points, package_band
 from diplogame.rules.forecasts import believed_stance
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.information import priority_of
-from diplogame.rules.legal import press_fault
+from diplogame.rules.levers import press_fault
 from diplogame.rules.phases import last_round
 from diplogame.rules.prospects import expected_points
 from diplogame.rules.terms import (

@@ -8,8 +8,9 @@ from __future__ import annotations
 from diplogame.lab.bots.eyes import Eyes, decline, settle
 from diplogame.rules import commands as cmd
 from diplogame.rules.decisions import Ballot
+from diplogame.rules.duties import Legal
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import Legal, legal
+from diplogame.rules.legal import legal
 from diplogame.rules.passive import passive
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import (

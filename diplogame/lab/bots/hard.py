@@ -15,8 +15,9 @@ from diplogame.lab.bots.habits import (
 from diplogame.lab.bots.voting import by_worth
 from diplogame.rules import commands as cmd
 from diplogame.rules.decisions import Ballot
+from diplogame.rules.duties import Legal
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import Legal, endorsable, pressing_tools
+from diplogame.rules.levers import endorsable, pressing_tools
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import (
     Amend,

@@ -15,8 +15,8 @@ from diplogame.lab.bots.voting import cast
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import Priority
 from diplogame.rules.decisions import Ballot
+from diplogame.rules.duties import Legal
 from diplogame.rules.ids import Package
-from diplogame.rules.legal import Legal
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import (
     AdoptPartial,

@@ -11,7 +11,9 @@ from diplogame.lab.bots.lots import Lots
 from diplogame.lab.bots.wild_terms import bargain, motion, solvent, threat
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import Envoy, Priority, Room
-from diplogame.rules.legal import Legal, envoys, legal, press_fault
+from diplogame.rules.duties import Legal
+from diplogame.rules.legal import envoys, legal
+from diplogame.rules.levers import press_fault
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import (
     Activity,

@@ -9,7 +9,8 @@ from diplogame.lab.bots.lots import Lots
 from diplogame.rules import commands as cmd
 from diplogame.rules.caucus import amended
 from diplogame.rules.coalitions import in_force, led_by, memberships
-from diplogame.rules.legal import Legal, declare_why, joinable
+from diplogame.rules.duties import Legal
+from diplogame.rules.legal import declare_why, joinable
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import (
     Activity,

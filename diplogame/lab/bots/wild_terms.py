@@ -11,7 +11,7 @@ from diplogame.lab.bots import wild_coalitions
 from diplogame.lab.bots.lots import Lots
 from diplogame.rules.conference import Kind
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import endorsable, partners, pressing_tools
+from diplogame.rules.levers import endorsable, partners, pressing_tools
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import (
     AccreditObserver,

@@ -16,7 +16,7 @@ from diplogame.app.narrate.refusal import refusal
 from diplogame.app.outlook import rule_of
 from diplogame.rules.commands import MakeMotion
 from diplogame.rules.forecasts import own_stance
-from diplogame.rules.legal import endorsable
+from diplogame.rules.levers import endorsable
 from diplogame.rules.terms import (
     AccreditObserver,
     Amend,

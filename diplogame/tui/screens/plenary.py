@@ -17,8 +17,8 @@ from textual.content import Content
 from diplogame.app.narrate.refusal import refusal
 from diplogame.app.outlook import rule_of
 from diplogame.rules.commands import LeaveHall, MakeSpeech, PassFloor
+from diplogame.rules.duties import Verb
 from diplogame.rules.forecasts import own_stance
-from diplogame.rules.legal import Verb
 from diplogame.rules.planning import closed_statuses
 from diplogame.rules.terms import (
     Speech,

@@ -20,7 +20,7 @@ from diplogame.app.narrate import words
 from diplogame.app.outlook import chance_text, percent, threat_forecast
 from diplogame.rules import commands as cmd
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import idle_demand, partners, press_fault, pressing_tools
+from diplogame.rules.levers import idle_demand, partners, press_fault, pressing_tools
 from diplogame.rules.prospects import expected_points
 from diplogame.rules.records import Meeting
 from diplogame.rules.terms import ThreatTerms

@@ -21,7 +21,7 @@ from diplogame.rules.commands import (
     SettlePayment,
     SettleThreat,
 )
-from diplogame.rules.legal import Due
+from diplogame.rules.duties import Due
 from diplogame.rules.threats import MOST_EXTENSIONS, PRETEXT_PRICE
 from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.parts import BLANK, Item, bullet, fact, heading, prose, title

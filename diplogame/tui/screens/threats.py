@@ -16,7 +16,7 @@ from diplogame.app.outlook import stake_band, threat_forecast
 from diplogame.rules.appraisal import PRICE_POINTS
 from diplogame.rules.commands import IssueUltimatum, Press
 from diplogame.rules.forecasts import own_stance
-from diplogame.rules.legal import idle_demand, partners, press_fault, pressing_tools
+from diplogame.rules.levers import idle_demand, partners, press_fault, pressing_tools
 from diplogame.rules.terms import TermKind, ThreatState, ThreatTerms
 from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.meaning import SIGNS, chance_line, stance_lines
