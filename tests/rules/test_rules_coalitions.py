@@ -659,3 +659,34 @@ def test_packs_may_ask_who_is_in_a_bloc_and_what_it_holds_to() -> None:
     assert ViewFacts(view_of(open_, "delta")).call("bloc_declared", asked) is True
     assert inside.call("in_club", ("delta",)) is False
     assert inside.call("in_bloc", ("cedar", "nobody")) is False
+
+
+def test_what_was_settled_in_secret_may_leak_in_the_evening(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state = leagues.bound()
+    honest = Desk.chance
+
+    def leaky(desk: Desk, *key: str | int, per_mille: int) -> bool:
+        if key[:2] == ("leak", "caucus"):
+            assert 0 < per_mille < 1000
+            return True
+        return honest(desk, *key, per_mille=per_mille)
+
+    monkeypatch.setattr(Desk, "chance", leaky)
+    state = leagues.next_morning(state)
+    view = view_of(state, "delta")
+    assert "c-three-r1" in view.understandings  # a paper has come to light
+    assert not view.coalitions[BLOC].declared  # but nobody has stood up for it
+    assert state.public.stances["cedar"][2][2] == leagues.valley().public.stances["cedar"][2][2]
+
+
+def test_a_bloc_and_its_position_come_back_whole_from_a_save() -> None:
+    from diplogame.record.codec import Fingerprint, decode_event
+
+    state = leagues.caucus(leagues.valley())
+    found = leagues.after(state, cmd.TableDraft("alder", BLOC, DAM_UP))
+    for event in found.events:
+        assert decode_event(encode(event)) == event
+    one, two = Fingerprint().of(state), Fingerprint().of(found.state)
+    assert one != two  # what a caucus has on its table counts in the digest
