@@ -10,6 +10,7 @@ from diplogame.ai import (
     answering,
     ballots,
     bargaining,
+    caucuses,
     coalitions,
     planning,
     plenary,
@@ -68,9 +69,9 @@ def decide(view: SeatView, dice: Dice) -> cmd.Command:
         case "summons":
             return coalitions.answer_summons(outlook, open_.coalition)
         case "caucus":
-            return coalitions.caucus_turn(outlook, open_)
+            return caucuses.caucus_turn(outlook, open_)
         case "caucus-ballot":
-            return coalitions.caucus_ballot(outlook, open_.coalition, open_.ballots)
+            return caucuses.caucus_ballot(outlook, open_.coalition, open_.ballots)
         case "declaration":
             return coalitions.answer_declaration(outlook, open_.coalition)
         case "aftermath":
