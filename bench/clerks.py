@@ -17,8 +17,9 @@ from __future__ import annotations
 
 from diplogame.rules import commands as cmd
 from diplogame.rules.conference import Priority
+from diplogame.rules.duties import Legal
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import Legal, legal
+from diplogame.rules.legal import legal
 from diplogame.rules.passive import passive
 from diplogame.rules.terms import (
     Activity,
