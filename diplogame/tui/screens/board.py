@@ -7,28 +7,18 @@ until it is tabled in the plenary.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import partial
 from typing import Any, ClassVar
 
-from rich.cells import cell_len
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widget import Widget
 
 from diplogame.app.outlook import (
     Advice,
-    adoption_band,
     advice,
-    chance_figures,
-    chance_text,
-    motion_band,
-    objections,
-    percent,
-    ratification_band,
-    surplus_band,
-    vote_forecast,
 )
 from diplogame.rules.commands import MakeMotion
 from diplogame.rules.forecasts import believed_stance, own_stance
@@ -36,14 +26,12 @@ from diplogame.rules.ids import Package
 from diplogame.rules.terms import ClauseStatus, TablePackage
 from diplogame.tui.base import GameScreen
 from diplogame.tui.entry import Entry
-from diplogame.tui.meaning import SIGNS, constraint_lines
-from diplogame.tui.parts import Item, Menu, Page, Tabs, bullet, prose, table, title
+from diplogame.tui.meaning import SIGNS
+from diplogame.tui.parts import Menu, Page, Tabs
+from diplogame.tui.screens import board_panes as panes
 from diplogame.tui.strings import t
-from diplogame.tui.widgets.bands import band_bar
-from diplogame.tui.widgets.canvas import fit
-from diplogame.tui.widgets.marks import value_tone
 from diplogame.tui.widgets.packages import Choice, Packages, Row
-from diplogame.tui.wording import change, describe, difference, points
+from diplogame.tui.wording import difference
 
 _CLOSED = (ClauseStatus.CLOSED, ClauseStatus.AGREED)
 _PANES = ("board", "votes", "staff", "drafts")
@@ -146,69 +134,15 @@ class PackageScreen(GameScreen):
             )
         heads = [words.letter(s) for s in view.table.seats]
         self.query_one("#board", Packages).show(rows, heads)
-        self.query_one("#own", Page).show(self._own)
-        self.query_one("#clause", Page).show(self._clause)
+        self.query_one("#own", Page).show(partial(panes.own, self.game, self._package))
+        self.query_one("#clause", Page).show(
+            partial(panes.clause, self.game, self._package, self._issue)
+        )
         self._fill()
 
     def _points(self, issue: int, option: int) -> int | None:
         rows = self.game.view.interests.points
         return rows[issue][option] - rows[issue][self._package[issue]] if rows else None
-
-    def _own(self, width: int) -> Sequence[Content]:
-        view = self.game.view
-        package = self._package
-        lines: list[Content] = []
-        if view.interests.points:
-            worth = view.interests.utility(package)
-            margin = worth - view.walk_away
-            most = sum(max(row) for row in view.interests.points)
-            bar = max(10, min(44, width - 62))
-            moved = worth - view.interests.utility(view.text)
-            lines.append(
-                Content.assemble(
-                    (t("package.you") + "  ", "$muted"),
-                    (points(worth), "bold $ink"),
-                    ("  ", ""),
-                    band_bar(
-                        min(view.walk_away, worth),
-                        max(view.walk_away, worth),
-                        bar,
-                        (0, most),
-                        worth,
-                        "$good" if margin >= 0 else "$bad",
-                    ),
-                    ("  " + change(margin), "bold $good" if margin >= 0 else "bold $bad"),
-                    (" " + t("package.margin"), "$muted"),
-                    ("   " + change(moved), value_tone(moved)),
-                    (" " + t("package.moved"), "$muted"),
-                ).truncate(width)
-            )
-        adopted = percent(adoption_band(view, package))
-        home = percent(ratification_band(view, package))
-        chances = Content.assemble(
-            (t("package.adopted") + " ", "$muted"),
-            band_bar(adopted.low, adopted.high, 16),
-            (f" {chance_text(adoption_band(view, package))}", "bold $ink"),
-            ("    " + t("package.home") + " ", "$muted"),
-            band_bar(home.low, home.high, 12),
-            (f" {chance_text(ratification_band(view, package))}", "bold $ink"),
-        )
-        lines.append(chances.truncate(width))
-        lines += constraint_lines(self.game, package, width, 10)[:2]
-        return lines[:4]
-
-    def _clause(self, width: int) -> Sequence[Content]:
-        words = self.game.words
-        issue = min(self._issue, len(self._package) - 1)
-        option = self._package[issue]
-        head = Content.assemble(
-            (words.issue(issue) + ": ", "$muted"), (words.option(issue, option), "bold $ink")
-        ).truncate(width, ellipsis=True)
-        return [
-            Content.styled("─" * width, "$hairline"),
-            head,
-            *prose(words.clause(issue, option), width, "italic $ink")[:3],
-        ]
 
     # Panes -----------------------------------------------------------------------------------
 
@@ -217,15 +151,15 @@ class PackageScreen(GameScreen):
         info = self.query_one("#info", Page)
         menu = self.query_one("#list", Menu)
         if pane in ("votes", "board"):
-            info.show(self._votes, top=False)
+            info.show(partial(panes.votes, self.game, self._package), top=False)
             menu.show([])
         elif pane == "staff":
             self._advice = advice(self.game.view, self._package)
-            info.show(self._swaps_head)
-            menu.show(self._swap_items())
+            info.show(panes.swaps_head)
+            menu.show(panes.swap_items(self.game, self._package, self._advice))
         else:
-            info.show(self._drafts)
-            menu.show(self._draft_items())
+            info.show(partial(panes.drafts, self.game, self._package))
+            menu.show(panes.draft_items(self.game))
         menu.display = pane in ("staff", "drafts")
         info.set_class(pane in ("staff", "drafts"), "-short")
 
@@ -249,130 +183,6 @@ class PackageScreen(GameScreen):
         else:
             self.query_one("#board", Packages).focus()
 
-    def _votes(self, width: int) -> Sequence[Content]:
-        view, words = self.game.view, self.game.words
-        package = self._package
-        said = describe(self.game.session).rule(view.table.institution.adoption)
-        head = t("package.votes")
-        beside = cell_len(head) + cell_len(said) + 2 <= width
-        lines = title(head, width, said if beside else "")
-        if not beside:
-            lines += prose(said, width, "$muted")
-        votes = vote_forecast(view, package)
-        doubtful = {o.seat: o for o in objections(view, package)}
-        bar = max(8, min(22, width - 30))
-        for seat in view.table.seats:
-            band = percent(votes[seat])
-            mine = seat == view.seat
-            style = "$good" if band.low >= 50 else "$bad" if band.high < 50 else "$brass"
-            lines.append(
-                Content.assemble(
-                    (fit(words.short(seat), 11), "bold $brass" if mine else "$ink"),
-                    band_bar(band.low, band.high, bar, (0, 100), None, style),
-                    (" " + chance_text(votes[seat]), "bold $ink"),
-                ).truncate(width)
-            )
-            if not mine:
-                surplus = surplus_band(view, seat, package)
-                lines.append(
-                    Content.styled(
-                        " " * 11
-                        + t("package.surplus", low=change(surplus.low), high=change(surplus.high)),
-                        "$muted",
-                    ).truncate(width)
-                )
-            objection = doubtful.get(seat)
-            if objection is not None and objection.issue >= 0:
-                said = t(
-                    "package.objects",
-                    issue=words.issue_short(objection.issue),
-                    option=words.option_short(objection.issue, objection.option),
-                )
-                lines.append(
-                    Content.assemble((" " * 11, ""), ("▽ " + said, "$poor")).truncate(
-                        width, ellipsis=True
-                    )
-                )
-        if package != view.text:
-            motion = motion_band(view, package, view.table.institution.amendment)
-            lines += [
-                Content(""),
-                Content.assemble(
-                    (t("package.tabled") + " ", "$muted"), (chance_text(motion), "bold $ink")
-                ).truncate(width),
-            ]
-            for line in difference(words, view.text, package):
-                lines += bullet(line, width)
-        return lines
-
-    def _swaps_head(self, width: int) -> Sequence[Content]:
-        return [
-            *title(t("package.staff"), width),
-            *prose(t("package.staff.about"), width, "$muted"),
-        ]
-
-    def _swap_items(self) -> list[Item]:
-        words = self.game.words
-        items: list[Item] = []
-        for number, found in enumerate(self._advice):
-            text = "; ".join(difference(words, self._package, found.package))
-            theirs = ", ".join(
-                f"{words.short(s)} {change(g)}"
-                for s, g in zip(found.seats, found.theirs, strict=True)
-            )
-            names = ", ".join(words.short(s) for s in found.seats)
-            items.append(
-                Item(
-                    str(number),
-                    text,
-                    note=change(found.own),
-                    about=f"{t(f'package.{found.why}', names=names)} {text}. "
-                    + t("package.believed", theirs=theirs),
-                    sign="▲" if found.why == "wins" else "◆",
-                    tone="$good",
-                )
-            )
-        return items or [Item("", t("package.no-swap"), heading=True)]
-
-    def _drafts(self, width: int) -> Sequence[Content]:
-        view, words = self.game.view, self.game.words
-        shown = [(t("package.this"), self._package), (t("package.text"), view.text)]
-        shown += sorted(self.game.notes.packages.items())
-        shown = shown[: max(2, (width - 12) // 11)]
-        rows: list[list[tuple[str, str]]] = []
-        for k in range(len(view.table.issues)):
-            row = [(words.issue_short(k), "$muted")]
-            for _name, package in shown:
-                same = package[k] == view.text[k]
-                row.append((words.option_short(k, package[k]), "$ink" if same else "bold $brass"))
-            rows.append(row)
-        if view.interests.points:
-            worth = [(t("package.worth"), "$muted")]
-            for _name, package in shown:
-                gap = view.interests.utility(package) - view.walk_away
-                worth.append((change(gap), "bold " + value_tone(gap)))
-            rows.append(worth)
-        odds = [(t("package.odds"), "$muted")]
-        odds += [(chance_figures(adoption_band(view, p)), "bold $ink") for _n, p in shown]
-        rows.append(odds)
-        head = [t("package.draft"), *(name for name, _ in shown)]
-        return [
-            *title(t("package.drafts"), width),
-            *table(rows, width, "l" + "l" * len(shown), head, 1),
-        ]
-
-    def _draft_items(self) -> list[Item]:
-        items = [
-            Item(f"load|{name}", name, note=t("package.load"))
-            for name in sorted(self.game.notes.packages)
-        ]
-        items.append(Item("save", t("package.save"), sign="+"))
-        items += [
-            Item(f"drop|{name}", t("package.drop", name=name), sign="✗", tone="$faint")
-            for name in sorted(self.game.notes.packages)
-        ]
-        return items
-
     # Doing -----------------------------------------------------------------------------------
 
     def on_packages_changed(self, event: Packages.Changed) -> None:
@@ -388,7 +198,9 @@ class PackageScreen(GameScreen):
         """Show the wording of the clause under the cursor."""
         event.stop()
         self._issue = event.issue
-        self.query_one("#clause", Page).show(self._clause)
+        self.query_one("#clause", Page).show(
+            partial(panes.clause, self.game, self._package, self._issue)
+        )
 
     def on_packages_stuck(self, event: Packages.Stuck) -> None:
         """Say why the clause does not move."""
