@@ -201,7 +201,7 @@ def _coalitions(pack: s.PackFile, index: Index) -> Iterator[tuple[Path, Flaw]]:
     where: dict[str, str] = {}
     for place, bloc in enumerate(pack.bloc):
         path: Path = ("bloc", place)
-        if bloc.id in (*index.delegations, *_RESERVED):
+        if bloc.id in (*index.delegations, *_RESERVED) or bloc.id.startswith("club-"):
             message = f"'{bloc.id}' has a meaning of its own"
             yield (*path, "id"), Flaw("bad-id", message, "choose another id")
         for at_, name in enumerate(bloc.members):

@@ -45,6 +45,7 @@ def test_a_sound_pack_gives_its_bloc_and_clubs_to_the_rules() -> None:
         ('"birch", "cedar"]', '"birch", "alder"]', "duplicate-id", "twice"),
         ('leader = "alder"', 'leader = "delta"', "bad-value", "is no member"),
         ('id = "three"', 'id = "delta"', "bad-id", "meaning of its own"),
+        ('id = "three"', 'id = "club-of-three"', "bad-id", "meaning of its own"),
         ('members = ["alder", "birch", "cedar"]', 'members = ["alder"]', "", ""),
         ("least = 2", "least = 9", "out-of-range", "a club of 9"),
         ('rule = "two_thirds"', 'rule = "by_lot"', "bad-rule", "by_lot"),
