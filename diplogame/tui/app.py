@@ -1,7 +1,6 @@
-"""The application: themes, the stack of screens, who has the terminal, and letting the others act.
+"""The application: themes, taking a game up, who has the terminal, and letting the others act.
 
-Guarantees: the default screen is empty and is never switched away from; screens are made once and
-kept, and every one that belongs to a game is thrown away when the terminal changes hands; minds act
+Guarantees: every screen that belongs to a game is thrown away when the terminal changes hands; minds act
 in a thread and are asked one at a time, so that a key is answered meanwhile; the window's title and
 the terminal's scroll-back never say anything of a game.
 """
@@ -13,20 +12,18 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from diplogame.rules.ids import SeatId
 from diplogame.tui import palette, route, strings_more, themes
 from diplogame.tui.backdrop import Backdrop, counted
+from diplogame.tui.places import PlacesApp
 from diplogame.tui.strings import t
 from diplogame.tui.widgets.curtain import Curtain, Notice
 
 if TYPE_CHECKING:
     # The title must paint before rules, minds and packs are loaded: they come with the first game.
     from diplogame.app.session import Session
-    from diplogame.tui.base import GameScreen
     from diplogame.tui.game import Game
 
     Opener = Callable[[Callable[[int, int], None]], Session]
@@ -36,7 +33,7 @@ _CLEAR_SCROLLBACK = "\x1b[3J"
 _NEUTRAL_TITLE = "\x1b]2;diplogame\x07"
 
 
-class DiplogameApp(App[None]):
+class DiplogameApp(PlacesApp):
     """The full-screen game."""
 
     TITLE = "diplogame"
@@ -88,7 +85,6 @@ class DiplogameApp(App[None]):
         self._given: tuple[Session, dict[SeatId, str], bool] | None = None
         self._opener: Opener | None = None
         self.failure: Exception | None = None
-        self._screens: dict[str, Screen[Any]] = {}
         self._moving = asyncio.Lock()
         self._stopping = False
 
@@ -140,10 +136,6 @@ class DiplogameApp(App[None]):
             return binding.key
         return super().get_key_display(binding)
 
-    def get_default_screen(self) -> Screen[None]:
-        """Return the empty screen below all others."""
-        return Backdrop()
-
     async def on_mount(self) -> None:
         """Go to the first place."""
         self.write_terminal(_NEUTRAL_TITLE)
@@ -175,11 +167,6 @@ class DiplogameApp(App[None]):
             self.exit()
             return
         await self.play(session)
-
-    def _wait_for(self, text: str) -> None:
-        """Say what is waited for where no place is shown yet; nothing elsewhere."""
-        if isinstance(self.screen, Backdrop):
-            self.screen.tell(text)
 
     async def play(
         self,
@@ -238,37 +225,7 @@ class DiplogameApp(App[None]):
         """Stop in the same way where an error would draw itself."""
         self._fatal_error()
 
-    # Places ----------------------------------------------------------------------------------
-
-    async def open(self, name: str, **about: Any) -> None:
-        """Go to a place: back to it when it lies below, else on top of what is shown.
-
-        `about` is handed to the screen's `prepare`.
-        """
-        screen = self._screens.get(name)
-        if screen is None:
-            screen = self._screens[name] = route.build(name)
-            self.install_screen(screen, name)
-        prepare = getattr(screen, "prepare", None)
-        if prepare is not None:
-            prepare(**about)
-        if screen in self.screen_stack:
-            while self.screen is not screen:
-                await self._pop()
-            return
-        await self.push_screen(screen)
-
-    async def go(self, name: str, **about: Any) -> None:
-        """Go to a place of the game with nothing but the floor below it."""
-        wanted = self._screens.get(name)
-        if wanted is not None and wanted is self.screen and not about:
-            return
-        if route.FLOOR not in self._screens or self._screens[route.FLOOR] not in self.screen_stack:
-            await self.clear_screens()
-        with self.batch_update():
-            await self.open(route.FLOOR)
-            if name != route.FLOOR:
-                await self.open(name, **about)
+    # Leaving ---------------------------------------------------------------------------------
 
     def back(self) -> None:
         """Leave the screen on top; from the floor, ask whether to leave the game."""
@@ -284,43 +241,6 @@ class DiplogameApp(App[None]):
 
         if await self.push_screen_wait(Question(t("leave.title"), t("leave.text"), t("leave.yes"))):
             await self.leave_game()
-
-    async def clear_screens(self) -> None:
-        """Throw away every screen that belongs to a game."""
-        while len(self.screen_stack) > 1:
-            await self._pop()
-        for name in [n for n in self._screens if route.PLACES[n].inside]:
-            screen = self._screens.pop(name)
-            self.uninstall_screen(name)
-            await asyncio.shield(asyncio.ensure_future(self._remove(screen)))
-
-    async def _pop(self) -> None:
-        """Leave the screen on top, whatever becomes of the caller.
-
-        The framework waits for the same leave-taking itself; were it cancelled with the caller, the
-        whole application would end.
-        """
-
-        async def pop() -> None:
-            await self.pop_screen()
-
-        await asyncio.shield(asyncio.ensure_future(pop()))
-
-    @staticmethod
-    async def _remove(screen: Screen[Any]) -> None:
-        await screen.remove()
-
-    def show_help(self, page: str) -> None:
-        """Explain a screen."""
-        from diplogame.tui.help import HelpScreen
-
-        self.push_screen(HelpScreen(page))
-
-    def show_glossary(self, term: str = "") -> None:
-        """Explain the terms, one of them first if it is named."""
-        from diplogame.tui.glossary import GlossaryScreen
-
-        self.push_screen(GlossaryScreen(term))
 
     # The others act --------------------------------------------------------------------------
 
@@ -363,13 +283,6 @@ class DiplogameApp(App[None]):
         if screen is not None and screen.is_mounted and self.game is not None:
             if self.game.seat and text:
                 screen.remind()
-
-    def _inside(self) -> GameScreen | None:
-        """Return the screen on top, if it belongs to a game."""
-        from diplogame.tui.base import GameScreen
-
-        screen = self.screen
-        return screen if isinstance(screen, GameScreen) else None
 
     async def settle(self) -> None:
         """Go where the next duty is, as soon as the caller is done.
