@@ -43,7 +43,7 @@ An ambassador knows when to hold and when to fold: hard while there is time, gen
 CUSHION = {Difficulty.NOVICE: 350, Difficulty.ENVOY: 200, Difficulty.AMBASSADOR: 30}
 """Points above a believed walk-away at which another delegation is reckoned to be content."""
 
-SLACK = {Difficulty.NOVICE: 900, Difficulty.ENVOY: 0, Difficulty.AMBASSADOR: -250}
+SLACK = {Difficulty.NOVICE: 1100, Difficulty.ENVOY: 150, Difficulty.AMBASSADOR: -250}
 """Points by which a text may fall short of the walk-away and be signed for fear of no deal at all; below
 nought, what a text must leave above it: who reads the others better asks for more than crumbs."""
 
