@@ -13,6 +13,9 @@ How it bargains, and why (figures in `docs/lab.md`):
 * It **answers waiting with a step**: a rival that only repeats itself may be waiting for a
   move; while it waits, and has given as many different offers, one further outcome is put forward.
 * It **does not leave with nothing**: at its last word it takes or repeats the best it was offered.
+* It **does not give in a round too early**: of two, who speaks second makes its last offer a round before
+  the end, and can still take whatever the other ends with. While the other is giving way it takes
+  half of its gain then, and for less puts forward once more what it holds out for.
 """
 
 from __future__ import annotations
@@ -71,6 +74,9 @@ FIRM = Character()
 NEAREST = 1_000
 """Outcomes compared for one offer: those closest above the aspiration."""
 
+FAIR_END = 5_000
+"""Gain for which the second of two takes an offer while the first can still make one."""
+
 LEAST_STEP = 4_500
 """Gain below which waiting is not answered with a step."""
 
@@ -92,6 +98,8 @@ class Negotiator(Seat):
         # In the last round only the first speaker's offer still goes round to everybody.
         self._final = rounds - 1 if parties[0] == self._me else rounds - 2
         self._closes = parties[-1] == self._me
+        self._second = self._closes and len(parties) == 2
+        self._insists = False
         self._heard = 0
         self._best: tuple[int, Code] | None = None
         self._made: set[Code] = set()
@@ -109,7 +117,7 @@ class Negotiator(Seat):
             return space.least_bad
         now = self._round(t)
         if now >= self._final and self._best is not None:
-            code = self._best[1]
+            code = self._compromise() if self._insists else self._best[1]
         else:
             code = self._choice(now)
         self._made.add(code)
@@ -125,7 +133,8 @@ class Negotiator(Seat):
         if now >= self._rounds - 1 and self._closes:
             return "accept"
         if now >= self._final and (self._best is None or gain >= self._best[0]):
-            return "accept"
+            enough = min(FAIR_END, self._aspiration(now)) if self._insists else 0
+            return "accept" if gain >= enough else "reject"
         return "accept" if gain >= self._aspiration(now) else "reject"
 
     def _round(self, t: float) -> int:
@@ -143,7 +152,9 @@ class Negotiator(Seat):
                 continue
             rival.hear(code)
             gain = self._space.gain(outcome)
-            if gain > 0 and (self._best is None or gain > self._best[0]):
+            rising = gain > 0 and (self._best is None or gain > self._best[0])
+            self._insists = self._second and rising and len(rival.offers) > 1
+            if rising:
                 self._best = (gain, code)
         self._heard = len(history)
 
@@ -158,8 +169,17 @@ class Negotiator(Seat):
             further = min(len(space.codes), len(self._made) + 1)
             if space.gains[further - 1] >= max(LEAST_STEP, self._best[0] if self._best else 0):
                 count = max(count, further)
+        return self._mildest(count, fresh=waited_for)
+
+    def _compromise(self) -> Code:
+        """What it holds out for, or the best it was offered if that is worth more."""
+        best = self._best[0] if self._best else 0
+        return self._mildest(max(1, self._space.above(max(self._hold, best))), fresh=False)
+
+    def _mildest(self, count: int, *, fresh: bool) -> Code:
+        """Of the first `count` outcomes, and of these the last, what seems to cost others least."""
         nearest = range(max(0, count - NEAREST), count)
-        return space.codes[min(nearest, key=lambda rank: self._key(rank, fresh=waited_for))]
+        return self._space.codes[min(nearest, key=lambda rank: self._key(rank, fresh=fresh))]
 
     def _key(self, rank: int, *, fresh: bool) -> tuple[bool, int, int]:
         code = self._space.codes[rank]

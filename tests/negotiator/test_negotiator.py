@@ -136,6 +136,64 @@ def test_a_rival_s_opening_costs_it_nothing_and_what_it_never_names_costs_most()
     assert rival.stale == 1
 
 
+def test_of_values_never_named_the_one_beside_a_named_one_is_taken_to_cost_least():
+    rival = Rival((5, 1, 2))
+    rival.hear((0, 0, 1))
+    beside, further, furthest = (rival.loss((place, 0, 1)) for place in (1, 2, 4))
+    assert 0 < beside < further < furthest
+    rival.hear((4, 0, 1))
+    assert rival.loss((3, 0, 1)) == rival.loss((1, 0, 1)) < rival.loss((2, 0, 1))
+
+
+def price(steps):
+    """One price, of which a seller wants the highest and a buyer the lowest."""
+    issues = [("price", tuple(range(steps + 1)))]
+    seller = additive(issues, [list(range(steps + 1))])
+    buyer = additive(issues, [list(range(steps, -1, -1))])
+    return issues, seller, buyer
+
+
+@pytest.mark.parametrize("rounds", [2, 3, 20, 100])
+def test_two_of_ours_who_share_out_one_price_meet_near_the_middle(rounds):
+    issues, seller, buyer = price(20)
+    for first, second in [(seller, buyer), (buyer, seller)]:
+        session = sit(issues, [first, second], [0, 0], [Negotiator(), Negotiator()], rounds)
+        assert session.agreement is not None
+        assert 8 <= session.agreement[0] <= 12
+
+
+def buyer_hearing(*offers, rounds=10):
+    """The second of two over a price of 0 to 10, in the round before the last."""
+    issues, _, buyer = price(10)
+    mind = Negotiator()
+    mind.start(issues, buyer, 0, rounds, "buyer", ("seller", "buyer"))
+    first = rounds - 1 - len(offers)
+    history = [(first + n, "seller", (offer,)) for n, offer in enumerate(offers)]
+    return mind, history, (rounds - 2) / rounds
+
+
+def test_who_speaks_second_does_not_give_in_while_the_other_is_giving_way_and_has_a_word_left():
+    mind, history, t = buyer_hearing(10, 9, 8)
+    assert mind.respond((8,), "seller", history, t) == "reject"
+    (asked,) = mind.propose(history, t)
+    assert asked == 5, "what it holds out for, not the best it was offered"
+    history += [(8, "buyer", (asked,)), (9, "seller", (9,))]
+    assert mind.respond((9,), "seller", history, 0.9) == "accept", "the last word is not missed"
+
+
+def test_half_of_the_gain_is_enough_for_who_speaks_second():
+    mind, history, t = buyer_hearing(9, 7, 5)
+    assert mind.respond((5,), "seller", history, t) == "accept"
+
+
+def test_from_one_who_only_repeats_itself_it_takes_what_there_is():
+    mind, history, t = buyer_hearing(9, 8, 8, 8)
+    assert mind.respond((8,), "seller", history, t) == "accept"
+    mind, history, t = buyer_hearing(7, 8, 9)
+    assert mind.respond((9,), "seller", history, t) == "reject"
+    assert mind.propose(history, t) == (7,), "the best it was offered"
+
+
 def test_leaving_the_table_ends_it_without_a_deal():
     class Leaver(TimeBased):
         def respond(self, offer, proposer, history, t):
