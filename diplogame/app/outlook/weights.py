@@ -8,111 +8,102 @@ from typing import Final
 
 WEIGHTS: Final[dict[str, dict[str, int]]] = {
     "adopt": {
-        "sure": 2750,
-        "opposed": -3080,
-        "worst": -6820,
-        "brackets": -700,
-        "since": 330,
-        "waited": 540,
-        "word": 220,
-        "habit": 2050,
-        "warm": 1100,
+        "sure": 2940,
+        "held": -90,
+        "opposed": -3000,
+        "worst": -8090,
+        "brackets": -1080,
+        "since": 390,
+        "waited": 430,
+        "word": 630,
+        "habit": 2000,
+        "warm": 1000,
     },
     "final": {
-        "sure": 840,
-        "below": 10,
-        "opposed": -4170,
-        "refused": -2170,
-        "since": 790,
-        "waited": 1750,
-        "word": 1680,
-        "habit": 730,
+        "sure": 60,
+        "opposed": -5540,
+        "refused": -2620,
+        "since": 770,
+        "waited": 2720,
+        "word": 1760,
     },
     "change": {
-        "floor": 1300,
-        "help": 1620,
+        "floor": 1220,
+        "help": 1600,
         "care": 120,
-        "stance": 1600,
-        "word": 6220,
-        "again": 10,
-        "warm": 480,
-        "time": 220,
+        "stance": 1610,
+        "word": 6100,
+        "again": 100,
+        "warm": 440,
+        "time": 350,
     },
     "package": {
-        "known": 250,
-        "floor": 700,
-        "help": 520,
-        "stance": 750,
-        "many": -910,
-        "word": 2490,
-        "warm": 530,
-        "time": 1480,
+        "known": 220,
+        "floor": 550,
+        "help": 550,
+        "stance": 820,
+        "many": -630,
+        "word": 2180,
+        "warm": 440,
+        "time": 1730,
     },
     "close": {
-        "late": 310,
-        "missing": -440,
-        "supports": 1920,
-        "bears": 250,
-        "opposes": -890,
-        "objected": -940,
-        "minded": -90,
-        "vague": 1270,
-        "word": 6270,
-        "again": 750,
-        "time": 1300,
+        "late": 870,
+        "missing": -890,
+        "supports": 1960,
+        "bears": 140,
+        "opposes": -860,
+        "rival": -70,
+        "objected": -840,
+        "vague": 1110,
+        "word": 5960,
+        "again": 1050,
+        "time": 930,
     },
     "other": {
-        "reopen": -2050,
-        "refer": 320,
-        "summit": 1570,
-        "clock": 5270,
-        "suspend": 590,
-        "divide": -290,
-        "observer": -2630,
-        "endorse": -2770,
-        "kindred": 4180,
-        "missing": 380,
-        "warm": 1590,
-        "again": 210,
-        "time": -760,
+        "reopen": -1890,
+        "refer": 430,
+        "summit": 1730,
+        "clock": 4810,
+        "suspend": 460,
+        "divide": -240,
+        "observer": -2450,
+        "endorse": -2850,
+        "kindred": 3910,
+        "missing": 360,
+        "warm": 1630,
+        "time": -690,
     },
 }
 """By family of questions and sign."""
 
 BASE: Final = {
-    "adopt": 3270,
-    "final": 4010,
-    "change": -700,
-    "package": -1290,
-    "close": -1420,
-    "other": 1500,
+    "adopt": 4120,
+    "final": 4720,
+    "change": -740,
+    "package": -1470,
+    "close": -1240,
+    "other": 1350,
 }
 """Log-odds of a yes where no sign speaks."""
 
-ABSTAINS: Final = {"change": 129, "package": 332, "close": 534}
+ABSTAINS: Final = {"change": 128, "package": 320, "close": 538}
 """Per mille of those who do not vote for it that abstain."""
 
-THREAT: Final = {
-    "rules": 600,
-    "stake": -1020,
-    "best": -40,
-    "bound": -3150,
-    "free": 310,
-    "cold": -730,
-}
+THREAT: Final = {"rules": 600, "stake": -1130, "bound": -2750, "free": 650, "cold": -840}
 """By sign of a threat."""
 
-THREAT_BASE: Final = -1190
+THREAT_BASE: Final = -1210
 """Log-odds that a target gives way where no sign speaks."""
 
-GIVES: Final = (-20, 120, 550)
+GIVES: Final = (-30, 50, 460)
 """By hour of a night: log-odds that a leader gives whom the text just contents."""
 
-EASE: Final = 290
+EASE: Final = 360
 """What a thousand points above its walk-away add to that."""
 
-FUDGES: Final = 63
+FUDGES: Final = 74
 """Per mille of those who do not give that fudge."""
 
-WALKS: Final = 114
+WALKS: Final = 103
 """Of those whom the text does not content, per mille that walk in the last hour."""
