@@ -20,6 +20,7 @@ from diplogame.rules.appraisal import own_worth, their_middle
 from diplogame.rules.ids import SeatId
 from diplogame.rules.prospects import expected_points
 from diplogame.rules.terms import Bargain, Proviso, Term, TermKind, Trigger
+from diplogame.rules.undertakings import proviso_fault
 from diplogame.rules.values import replace
 from diplogame.rules.view import IncentiveCard
 
@@ -73,11 +74,20 @@ def changes(outlook: Outlook, others: tuple[SeatId, ...], bargain: Bargain) -> I
     for changed in _changes(outlook, others, bargain):
         if asked and not any(t.by == outlook.seat for t in changed.terms):
             continue
-        if not lawful(outlook, changed, (outlook.seat, *others)):
+        if not lawful(outlook, changed, (outlook.seat, *others)) or _thwarted(outlook, changed):
             continue
         fresh = [t for t in changed.terms if t not in bargain.terms]
         if all(_welcome(outlook, others, t) for t in fresh if t.by == outlook.seat):
             yield changed
+
+
+def _thwarted(outlook: Outlook, bargain: Bargain) -> bool:
+    """Whether some condition could not stand beside the other terms or the text (R6.6.2)."""
+    view = outlook.view
+    counts = tuple(len(issue.options) for issue in view.table.issues)
+    return any(
+        proviso_fault(view.public, counts, bargain.terms, t) for t in bargain.terms if t.given
+    )
 
 
 def _welcome(outlook: Outlook, others: tuple[SeatId, ...], term: Term) -> bool:

@@ -10,6 +10,7 @@ from mind_games import made_up_game
 
 from diplogame.ai.ballots import bound_on
 from diplogame.ai.chance import Dice
+from diplogame.ai.counters import changes
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.plenary import _may
 from diplogame.ai.verdict import judge
@@ -32,7 +33,7 @@ from diplogame.rules.terms import (
     TermKind,
     TermState,
 )
-from diplogame.rules.undertakings import STANDS, binds
+from diplogame.rules.undertakings import STANDS, binds, proviso_fault
 from diplogame.rules.view import SeatView, view_of
 
 SEEDS = range(8)
@@ -93,6 +94,31 @@ def test_a_condition_costs_the_one_who_gives_less_and_the_one_who_gets_more() ->
             assert own_worth(view, bargain) >= own_worth(view, free) or any(
                 own_worth(view, Bargain((t,), 0)) > 0 for t in free.terms if t.by == view.seat
             )
+
+
+def test_no_counter_asks_against_a_condition_of_the_same_bargain() -> None:
+    """A vote for the whole text is answered with what must stay as it reads, unless a condition forbids."""
+    tried = 0
+    for view, _command in offers():
+        outlook = Outlook(view, Dice(1, view.seat))
+        meeting = view.meeting
+        assert meeting is not None
+        others = tuple(p for p in meeting.parties if p != view.seat)
+        counts = tuple(len(issue.options) for issue in view.table.issues)
+        for k, _options in enumerate(counts):
+            if view.public.clauses[k].status is ClauseStatus.CLOSED:
+                continue
+            for option in range(counts[k]):
+                promise = Term(view.seat, TermKind.SUPPORT, (k + 1) % len(counts), 0)
+                under = replace(promise, given=Proviso(k, option))
+                asked = Bargain((Term(view.seat, TermKind.ADOPT), under), view.public.round + 1)
+                for changed in changes(outlook, others, asked):
+                    tried += 1
+                    faults = [
+                        proviso_fault(view.public, counts, changed.terms, t) for t in changed.terms
+                    ]
+                    assert not any(faults)
+    assert tried
 
 
 @pytest.mark.parametrize("seed", SEEDS)
