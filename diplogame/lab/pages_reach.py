@@ -119,18 +119,8 @@ def calibration_page(data: Data) -> Document:
     for kind in (*data["kinds"], data["all"]):
         if kind["bins"]:
             sections.append(_reliability(kind))
-    rows = [
-        (
-            f"{each['low']} to {each['high']} %",
-            str(each["count"]),
-            per_cent(each["came_true"]),
-            "yes" if each["honest"] else "no",
-        )
-        for each in data["all"]["shown"]
-    ]
-    if rows:
-        head = ("as shown", "count", "came true", "honest")
-        sections.append(Section("All kinds, by the band shown", (Table(head, tuple(rows)),)))
+    if data["all"]["shown"]:
+        sections.append(_as_shown(data["all"]["shown"]))
     lede = (
         f"{data['games']} games, code {data['engine']}, forecasts of: {data['of']}. Each band is sorted "
         "by its middle; a row is honest when the 95 % interval of what came true touches the mean band "
@@ -138,6 +128,20 @@ def calibration_page(data: Data) -> Document:
         "constant forecast of the base rate."
     )
     return Document(f"Calibration: {data['title']}", lede, tuple(sections))
+
+
+def _as_shown(bands: list[Data]) -> Section:
+    rows = tuple(
+        (
+            f"{each['low']} to {each['high']} %",
+            str(each["count"]),
+            per_cent(each["came_true"]),
+            "yes" if each["honest"] else "no",
+        )
+        for each in bands
+    )
+    head = ("as shown", "count", "came true", "honest")
+    return Section("All kinds, by the band shown", (Table(head, rows),))
 
 
 def _reliability(kind: Data) -> Section:
