@@ -249,7 +249,7 @@ class Fingerprint:
         return sha256(_bytes(found)).hexdigest()
 
 
-SPARED = ("coalitions",)
+SPARED = ("coalitions", "mediations")
 """Parts that do not count while they are empty: conferences without them keep the digests that they had."""
 
 LEVELS = 3

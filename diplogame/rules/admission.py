@@ -12,6 +12,7 @@ from diplogame.rules import (
     clubs,
     coalitions,
     flow,
+    mediation,
     meetings,
     planning,
     plenary,
@@ -109,6 +110,10 @@ def faults_of(state: State, command: cmd.Command) -> list[Fault]:
             | cmd.JoinClub()
         ):
             return _coalition_faults(state, command)
+        case cmd.Mediate():
+            return mediation.mediate_faults(state, command)
+        case cmd.AnswerMediation() | cmd.Confide() | cmd.AnswerBlind():
+            return mediation.duty_faults(state, command)
         case cmd.ChooseAftermath():
             ok = command.choice in CHOICES
             return [] if ok else [Fault("aftermath.choice", {"name": command.choice})]
@@ -155,6 +160,10 @@ _STAGES: dict[type, tuple[Stage, ...]] = {
     cmd.LeaveCoalition: (Stage.PLANNING,),
     cmd.AnswerDeclaration: (Stage.CAUCUS,),
     cmd.JoinClub: (Stage.PLANNING,),
+    cmd.AnswerMediation: (Stage.MEDIATION,),
+    cmd.Confide: (Stage.MEDIATION,),
+    cmd.Mediate: (Stage.MEDIATION,),
+    cmd.AnswerBlind: (Stage.MEDIATION,),
 }
 
 

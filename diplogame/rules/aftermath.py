@@ -14,6 +14,7 @@ from diplogame.rules.decisions import Ballot, passes, pivotal
 from diplogame.rules.desk import Desk, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import judge_due, pay, payers, payments_due
+from diplogame.rules.mediation import fade, ownership
 from diplogame.rules.state import State
 from diplogame.rules.terms import Clarity, Outcome, TermState
 
@@ -31,6 +32,7 @@ UNRATIFIED = 800
 
 def conclude(desk: Desk) -> bool:
     """After the last gavel: ratification and what is due; True if the aftermath waits for choices."""
+    fade(desk, desk.state.public.round)
     public = desk.state.public
     if public.outcome in (Outcome.ADOPTED, Outcome.PARTIAL):
         for seat in desk.active:
@@ -91,6 +93,8 @@ def survival_log_odds(state: State, horizon: int) -> int:
     # Parties own what they bargained for, in the open or not.
     owned = sum(bool(payers(state, k, c.leading)) for k, c in enumerate(clauses))
     z += 90 * owned
+    # What a mediator found lasts, what it pressed for lasts less (R14.2, field guide 4.4).
+    z += ownership(state)
     package = public.package
     grieved = sum(
         state.private[s].interests.utility(package) < state.private[s].walk_away for s in voters

@@ -15,10 +15,12 @@ from diplogame.rules.ids import IssueId, OptionIndex, SeatId
 from diplogame.rules.terms import (
     Bargain,
     Clauses,
+    Frankness,
     MotionKind,
     NightChoice,
     Plan,
     Reason,
+    Style,
     Size,
     Speech,
     Stance,
@@ -386,6 +388,49 @@ class JoinClub:
     coalition: str
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerMediation:
+    """Come to a mediation one is asked to, as a party or as the mediator, or say why not (R14.2)."""
+
+    seat: SeatId
+    mediation: str
+    accept: bool
+    reason: Reason = Reason.AGREED
+
+
+@dataclass(frozen=True, slots=True)
+class Confide:
+    """Tell a mediator how one stands, more or less frankly (R14.2)."""
+
+    seat: SeatId
+    mediation: str
+    frankness: Frankness
+
+
+@dataclass(frozen=True, slots=True)
+class Mediate:
+    """As the mediator: show common ground, or put a proposal, or press for one (R14.2).
+
+    ``proposal`` is empty for a facilitation.
+    """
+
+    seat: SeatId
+    mediation: str
+    style: Style
+    proposal: Clauses = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBlind:
+    """Answer a double-blind proposal; nobody ever learns how, unless all said yes (R14.2)."""
+
+    seat: SeatId
+    mediation: str
+    yes: bool
+
+
+InMediation: TypeAlias = AnswerMediation | Confide | Mediate | AnswerBlind
+
 CaucusTurn: TypeAlias = TableDraft | AmendDraft | StandForLeader | PassCaucus | CastCaucusBallot
 
 Command: TypeAlias = (
@@ -427,4 +472,8 @@ Command: TypeAlias = (
     | LeaveCoalition
     | AnswerDeclaration
     | JoinClub
+    | AnswerMediation
+    | Confide
+    | Mediate
+    | AnswerBlind
 )

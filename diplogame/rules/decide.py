@@ -14,6 +14,7 @@ from diplogame.rules import (
     clubs,
     coalitions,
     flow,
+    mediation,
     meetings,
     plenary,
     threats,
@@ -158,6 +159,18 @@ def _perform(desk: Desk, command: cmd.Command) -> None:
             | cmd.JoinClub()
         ):
             _in_coalition(desk, command)
+        case cmd.AnswerMediation():
+            mediation.answer_request(desk, command)
+            flow.after_mediation(desk)
+        case cmd.Confide():
+            mediation.confide(desk, command)
+            flow.after_mediation(desk)
+        case cmd.Mediate(mediation=key, style=style, proposal=proposal):
+            mediation.mediate(desk, key, style, proposal)
+            flow.after_mediation(desk)
+        case cmd.AnswerBlind():
+            mediation.answer_blind(desk, command)
+            flow.after_mediation(desk)
         case _:
             _in_meeting(desk, command)
 

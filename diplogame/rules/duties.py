@@ -39,8 +39,8 @@ class Legal:
 
     Attributes:
         duty: What is awaited: twist, plan, invitation, meeting, offer, probe, threat, plenary, ballot,
-            night, reckoning, aftermath, summons, caucus, caucus-ballot, declaration; ``wait``
-            when others must act; ``ended``.
+            night, reckoning, aftermath, summons, caucus, caucus-ballot, declaration, mediation-request,
+            confide, mediate, blind; ``wait`` when others must act; ``ended``.
         verbs: Verbs of the duty, open and greyed.
         motions: Kinds of motion with their state (only in plenary).
         guests: Delegations that may be met.
@@ -50,6 +50,7 @@ class Legal:
         dues: What must be settled.
         threat: The threat that must be answered, or empty.
         coalition: The bloc that caucuses, or the declaration that must be answered, or empty.
+        mediation: The mediation in which a word is awaited of us, or empty.
         slots: Slots one may fill this round; ``day`` is the number of slots of the day.
     """
 
@@ -65,6 +66,7 @@ class Legal:
     slots: int = 0
     day: int = 0
     coalition: str = ""
+    mediation: str = ""
 
     def may(self, verb: str) -> bool:
         """Whether a verb is open."""

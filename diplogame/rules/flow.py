@@ -16,6 +16,7 @@ from diplogame.rules.conference import Kind
 from diplogame.rules.desk import Desk
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import compare_notes, judge_due, payments_due
+from diplogame.rules.mediation import fade, next_in_mediation
 from diplogame.rules.meetings import disown, open_meeting, surface_leaks
 from diplogame.rules.phases import last_round, phase_of
 from diplogame.rules.planning import closed_clauses, matched, next_invitation, work
@@ -68,6 +69,7 @@ def open_round(desk: Desk, number: int) -> None:
         bite(desk)
         answer_cables(desk)
     lapse_positions(desk)
+    fade(desk, number - 1)
     enter(desk, Stage.TWIST)
     after_twists(desk)
 
@@ -104,8 +106,7 @@ def after_invitation(desk: Desk) -> None:
         enter(desk, Stage.CAUCUS, slot)
         after_caucus(desk)
         return
-    enter(desk, Stage.MEETINGS, slot)
-    after_meeting(desk)
+    _to_mediation(desk, slot)
 
 
 def after_caucus(desk: Desk) -> None:
@@ -113,6 +114,26 @@ def after_caucus(desk: Desk) -> None:
     slot = desk.state.public.slot
     asked = next_signature(desk)
     awaited = asked[1] if asked is not None else next_word(desk, slot)
+    if awaited is not None:
+        wait(desk, (awaited,))
+        return
+    _to_mediation(desk, slot)
+
+
+def _to_mediation(desk: Desk, slot: int) -> None:
+    if desk.conference.mediators:
+        # Entered whether or not anybody mediates: its passing tells nobody who does.
+        enter(desk, Stage.MEDIATION, slot)
+        after_mediation(desk)
+        return
+    enter(desk, Stage.MEETINGS, slot)
+    after_meeting(desk)
+
+
+def after_mediation(desk: Desk) -> None:
+    """Let the mediations of the slot go on; then its meetings (R14.2)."""
+    slot = desk.state.public.slot
+    awaited = next_in_mediation(desk, slot)
     if awaited is not None:
         wait(desk, (awaited,))
         return

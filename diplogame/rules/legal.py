@@ -12,6 +12,7 @@ from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
 from diplogame.rules.duties import Due, Legal, Verb, unless
 from diplogame.rules.levers import press_fault, ultimatum_fault
+from diplogame.rules.mediating import mediation_duty, mediation_verbs
 from diplogame.rules.motions import motions
 from diplogame.rules.plenary import ballots_for
 from diplogame.rules.records import Meeting, Threat, Understanding
@@ -48,6 +49,8 @@ def legal(view: SeatView) -> Legal:
             return _planning(view)
         case Stage.CAUCUS:
             return coalition_duty(view)
+        case Stage.MEDIATION:
+            return mediation_duty(view)
         case Stage.INVITATIONS:
             summons = summoned(view)
             if summons:
@@ -124,6 +127,7 @@ def _planning(view: SeatView) -> Legal:
         unless("prepare", full or ("" if preparing else "plan.no-summit")),
         Verb("rest", True),
         *coalition_verbs(view, full),
+        *mediation_verbs(view, full),
     )
     return Legal(
         "plan", verbs=verbs, guests=guests, slots=view.slots, day=len(view.table.calendar.slots)

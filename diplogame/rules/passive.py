@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from diplogame.rules import commands as cmd
 from diplogame.rules.decisions import Ballot
-from diplogame.rules.legal import legal
-from diplogame.rules.terms import NightChoice, Plan, Reason, Rest, Size
+from diplogame.rules.legal import Legal, legal
+from diplogame.rules.terms import Frankness, NightChoice, Plan, Reason, Rest, Size, Style
 from diplogame.rules.view import SeatView
 
 
@@ -61,7 +61,23 @@ def passive(view: SeatView) -> cmd.Command:
             return cmd.CastCaucusBallot(seat, now.coalition, now.ballots[0])
         case "declaration":
             return cmd.AnswerDeclaration(seat, now.coalition, False, Reason.NOTHING_NEW)
+        case "mediation-request":
+            return cmd.AnswerMediation(seat, now.mediation, False, Reason.NOTHING_NEW)
+        case "confide":
+            return cmd.Confide(seat, now.mediation, Frankness.CLOSED)
+        case "mediate":
+            return _mediate(view, now)
+        case "blind":
+            return cmd.AnswerBlind(seat, now.mediation, False)
         case "aftermath":
             return cmd.ChooseAftermath(seat, "comply")
         case _:
             raise ValueError(f"nothing is awaited of {seat!r}")
+
+
+def _mediate(view: SeatView, now: Legal) -> cmd.Mediate:
+    """Listen and show what there is in common; who may only draft puts the text as it reads."""
+    if Style.FACILITATE in now.choices:
+        return cmd.Mediate(view.seat, now.mediation, Style.FACILITATE)
+    text = tuple((k, view.text[k]) for k in view.mediations[now.mediation].issues)
+    return cmd.Mediate(view.seat, now.mediation, Style(now.choices[0]), text)

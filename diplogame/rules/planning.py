@@ -14,6 +14,7 @@ from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.information import expert_reading
+from diplogame.rules.mediation import seek, seek_faults
 from diplogame.rules.records import Meeting
 from diplogame.rules.register import Meetings, row_of
 from diplogame.rules.state import State
@@ -29,6 +30,7 @@ from diplogame.rules.terms import (
     PrepareSummit,
     Reason,
     Rest,
+    SeekMediation,
     Study,
 )
 from diplogame.rules.view import slots_of
@@ -105,6 +107,9 @@ def _activity_faults(state: State, seat: SeatId, slot: int, activity: object) ->
             return [] if own and key in blocs else [Fault("plan.no-bloc", {**at, "name": key})]
         case Circulate():
             found = circulate_faults(state, seat, activity)
+            return [Fault(f.code, {**at, **f.params}) for f in found]
+        case SeekMediation():
+            found = seek_faults(state, seat, activity)
             return [Fault(f.code, {**at, **f.params}) for f in found]
         case _:
             return [Fault("plan.unknown-activity", at)]
@@ -235,7 +240,7 @@ def _work(
     desk: Desk,
     seat: SeatId,
     slot: int,
-    activity: Draft | Study | CableHome | Campaign | PrepareSummit | Circulate,
+    activity: Draft | Study | CableHome | Campaign | PrepareSummit | Circulate | SeekMediation,
 ) -> None:
     match activity:
         case Circulate():
@@ -244,6 +249,13 @@ def _work(
                 return
             desk.emit(ev.SlotSpent(seat, slot, activity, "circulated", (seat,)))
             circulate(desk, seat, slot, activity)
+        case SeekMediation():
+            if seek_faults(desk.state, seat, activity):
+                # A clause was closed since the morning.
+                desk.emit(ev.SlotSpent(seat, slot, Rest(), "no-mediation", (seat,)))
+                return
+            desk.emit(ev.SlotSpent(seat, slot, activity, "sought", (seat,)))
+            seek(desk, seat, slot, activity)
         case Draft():
             # A worked-over wording is public by nature: it is circulated as a non-paper.
             desk.emit(ev.SlotSpent(seat, slot, activity, "drafted", ev.EVERYBODY))

@@ -21,7 +21,7 @@ from diplogame.rules.records import (
     Understanding,
 )
 from diplogame.rules.register import Meetings, Threats, Understandings
-from diplogame.rules.terms import Coalition, Difficulty, Evidence, Interests, NightChoice, Plan
+from diplogame.rules.terms import Coalition, Difficulty, Evidence, Interests, Mediation, NightChoice, Plan
 from diplogame.rules.values import dataclass
 
 
@@ -70,3 +70,4 @@ class State:
     awaiting: tuple[SeatId, ...] = ()
     night: Mapping[SeatId, tuple[NightChoice, int]] = field(default_factory=dict)
     coalitions: Mapping[str, Coalition] = field(default_factory=dict)
+    mediations: Mapping[str, Mediation] = field(default_factory=dict)

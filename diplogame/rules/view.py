@@ -21,6 +21,7 @@ from diplogame.rules.conference import (
     Institution,
     Issue,
     Kind,
+    Mediator,
     Priority,
     Twist,
 )
@@ -40,8 +41,10 @@ from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Coalition,
     Difficulty,
+    Ending,
     Evidence,
     Interests,
+    Mediation,
     NightChoice,
     Plan,
     Stage,
@@ -119,6 +122,7 @@ class Table(_Kept):
     choices: Mapping[str, tuple[str, ...]]
     blocs: Mapping[str, Bloc] = field(default_factory=dict)
     clubs: Clubs | None = None
+    mediators: tuple[Mediator, ...] = ()
 
     def _known(self) -> _Facts:
         try:
@@ -177,6 +181,7 @@ class SeatView:
         sanctions: All (public).
         night: Our own choice for this hour of a summit, if made.
         coalitions: Blocs and clubs: our own whole, of others what is public.
+        mediations: Those we are a party to or mediate, as we know them; of others what was announced.
         twist: The twist we must answer, or None.
     """
 
@@ -216,6 +221,7 @@ class SeatView:
     night: NightChoice | None
     twist: Twist | None
     coalitions: Mapping[str, Coalition] = field(default_factory=dict)
+    mediations: Mapping[str, Mediation] = field(default_factory=dict)
 
     @property
     def text(self) -> Package:
@@ -267,6 +273,7 @@ def _lay_table(conference: Conference) -> Table:
         choices={t.id: tuple(c.id for c in t.choices) for t in conference.twists},
         blocs={b.id: b for b in conference.blocs},
         clubs=conference.clubs,
+        mediators=conference.mediators,
     )
 
 
@@ -331,7 +338,59 @@ def view_of(state: State, seat: SeatId) -> SeatView:
         night=None if night is None else night[0],
         twist=twist,
         coalitions=_coalitions(state, seat) if state.coalitions else {},
+        mediations=_mediations(state, seat) if state.mediations else {},
     )
+
+
+def _mediations(state: State, seat: SeatId) -> dict[str, Mediation]:
+    """Mediations as a delegation knows them (R14.2).
+
+    A party knows its own word and answer, and in one room how frank the others were; the mediator what each
+    told it; whoever was asked that it was. Answers to a proposal are nobody's but who gave them. Of
+    others' mediations one knows the proposals that all agreed to.
+    """
+    found: dict[str, Mediation] = {}
+    for key, m in state.mediations.items():
+        party, mediates = seat in m.parties, seat == m.mediator
+        if party or mediates:
+            hears = mediates or not m.shuttle
+            found[key] = Mediation(
+                id=m.id,
+                mediator=m.mediator,
+                by=m.by,
+                parties=m.parties,
+                issues=m.issues,
+                shuttle=m.shuttle,
+                round=m.round,
+                slot=m.slot,
+                sitting=m.sitting,
+                invited=m.invited,
+                telling=tuple(s for s in m.telling if hears or s == seat),
+                told={s: f for s, f in m.told.items() if hears or s == seat},
+                style=m.style,
+                proposal=m.proposal,
+                answering=tuple(s for s in m.answering if s == seat),
+                answers={s: a for s, a in m.answers.items() if s == seat},
+                pressed={s: p for s, p in m.pressed.items() if s == seat},
+                common=m.common,
+                ending=m.ending,
+            )
+        elif m.ending is Ending.AGREED:
+            found[key] = Mediation(
+                id=m.id,
+                mediator=m.mediator,
+                by="",
+                parties=m.parties,
+                issues=tuple(issue for issue, _ in m.proposal),
+                shuttle=False,
+                round=m.round,
+                slot=m.slot,
+                sitting=m.sitting,
+                style=m.style,
+                proposal=m.proposal,
+                ending=m.ending,
+            )
+    return found
 
 
 def _coalitions(state: State, seat: SeatId) -> dict[str, Coalition]:

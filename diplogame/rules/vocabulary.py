@@ -184,6 +184,13 @@ QUESTIONS: Final[dict[str, Question]] = {
         "whether the common position says this, as far as we know it",
     ),
     "in_club": Question((_OTHER,), "bool", "whether it is in a club of the willing", public=True),
+    "mediated": Question(
+        (_ISSUE,), "bool", "whether all agreed to a mediator's proposal on the clause", public=True
+    ),
+    "mediated_by": Question(
+        (_OTHER,), "bool", "whether a proposal that it put was agreed to", public=True
+    ),
+    "mediating": Question((_OTHER,), "bool", "whether it has mediated between us and others"),
     "is_seat": Question((_OTHER,), "bool", "whether we are that delegation"),
 }
 """Functions, by name."""

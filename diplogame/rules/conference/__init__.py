@@ -24,6 +24,7 @@ from diplogame.rules.conference.interests import (
     ValueList,
 )
 from diplogame.rules.conference.kinds import Envoy, Kind, Phase, Priority, Range, Room
+from diplogame.rules.conference.mediators import Mediator
 from diplogame.rules.conference.roster import Roster, Rostered
 from diplogame.rules.conference.scripts import (
     Adjust,
@@ -77,6 +78,7 @@ class Conference(Rostered):
     coached_seat: SeatId = ""
     blocs: tuple[Bloc, ...] = ()
     clubs: Clubs | None = None
+    mediators: tuple[Mediator, ...] = ()
 
     @property
     def roster(self) -> Roster:
@@ -130,6 +132,7 @@ __all__ = [
     "IssueInterest",
     "Kind",
     "Linkage",
+    "Mediator",
     "Phase",
     "Priority",
     "Promise",

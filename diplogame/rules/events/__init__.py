@@ -71,6 +71,19 @@ from diplogame.rules.events.ledger import (
     UnderstandingLearnt,
     UnderstandingReached,
 )
+from diplogame.rules.events.mediation import (
+    BlindAnswered,
+    Confided,
+    GroundFound,
+    LeverageFaded,
+    LeverageFelt,
+    MediationAnswered,
+    MediationAsked,
+    MediationEnded,
+    MediationOpened,
+    ProposalAgreed,
+    ProposalPut,
+)
 from diplogame.rules.events.meetings import (
     BeliefMoved,
     Disclosed,
@@ -192,16 +205,27 @@ Event: TypeAlias = (
     | ClubFounded
     | DeclarationFailed
     | ClubJoined
+    | MediationAsked
+    | MediationAnswered
+    | MediationOpened
+    | Confided
+    | GroundFound
+    | ProposalPut
+    | LeverageFelt
+    | LeverageFaded
+    | BlindAnswered
+    | ProposalAgreed
+    | MediationEnded
 )
 
 
 __all__ = [
-    "EVERYBODY",
     "AftermathChosen",
     "Audience",
     "Awaited",
     "BallotCast",
     "BeliefMoved",
+    "BlindAnswered",
     "BracketAdded",
     "CableAnswered",
     "CaucusAsked",
@@ -219,11 +243,13 @@ __all__ = [
     "ClubFounded",
     "ClubJoined",
     "ConferenceEnded",
+    "Confided",
     "DeclarationAnswered",
     "DeclarationCirculated",
     "DeclarationFailed",
     "Disclosed",
     "DraftTabled",
+    "EVERYBODY",
     "EntryDecided",
     "Evaded",
     "Event",
@@ -232,8 +258,15 @@ __all__ = [
     "FloorHeld",
     "FloorPassed",
     "GameScored",
+    "GroundFound",
     "InvitationAnswered",
     "LeaderChosen",
+    "LeverageFaded",
+    "LeverageFelt",
+    "MediationAnswered",
+    "MediationAsked",
+    "MediationEnded",
+    "MediationOpened",
     "MeetingAsked",
     "MeetingEnded",
     "MeetingOpened",
@@ -256,6 +289,8 @@ __all__ = [
     "PositionsDeclared",
     "PressureEndorsed",
     "Probed",
+    "ProposalAgreed",
+    "ProposalPut",
     "QuestionDivided",
     "RanksBroken",
     "RatificationDecided",

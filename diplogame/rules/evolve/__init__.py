@@ -13,6 +13,7 @@ from diplogame.rules import events as ev
 from diplogame.rules.evolve.coalitions import on_coalition
 from diplogame.rules.evolve.ending import EXPECTATIONS, on_ending
 from diplogame.rules.evolve.ledger import on_ledger
+from diplogame.rules.evolve.mediation import on_mediation
 from diplogame.rules.evolve.meetings import on_side_meeting
 from diplogame.rules.evolve.meters import on_beliefs, on_knowledge, on_meter
 from diplogame.rules.evolve.plenary import on_plenary
@@ -131,6 +132,20 @@ def evolve(state: State, event: ev.Event) -> State:
             | ev.ClubJoined()
         ):
             return on_coalition(state, event)
+        case (
+            ev.MediationAsked()
+            | ev.MediationAnswered()
+            | ev.MediationOpened()
+            | ev.Confided()
+            | ev.GroundFound()
+            | ev.ProposalPut()
+            | ev.LeverageFelt()
+            | ev.LeverageFaded()
+            | ev.BlindAnswered()
+            | ev.ProposalAgreed()
+            | ev.MediationEnded()
+        ):
+            return on_mediation(state, event)
         case _:
             assert_never(event)
 

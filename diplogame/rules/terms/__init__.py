@@ -43,6 +43,7 @@ from diplogame.rules.terms.interests import (
     Combination,
     Interests,
 )
+from diplogame.rules.terms.mediation import Ending, Frankness, Mediation, Sitting, Style
 from diplogame.rules.terms.motions import (
     AccreditObserver,
     AdoptPartial,
@@ -75,6 +76,7 @@ from diplogame.rules.terms.plans import (
     Plan,
     PrepareSummit,
     Rest,
+    SeekMediation,
     Study,
 )
 
@@ -103,11 +105,14 @@ __all__ = [
     "Difficulty",
     "DivideTheQuestion",
     "Draft",
+    "Ending",
     "Endorse",
     "Evidence",
+    "Frankness",
     "Goal",
     "HoldCaucus",
     "Interests",
+    "Mediation",
     "Meet",
     "Motion",
     "MotionKind",
@@ -123,6 +128,8 @@ __all__ = [
     "ReferToExperts",
     "Reopen",
     "Rest",
+    "SeekMediation",
+    "Sitting",
     "Size",
     "Speech",
     "Stage",
@@ -130,6 +137,7 @@ __all__ = [
     "StartSilence",
     "StopClock",
     "Study",
+    "Style",
     "Suspend",
     "TablePackage",
     "Term",

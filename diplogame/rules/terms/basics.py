@@ -25,6 +25,7 @@ class Stage(StrEnum):
     PLANNING = "planning"
     INVITATIONS = "invitations"
     CAUCUS = "caucus"  # blocs and clubs, in conferences that have them
+    MEDIATION = "mediation"  # in conferences that have mediators
     MEETINGS = "meetings"
     PLENARY = "plenary"
     VOTE = "vote"

@@ -75,8 +75,34 @@ class Circulate:
     invited: tuple[SeatId, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SeekMediation:
+    """Ask a mediator, and others, for mediation on a few clauses (R14.2).
+
+    Attributes:
+        mediator: Who is to mediate.
+        parties: The other parties, one to three.
+        issues: Issue indices, in the order of the text.
+        shuttle: Whether the parties are to sit in separate rooms.
+    """
+
+    mediator: SeatId
+    parties: tuple[SeatId, ...]
+    issues: tuple[int, ...]
+    shuttle: bool = False
+
+
 Activity: TypeAlias = (
-    Meet | Draft | Study | CableHome | Campaign | PrepareSummit | Rest | HoldCaucus | Circulate
+    Meet
+    | Draft
+    | Study
+    | CableHome
+    | Campaign
+    | PrepareSummit
+    | Rest
+    | HoldCaucus
+    | Circulate
+    | SeekMediation
 )
 
 
