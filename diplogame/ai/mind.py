@@ -12,6 +12,7 @@ from diplogame.ai import (
     bargaining,
     caucuses,
     coalitions,
+    mediation,
     planning,
     plenary,
     settling,
@@ -74,6 +75,14 @@ def decide(view: SeatView, dice: Dice) -> cmd.Command:
             return caucuses.caucus_ballot(outlook, open_.coalition, open_.ballots)
         case "declaration":
             return coalitions.answer_declaration(outlook, open_.coalition)
+        case "mediation-request":
+            return mediation.answer_request(outlook, open_.mediation)
+        case "confide":
+            return mediation.confide(outlook, open_.mediation)
+        case "mediate":
+            return mediation.mediate(outlook, open_)
+        case "blind":
+            return mediation.answer_blind(outlook, open_.mediation)
         case "aftermath":
             return _aftermath(outlook, open_)
         case _:

@@ -6,7 +6,7 @@ refusal; plans fit the slots, ministers and mandate; declared positions keep eve
 
 from __future__ import annotations
 
-from diplogame.ai import coalitions
+from diplogame.ai import coalitions, mediation
 from diplogame.ai.bargaining import has_offer, winding_up
 from diplogame.ai.circle import CIRCLE, company
 from diplogame.ai.outlook import Outlook
@@ -166,6 +166,7 @@ def _wishes(outlook: Outlook) -> list[tuple[int, str, Activity, str]]:
             found.append((appeal + errand, f"meet-{other}", _meeting(outlook, other), ""))
     found.extend(_green_room(outlook))
     found.extend(coalitions.wishes(outlook))
+    found.extend(mediation.wishes(outlook))
     found.extend((score, name, act, "") for score, name, act in _desk_work(outlook))
     return found
 

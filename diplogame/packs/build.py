@@ -119,6 +119,16 @@ def build(
             )
             for each in pack.bloc
         ),
+        mediators=tuple(
+            c.Mediator(
+                each.delegation,
+                each.styles,
+                each.leverage,
+                tuple(sorted(each.tilt.items())),
+                each.clauses,
+            )
+            for each in pack.mediator
+        ),
         clubs=None
         if pack.clubs is None
         else c.Clubs(pack.clubs.least, pack.clubs.clauses, pack.clubs.share),

@@ -163,7 +163,7 @@ def _forum(sheets: Mapping[str, TomlFile], index: Index, found: Checked) -> Iter
     pack, sheet_ = found.pack, sheets.get("pack.toml")
     if pack is None or sheet_ is None:
         return
-    for path, flaw in (*_pack(pack), *_coalitions(pack, index)):
+    for path, flaw in (*_pack(pack), *_coalitions(pack, index), *_mediators(pack, index)):
         yield at(sheet_, path, flaw)
     if len(found.delegations) == len(tables):
         yield from _rules(sheet_, pack, found.delegations)
@@ -227,6 +227,30 @@ def _coalitions(pack: s.PackFile, index: Index) -> Iterator[tuple[Path, Flaw]]:
     if pack.clubs is not None and index.seats and pack.clubs.least > len(index.seats):
         message = f"a club of {pack.clubs.least} cannot be: {len(index.seats)} delegations vote"
         yield ("clubs", "least"), Flaw("out-of-range", message)
+
+
+def _mediators(pack: s.PackFile, index: Index) -> Iterator[tuple[Path, Flaw]]:
+    """Who mediates, and with what (R14.2)."""
+    seen: set[str] = set()
+    for place, mediator in enumerate(pack.mediator):
+        path: Path = ("mediator", place)
+        if mediator.delegation in seen:
+            message = f"{mediator.delegation} is a mediator already"
+            yield (*path, "delegation"), Flaw("duplicate-id", message, "name each once")
+        seen.add(mediator.delegation)
+        if len(set(mediator.styles)) != len(mediator.styles):
+            yield (*path, "styles"), Flaw("duplicate-id", "a style stands twice", "name each once")
+        acting = mediator.delegation in index.acting
+        if "press" in mediator.styles and (not mediator.leverage or not acting):
+            message = "who presses needs leverage, and the chair has none"
+            help_ = "give it leverage, or leave 'press' out"
+            yield (*path, "styles"), Flaw("bad-value", message, help_)
+        if mediator.leverage and "press" not in mediator.styles:
+            message = "leverage is for those who press"
+            yield (*path, "leverage"), Flaw("bad-value", message, "add 'press' to its styles")
+        if mediator.delegation in mediator.tilt:
+            message = f"{mediator.delegation} mediates between others"
+            yield (*path, "tilt", mediator.delegation), Flaw("self-reference", message, key=True)
 
 
 def _rules(

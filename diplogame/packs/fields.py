@@ -27,7 +27,7 @@ from pydantic import (
 from diplogame.packs.conditions import check
 from diplogame.packs.fault import did_you_mean
 from diplogame.packs.index import Index
-from diplogame.packs.values import Count, Flaw, Percent, Points, refuse
+from diplogame.packs.values import Count, Flaw, Number, Percent, Points, refuse
 from diplogame.rules.conditions import Const, Expression
 from diplogame.rules.decisions import (
     PRESETS,
@@ -203,6 +203,7 @@ def _keys(kind: str) -> AfterValidator:
 
 PointsBySeat: TypeAlias = Annotated[dict[str, Points], _keys("delegation")]
 TrustBySeat: TypeAlias = Annotated[dict[str, Percent], _keys("delegation")]
+TiltBySeat: TypeAlias = Annotated[dict[str, Annotated[int, Number(-100, 100)]], _keys("delegation")]
 
 
 def round_fault(number: int, info: ValidationInfo) -> int:

@@ -29,6 +29,7 @@ class Index:
             appearance, without repeats.
         options: Issue -> its options' ids in order.
         seats: The delegations that vote, as far as the files say so.
+        acting: The delegations that act: all but the chair.
         givers, senders: Whose an incentive or instrument is, and on whom it works.
         unordered: Issues whose options are in no order.
         rounds: How many rounds the calendar has; 0 when it does not say.
@@ -59,6 +60,11 @@ class Index:
         )
         self.seats = _unique(
             each.get("id") for each in tables.values() if each.get("kind") == "seat"
+        )
+        self.acting = _unique(
+            each.get("id") or name.removeprefix(DELEGATIONS).removesuffix(".toml")
+            for name, each in tables.items()
+            if each.get("kind") != "chair"
         )
         self.issues = _unique(each.get("id") for each in listed(pack, "issue"))
         self.options: dict[str, tuple[str, ...]] = {}

@@ -188,6 +188,7 @@ EXTRA: Final[dict[str, LineKey]] = {
     **_keys("vote.", "break_silence(issue)", voters=True),
     **_keys("bloc.", "draft", "stand", "declare", "ranks(issue)", "leave", voters=True),
     **_keys("club.", "circulate", "found", voters=True),
+    **_keys("mediation.", "ask", "agreed", voters=True),
     **_keys(
         "chair.",
         "package(delegation)",
@@ -208,7 +209,8 @@ other of a word it holds itself, ``counter.price`` asks for a payment, ``counter
 one, and ``counter.less`` takes back what was asked of the speaker. ``vote.break_silence`` objects under
 the silence procedure. ``chair.package``, ``chair.no_package``, ``chair.experts``, ``chair.accredited``
 and ``chair.not_accredited`` are the chair's, of motions decided. ``bloc`` lines are said with a draft, a bid
-for the lead, a declaration, a breach of ranks and a parting, ``club`` lines with a declaration of principles.
+for the lead, a declaration, a breach of ranks and a parting, ``club`` lines with a declaration of principles,
+``mediation`` lines by who asks for mediation, and by the mediator of a proposal to which all said yes.
 """
 
 KNOWN: Final[dict[str, LineKey]] = {**SPOKEN, **EXTRA, **COMMON}

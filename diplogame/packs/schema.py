@@ -24,6 +24,7 @@ from diplogame.packs.fields import (
     PointsBySeat,
     Round,
     Rule,
+    TiltBySeat,
     TrustBySeat,
     index_of,
     unknown,
@@ -259,6 +260,9 @@ IncentiveKind: TypeAlias = Literal[
 InstrumentKind: TypeAlias = Literal["trade", "finance", "arms", "travel", "aid", "walk-out"]
 
 
+MediationStyle: TypeAlias = Literal["facilitate", "formulate", "press"]
+
+
 class Incentive(Part):
     """Something a delegation can give."""
 
@@ -323,6 +327,25 @@ class Clubs(Part):
     )
 
 
+class Mediator(Part):
+    """A delegation, or the chair, that may be asked to mediate (R14.2)."""
+
+    delegation: DelegationRef = Field(description="Who mediates; the chair offers good offices")
+    styles: Annotated[tuple[MediationStyle, ...], Count(1, 3)] = Field(
+        default=("facilitate", "formulate"),
+        description="What it may do: facilitate, formulate, press",
+    )
+    leverage: Annotated[int, Number(0, 100)] = Field(
+        default=0, description="What it can bring to bear when it presses"
+    )
+    tilt: TiltBySeat = Field(
+        default_factory=dict, description="Its known bias towards delegations, -100 to 100"
+    )
+    clauses: Annotated[int, Number(1, 4)] = Field(
+        default=3, description="Most clauses of one mediation"
+    )
+
+
 class Coaching(Part):
     """A hint of a tutorial."""
 
@@ -347,6 +370,7 @@ class PackFile(Part):
     instrument: tuple[Instrument, ...] = Field(default=(), description="What can be threatened")
     coaching: tuple[Coaching, ...] = Field(default=(), description="Hints of a tutorial")
     bloc: tuple[Bloc, ...] = Field(default=(), description="Standing blocs")
+    mediator: tuple[Mediator, ...] = Field(default=(), description="Who can mediate")
     clubs: Clubs | None = Field(
         default=None, description="How clubs of the willing are formed; without it there are none"
     )

@@ -160,7 +160,7 @@ _STAGES: dict[type, tuple[Stage, ...]] = {
     cmd.LeaveCoalition: (Stage.PLANNING,),
     cmd.AnswerDeclaration: (Stage.CAUCUS,),
     cmd.JoinClub: (Stage.PLANNING,),
-    cmd.AnswerMediation: (Stage.MEDIATION,),
+    cmd.AnswerMediation: (Stage.INVITATIONS,),
     cmd.Confide: (Stage.MEDIATION,),
     cmd.Mediate: (Stage.MEDIATION,),
     cmd.AnswerBlind: (Stage.MEDIATION,),

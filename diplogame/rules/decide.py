@@ -161,7 +161,7 @@ def _perform(desk: Desk, command: cmd.Command) -> None:
             _in_coalition(desk, command)
         case cmd.AnswerMediation():
             mediation.answer_request(desk, command)
-            flow.after_mediation(desk)
+            flow.after_invitation(desk)
         case cmd.Confide():
             mediation.confide(desk, command)
             flow.after_mediation(desk)

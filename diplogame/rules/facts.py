@@ -11,7 +11,7 @@ from diplogame.rules.coalitions import in_force
 from diplogame.rules.conditions import Value
 from diplogame.rules.ids import SeatId
 from diplogame.rules.planning import closed_statuses
-from diplogame.rules.terms import Stance, TermState, ThreatState
+from diplogame.rules.terms import Ending, Stance, TermState, ThreatState
 from diplogame.rules.view import SeatView
 from diplogame.rules.vocabulary import NEVER
 
@@ -107,6 +107,22 @@ class ViewFacts:
                 return any(
                     c.club and c.standing and who in c.members
                     for c in self.view.coalitions.values()
+                )
+            case "mediated", (issue,):
+                return any(
+                    m.ending is Ending.AGREED and self.view.table.issues[k].id == issue
+                    for m in self.view.mediations.values()
+                    for k, _option in m.proposal
+                )
+            case "mediated_by", (who,):
+                return any(
+                    m.ending is Ending.AGREED and m.mediator == who
+                    for m in self.view.mediations.values()
+                )
+            case "mediating", (who,):
+                return any(
+                    m.mediator == who and self.view.seat in m.parties and m.told
+                    for m in self.view.mediations.values()
                 )
             case "flag", (name,):
                 return name in self.view.public.flags

@@ -16,7 +16,7 @@ from diplogame.rules.conference import Kind
 from diplogame.rules.desk import Desk
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import compare_notes, judge_due, payments_due
-from diplogame.rules.mediation import fade, next_in_mediation
+from diplogame.rules.mediation import fade, next_in_mediation, next_request
 from diplogame.rules.meetings import disown, open_meeting, surface_leaks
 from diplogame.rules.phases import last_round, phase_of
 from diplogame.rules.planning import closed_clauses, matched, next_invitation, work
@@ -96,7 +96,7 @@ def after_plan(desk: Desk, seat: SeatId) -> None:
 def after_invitation(desk: Desk) -> None:
     """Match requests; when all are answered, work and meetings of the slot follow."""
     slot = desk.state.public.slot
-    asked = next_summons(desk, slot) or next_invitation(desk, slot)
+    asked = next_summons(desk, slot) or next_request(desk, slot) or next_invitation(desk, slot)
     if asked is not None:
         wait(desk, (asked,))
         return

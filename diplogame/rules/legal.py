@@ -12,7 +12,7 @@ from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
 from diplogame.rules.duties import Due, Legal, Verb, unless
 from diplogame.rules.levers import press_fault, ultimatum_fault
-from diplogame.rules.mediating import mediation_duty, mediation_verbs
+from diplogame.rules.mediating import mediation_duty, mediation_verbs, requested
 from diplogame.rules.motions import motions
 from diplogame.rules.plenary import ballots_for
 from diplogame.rules.records import Meeting, Threat, Understanding
@@ -55,6 +55,9 @@ def legal(view: SeatView) -> Legal:
             summons = summoned(view)
             if summons:
                 return Legal("summons", coalition=summons)
+            wanted = requested(view)
+            if wanted:
+                return Legal("mediation-request", mediation=wanted)
             asked = tuple(
                 m.id
                 for m in view.meetings.values()

@@ -20,13 +20,20 @@ def mediation_verbs(view: SeatView, full: str) -> tuple[Verb, ...]:
     return (unless("mediation", full or why),)
 
 
+def requested(view: SeatView) -> str:
+    """The mediation to which we must say whether we come, or empty."""
+    for key in sorted(view.mediations):
+        known = view.mediations[key]
+        if known.sitting is Sitting.ASKED and view.seat in known.invited[:1]:
+            return key
+    return ""
+
+
 def mediation_duty(view: SeatView) -> Legal:
     """What is awaited of us in a mediation (R14.2)."""
     for key in sorted(view.mediations):
         known = view.mediations[key]
         match known.sitting:
-            case Sitting.ASKED if view.seat in known.invited[:1]:
-                return Legal("mediation-request", mediation=key)
             case Sitting.TELLING if view.seat in known.telling[:1]:
                 return Legal("confide", choices=tuple(f.value for f in Frankness), mediation=key)
             case Sitting.WEIGHING if view.seat == known.mediator:

@@ -24,7 +24,6 @@ from diplogame.rules.information import learn, log
 from diplogame.rules.ledger import reach
 from diplogame.rules.phases import last_round
 from diplogame.rules.records import Belief
-from diplogame.rules.register import Meetings, row_of
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Band,
@@ -66,6 +65,9 @@ SHARED = 55
 
 FRIEND = 20
 """Bias from which a mediator's friend may hear what others said."""
+
+MEDIATED = "m-med-"
+"""How the ids of understandings begin that a mediator brokered."""
 
 SURVIVES = {Style.FACILITATE: 60, Style.FORMULATE: -45, Style.PRESS: -180}
 """Thousandths of log-odds of survival for each clause that stands as the mediation left it: how far
@@ -155,6 +157,34 @@ def seek(desk: Desk, seat: SeatId, slot: int, activity: SeekMediation) -> None:
     )
 
 
+def next_request(desk: Desk, slot: int) -> SeatId | None:
+    """Ask for the mediations of a slot until somebody must answer; None when all have (R14.2).
+
+    Before invitations: who comes to a mediation has no other visitor in that slot.
+    """
+    if not desk.conference.mediators:
+        return None
+    for seat in desk.active:
+        plan = desk.private(seat).plan
+        activity = plan.activities[slot] if plan is not None else None
+        if not isinstance(activity, SeekMediation):
+            continue
+        key = mediation_id(desk.state.public.round, slot, seat)
+        if key not in desk.state.mediations:
+            taken = sits(desk.state, seat, slot) or mediates(desk.state, seat, slot)
+            if taken or seek_faults(desk.state, seat, activity):
+                continue
+            seek(desk, seat, slot, activity)
+        while desk.state.mediations[key].sitting is Sitting.ASKED:
+            known = desk.state.mediations[key]
+            if not known.invited:
+                break
+            waiting = _ask(desk, key)
+            if waiting is not None:
+                return waiting
+    return None
+
+
 # --- the sitting --------------------------------------------------------------------------------------
 
 
@@ -175,9 +205,7 @@ def _proceed(desk: Desk, key: str) -> SeatId | None:
         known = desk.state.mediations[key]
         match known.sitting:
             case Sitting.ASKED:
-                waiting = _ask(desk, key)
-                if waiting is not None:
-                    return waiting
+                desk.emit(ev.MediationOpened(key, known.parties, audience(known)))
             case Sitting.TELLING:
                 return known.telling[0]
             case Sitting.WEIGHING:
@@ -193,20 +221,17 @@ def _proceed(desk: Desk, key: str) -> SeatId | None:
 
 
 def _ask(desk: Desk, key: str) -> SeatId | None:
-    """The next who must say whether it comes; opens the mediation, or ends it, when all have said."""
+    """The next who must say whether it comes; who cannot is said to be busy."""
     known = desk.state.mediations[key]
-    heard = audience(known)
-    if known.invited:
-        seat = known.invited[0]
-        if _taken(desk.state, seat, known.slot) or _elsewhere(desk.state, known, seat):
-            desk.emit(ev.MediationAnswered(key, seat, False, Reason.BUSY, heard))
-            return _withdrawn(desk, key, seat)
-        return seat
-    desk.emit(ev.MediationOpened(key, known.parties, heard))
-    return None
+    seat = known.invited[0]
+    if sits(desk.state, seat, known.slot) or mediates(desk.state, seat, known.slot):
+        desk.emit(ev.MediationAnswered(key, seat, False, Reason.BUSY, audience(known)))
+        _withdrawn(desk, key, seat)
+        return None
+    return seat
 
 
-def _withdrawn(desk: Desk, key: str, seat: SeatId) -> SeatId | None:
+def _withdrawn(desk: Desk, key: str, seat: SeatId) -> None:
     """After somebody stayed away: without the mediator, or two parties, there is nothing to mediate.
 
     The chair's good offices are open only when all ask (field guide row 47).
@@ -215,26 +240,16 @@ def _withdrawn(desk: Desk, key: str, seat: SeatId) -> SeatId | None:
     chair = desk.conference.delegation(known.mediator).kind is Kind.CHAIR
     if seat == known.mediator or len(known.parties) < 2 or chair:
         desk.emit(ev.MediationEnded(key, Ending.DECLINED, (*audience(known), seat)))
-    return None
 
 
-def _taken(state: State, seat: SeatId, slot: int) -> bool:
-    """Whether a delegation has a meeting or a caucus in a slot."""
-    met = row_of(state.meetings, seat, Meetings.concerned).values()
-    return sits(state, seat, slot) or any(
-        m.slot == slot and m.status == "asked" and not m.invited for m in met
-    )
-
-
-def _elsewhere(state: State, known: Mediation, seat: SeatId) -> bool:
-    """Whether a delegation already sits in another mediation of the slot."""
+def mediates(state: State, seat: SeatId, slot: int) -> bool:
+    """Whether a delegation is taken by a mediation in a slot, as a party or as the mediator."""
     return any(
-        other.id != known.id
-        and (other.round, other.slot) == (known.round, known.slot)
-        and other.ending is not Ending.DECLINED
-        and seat in audience(other)
-        and seat not in other.invited
-        for other in state.mediations.values()
+        (known.round, known.slot) == (state.public.round, slot)
+        and known.ending is not Ending.DECLINED
+        and seat in audience(known)
+        and seat not in known.invited
+        for known in state.mediations.values()
     )
 
 
@@ -289,9 +304,7 @@ def tell(
         return
     noise = desk.draws("mediation", known.id, holder, about, desk.conference.issues[issue].id)
     spread = 200 + (90 - min(90, reliability)) * 10
-    middle = clamp(
-        interests.weights[issue] + noise("weight", spread + 1) - spread // 2, 0, 10_000
-    )
+    middle = clamp(interests.weights[issue] + noise("weight", spread + 1) - spread // 2, 0, 10_000)
     half = 4 + (90 - min(90, reliability)) // 6
     values = []
     for option, value in enumerate(interests.values[issue]):
@@ -472,9 +485,7 @@ def _open_answers(desk: Desk, key: str) -> None:
         for party in known.parties
         for issue, option in known.proposal
     )
-    desk.emit(
-        ev.ProposalAgreed(key, known.mediator, known.parties, known.style, known.proposal)
-    )
+    desk.emit(ev.ProposalAgreed(key, known.mediator, known.parties, known.style, known.proposal))
     reach(desk, f"m-{key}", known.parties, Bargain(terms, last, public=True))
     for party in known.parties:
         if desk.private(party).mandate:

@@ -14,7 +14,7 @@ from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.information import expert_reading
-from diplogame.rules.mediation import seek, seek_faults
+from diplogame.rules.mediation import mediates, mediation_id, seek_faults
 from diplogame.rules.records import Meeting
 from diplogame.rules.register import Meetings, row_of
 from diplogame.rules.state import State
@@ -126,7 +126,7 @@ def engaged(state: State, seat: SeatId, slot: int) -> bool:
         if meeting.slot == slot and meeting.status != "declined":
             if seat == meeting.parties[0] or seat not in meeting.invited:
                 return True
-    return sits(state, seat, slot)
+    return sits(state, seat, slot) or mediates(state, seat, slot)
 
 
 def patience_of(state: State, parties: tuple[SeatId, ...]) -> int:
@@ -231,6 +231,10 @@ def work(desk: Desk, slot: int) -> None:
             if sits(desk.state, seat, slot):
                 desk.emit(ev.SlotSpent(seat, slot, Rest(), "caucus", (seat,)))
                 continue
+            if mediates(desk.state, seat, slot):
+                if not isinstance(activity, SeekMediation):
+                    desk.emit(ev.SlotSpent(seat, slot, Rest(), "mediation", (seat,)))
+                continue
             desk.emit(ev.SlotSpent(seat, slot, Rest(), "visited", (seat,)))
             continue
         _work(desk, seat, slot, activity)
@@ -250,12 +254,8 @@ def _work(
             desk.emit(ev.SlotSpent(seat, slot, activity, "circulated", (seat,)))
             circulate(desk, seat, slot, activity)
         case SeekMediation():
-            if seek_faults(desk.state, seat, activity):
-                # A clause was closed since the morning.
-                desk.emit(ev.SlotSpent(seat, slot, Rest(), "no-mediation", (seat,)))
-                return
-            desk.emit(ev.SlotSpent(seat, slot, activity, "sought", (seat,)))
-            seek(desk, seat, slot, activity)
+            # Nobody came, or the clause was closed since the morning: the slot was kept for nothing.
+            desk.emit(ev.SlotSpent(seat, slot, Rest(), "no-mediation", (seat,)))
         case Draft():
             # A worked-over wording is public by nature: it is circulated as a non-paper.
             desk.emit(ev.SlotSpent(seat, slot, activity, "drafted", ev.EVERYBODY))

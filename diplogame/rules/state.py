@@ -21,7 +21,15 @@ from diplogame.rules.records import (
     Understanding,
 )
 from diplogame.rules.register import Meetings, Threats, Understandings
-from diplogame.rules.terms import Coalition, Difficulty, Evidence, Interests, Mediation, NightChoice, Plan
+from diplogame.rules.terms import (
+    Coalition,
+    Difficulty,
+    Evidence,
+    Interests,
+    Mediation,
+    NightChoice,
+    Plan,
+)
 from diplogame.rules.values import dataclass
 
 

@@ -365,6 +365,7 @@ def _mediations(state: State, seat: SeatId) -> dict[str, Mediation]:
                 slot=m.slot,
                 sitting=m.sitting,
                 invited=m.invited,
+                away=m.away,
                 telling=tuple(s for s in m.telling if hears or s == seat),
                 told={s: f for s, f in m.told.items() if hears or s == seat},
                 style=m.style,

@@ -75,6 +75,7 @@ TINY = ROOT / "tests" / "data" / "packs" / "tiny"
 PORT_MERIDIAN = ROOT / "content" / "port-meridian"
 FIRST_STEPS = ROOT / "content" / "first-steps"
 UPLANDS = ROOT / "tests" / "data" / "packs" / "uplands"
+FORD = ROOT / "tests" / "data" / "packs" / "ford"
 
 MOST_COMMANDS_A_ROUND = 600
 """No conference of the test packs may need more orders a round than this: a bound for loops."""

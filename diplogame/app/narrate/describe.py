@@ -46,6 +46,7 @@ from diplogame.rules.terms import (
     DivideTheQuestion,
     Draft,
     Endorse,
+    Frankness,
     HoldCaucus,
     Meet,
     MotionKind,
@@ -56,6 +57,7 @@ from diplogame.rules.terms import (
     ReferToExperts,
     Reopen,
     Rest,
+    SeekMediation,
     StartSilence,
     StopClock,
     Study,
@@ -281,6 +283,10 @@ class Describe:
             case Circulate(principles=principles, invited=invited):
                 whom = join(map(self.name, invited))
                 return f"send {whom} a declaration of principles: {self.clauses(principles)}"
+            case SeekMediation(mediator=mediator, parties=parties, issues=issues, shuttle=shuttle):
+                how = "from room to room" if shuttle else "in one room"
+                about = join(self.quoted(k) for k in issues)
+                return f"ask {self.name(mediator)} to mediate with {join(map(self.name, parties))} on {about}, {how}"
             case _:
                 assert_never(activity)
 
@@ -420,6 +426,19 @@ class Describe:
                 return "sign the declaration" if sign else "not sign the declaration"
             case cmd.JoinClub(coalition=coalition):
                 return f"accede to {self.coalition(coalition)}"
+            case cmd.AnswerMediation(accept=accept):
+                return "come to the mediation" if accept else "decline the mediation"
+            case cmd.Confide(frankness=frankness):
+                return {
+                    Frankness.FRANK: "tell the mediator frankly how you stand",
+                    Frankness.GUARDED: "tell the mediator some of how you stand",
+                    Frankness.CLOSED: "tell the mediator nothing of how you stand",
+                }[frankness]
+            case cmd.Mediate(style=style, proposal=proposal):
+                verb = words.STYLES[style]
+                return f"{verb}: {self.clauses(proposal)}" if proposal else verb
+            case cmd.AnswerBlind(yes=yes):
+                return "say yes in secret" if yes else "say no in secret"
             case _:
                 assert_never(command)
 

@@ -159,7 +159,7 @@ def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
             return o.cable("home", "", f"{me} has worked on opinion at home.", "", (e.seat,))
         case "prepared":
             return o.cable("summit", "", f"Ministers of {me} prepare the summit.", "", (e.seat,))
-        case "engaged" | "visited" | "caucus" if not o.seat:
+        case "engaged" | "visited" | "caucus" | "mediation" if not o.seat:
             return None
         case "circulated":
             return None  # the declaration itself is told
@@ -168,6 +168,12 @@ def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
             return o.cable("staff", "", text, "", (e.seat,))
         case "no-caucus":
             text = f"No caucus came about; the slot of {me} was kept for nothing."
+            return o.cable("staff", "", text, "", (e.seat,))
+        case "mediation":
+            text = f"The mediation took the slot; what {me} had planned for it was not done."
+            return o.cable("staff", "", text, "", (e.seat,))
+        case "no-mediation":
+            text = f"No mediation came about; the slot of {me} was kept for nothing."
             return o.cable("staff", "", text, "", (e.seat,))
         case "no-declaration":
             text = f"What {me} was going to declare is settled already; nothing was sent."

@@ -7,12 +7,13 @@ from diplogame.app.narrate.occasion import Occasion
 from diplogame.app.narrate.words import sentence
 from diplogame.rules import events as ev
 from diplogame.rules.ledger import MANDATE
+from diplogame.rules.mediation import MEDIATED
 from diplogame.rules.terms import TermKind, TermState
 
 
 def understanding_reached(o: Occasion, e: ev.UnderstandingReached) -> Cable | None:
     """A bargain enters the ledger; of a common position the caucus has told already."""
-    if e.id.startswith(MANDATE):
+    if e.id.startswith((MANDATE, MEDIATED)):
         return None
     givers = {t.by for t in e.bargain.terms}
     text = f"{o.names(e.parties)} have an understanding."
@@ -25,13 +26,13 @@ def understanding_reached(o: Occasion, e: ev.UnderstandingReached) -> Cable | No
 def understanding_learnt(o: Occasion, e: ev.UnderstandingLearnt) -> Cable | None:
     """An understanding becomes known, by announcement or by a leak."""
     entry = o.memory.understandings.get(e.id)
-    if entry is None and e.id.startswith(MANDATE) and not e.leaked:
+    if entry is None and e.id.startswith((MANDATE, MEDIATED)) and not e.leaked:
         return None
     if entry is None:
         return o.cable("news", "", "An understanding between delegations has become known.")
     if not e.leaked and entry.id in o.memory.heard:
         return None  # its terms and that it is public have just been read in the ledger
-    if not e.leaked and entry.id.startswith(MANDATE):
+    if not e.leaked and entry.id.startswith((MANDATE, MEDIATED)):
         return None  # its declaration says it
     first, rest = entry.parties[0], entry.parties[1:]
     terms = sentence(o.words.bargain(entry.bargain))

@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from diplogame.app.narrate import ballots, coalitions, hall, house, ledger, pressure, talk
+from diplogame.app.narrate import (
+    ballots,
+    coalitions,
+    hall,
+    house,
+    ledger,
+    mediation,
+    pressure,
+    talk,
+)
 from diplogame.app.narrate.cable import Cable, Memory
 from diplogame.app.narrate.describe import Describe
 from diplogame.app.narrate.occasion import Occasion
@@ -137,6 +146,17 @@ _TELLERS: Final[dict[type, Callable[[Occasion, Any], Cable | None]]] = {
     ev.ClubFounded: coalitions.club_founded,
     ev.DeclarationFailed: coalitions.declaration_failed,
     ev.ClubJoined: coalitions.club_joined,
+    ev.MediationAsked: mediation.asked,
+    ev.MediationAnswered: mediation.answered,
+    ev.MediationOpened: mediation.opened,
+    ev.Confided: mediation.confided,
+    ev.GroundFound: mediation.ground_found,
+    ev.ProposalPut: mediation.proposal_put,
+    ev.LeverageFelt: mediation.leverage_felt,
+    ev.LeverageFaded: mediation.leverage_faded,
+    ev.BlindAnswered: mediation.blind_answered,
+    ev.ProposalAgreed: mediation.proposal_agreed,
+    ev.MediationEnded: mediation.ended,
 }
 """Who tells what."""
 

@@ -20,6 +20,7 @@ from diplogame.rules.terms import (
     Size,
     Stage,
     Stance,
+    Style,
     TermState,
     ThreatState,
     Trigger,
@@ -161,6 +162,7 @@ STAGES = {
     Stage.PLANNING: "planning",
     Stage.INVITATIONS: "invitations",
     Stage.CAUCUS: "the caucus",
+    Stage.MEDIATION: "mediation",
     Stage.MEETINGS: "side-meetings",
     Stage.PLENARY: "the plenary",
     Stage.VOTE: "the vote",
@@ -174,6 +176,12 @@ TRIGGERS = {
     Trigger.SIGNATURE: "at the end of this round",
     Trigger.CLAUSE: "once the clause is closed",
     Trigger.ADOPTION: "once the text is adopted",
+}
+
+STYLES = {
+    Style.FACILITATE: "show the parties what they have in common",
+    Style.FORMULATE: "put a proposal to the parties",
+    Style.PRESS: "press the parties to take a proposal",
 }
 
 COMMITMENTS = {1: "a private hint", 2: "a plain warning", 3: "a public ultimatum"}
@@ -225,6 +233,10 @@ ADVICE = {
 """What would turn a refusal when no counter-offer says so (R6.3)."""
 
 CAUSES = {
+    "brokered": "an agreement brokered",
+    "common-ground": "common ground found",
+    "tone": "the tone in the room",
+    "pressed": "being leaned on",
     "accredited": "a seat in the hall",
     "ad-referendum": "undertaken outside the mandate",
     "agreed": "an agreement",
@@ -305,6 +317,7 @@ CAUSES = {
 
 SOURCES = {
     "word": "their own word",
+    "mediator": "what was told a mediator",
     "staff": "your staff",
     "experts": "your experts",
     "expert-group": "the experts of the house",

@@ -6,7 +6,7 @@ and envoy of the rules can come up.
 
 from __future__ import annotations
 
-from diplogame.lab.bots import wild_coalitions
+from diplogame.lab.bots import wild_coalitions, wild_mediation
 from diplogame.lab.bots.lots import Lots
 from diplogame.lab.bots.wild_terms import bargain, motion, solvent, threat
 from diplogame.rules import commands as cmd
@@ -106,6 +106,8 @@ def lawful(view: SeatView, lots: Lots) -> list[cmd.Command]:
                 cmd.CastCaucusBallot(seat, now.coalition, ballot, reason, about)
                 for ballot in now.ballots
             ]
+        case "mediation-request" | "confide" | "mediate" | "blind":
+            return wild_mediation.words(view, now, lots)
         case "aftermath":
             return [cmd.ChooseAftermath(seat, choice) for choice in now.choices]
         case _:
@@ -187,6 +189,8 @@ def _activity(
             return PrepareSummit()
         case "caucus" | "circulate":
             return wild_coalitions.activity(view, lots, verb)
+        case "mediation":
+            return wild_mediation.activity(view, lots)
         case _:
             return Rest()
 

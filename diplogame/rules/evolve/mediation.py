@@ -50,7 +50,8 @@ def on_mediation(
             invited = tuple(s for s in known.invited if s != event.seat)
             gone = () if event.accepted else (event.seat,)
             parties = tuple(s for s in known.parties if s not in gone)
-            return _with(state, known, invited=invited, parties=parties)
+            away = (*known.away, *gone)
+            return _with(state, known, invited=invited, parties=parties, away=away)
         case ev.MediationOpened():
             for seat in event.parties:
                 state = count_act(state, seat, "mediated")

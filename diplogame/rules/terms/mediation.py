@@ -64,6 +64,7 @@ class Mediation:
         round, slot: When.
         sitting: How far it has come.
         invited: Those (the mediator last) that have not said yet whether they come.
+        away: Those asked who did not come.
         telling: Parties that have not said yet how frank they are, in order.
         told: How frank each was.
         style: What the mediator did, or None.
@@ -85,6 +86,7 @@ class Mediation:
     slot: int
     sitting: Sitting = Sitting.ASKED
     invited: tuple[SeatId, ...] = ()
+    away: tuple[SeatId, ...] = ()
     telling: tuple[SeatId, ...] = ()
     told: Mapping[SeatId, Frankness] = field(default_factory=dict)
     style: Style | None = None
