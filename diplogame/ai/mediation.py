@@ -13,12 +13,12 @@ from diplogame.ai.coalitions import TOO_SORE, acceptable
 from diplogame.ai.outlook import Outlook
 from diplogame.ai.verdict import grievance, judge
 from diplogame.rules import commands as cmd
-from diplogame.rules.appraisal import middle_points
+from diplogame.rules.brokerage import confidence, most_clauses, suggest
 from diplogame.rules.coalitions import mandate_terms
 from diplogame.rules.conference import Kind, Mediator
+from diplogame.rules.duties import Legal
+from diplogame.rules.estimates import middle_points
 from diplogame.rules.ids import SeatId
-from diplogame.rules.legal import Legal
-from diplogame.rules.mediation import confidence, most_clauses, suggest
 from diplogame.rules.terms import (
     Activity,
     Bargain,

@@ -18,6 +18,7 @@ from diplogame.rules.terms import (
     Meet,
     PrepareSummit,
     Rest,
+    SeekMediation,
     Study,
 )
 
@@ -111,6 +112,14 @@ def verbs(command: cmd.Command) -> tuple[str, ...]:
             return ("sign" if sign else "not-sign",)
         case cmd.JoinClub():
             return ("join",)
+        case cmd.AnswerMediation(accept=accept):
+            return ("mediation-come" if accept else "mediation-decline",)
+        case cmd.Confide(frankness=frankness):
+            return (f"confide-{frankness.value}",)
+        case cmd.Mediate(style=style):
+            return (f"mediate-{style.value}",)
+        case cmd.AnswerBlind():
+            return ("answer-in-secret",)
         case _:
             assert_never(command)
 
@@ -133,6 +142,8 @@ def _activity(activity: Activity) -> str:
             return "caucus"
         case Circulate():
             return "circulate"
+        case SeekMediation():
+            return "mediation"
         case Rest():
             return "rest"
         case _:

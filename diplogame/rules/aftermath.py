@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from diplogame.rules import events as ev
 from diplogame.rules import tables
+from diplogame.rules.brokerage import fade, ownership
 from diplogame.rules.capital import ratify
 from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import Ballot, passes, pivotal
 from diplogame.rules.desk import Desk, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import judge_due, pay, payers, payments_due
-from diplogame.rules.mediation import fade, ownership
 from diplogame.rules.state import State
 from diplogame.rules.terms import Clarity, Outcome, TermState
 

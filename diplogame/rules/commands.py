@@ -20,10 +20,10 @@ from diplogame.rules.terms import (
     NightChoice,
     Plan,
     Reason,
-    Style,
     Size,
     Speech,
     Stance,
+    Style,
     ThreatTerms,
 )
 from diplogame.rules.values import dataclass

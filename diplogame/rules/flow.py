@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from diplogame.rules import events as ev
 from diplogame.rules.aftermath import conclude, score
+from diplogame.rules.brokerage import fade
 from diplogame.rules.capital import answer_cables
 from diplogame.rules.caucus import next_summons, next_word
 from diplogame.rules.clubs import next_signature
@@ -16,7 +17,7 @@ from diplogame.rules.conference import Kind
 from diplogame.rules.desk import Desk
 from diplogame.rules.ids import SeatId
 from diplogame.rules.ledger import compare_notes, judge_due, payments_due
-from diplogame.rules.mediation import fade, next_in_mediation, next_request
+from diplogame.rules.mediation import next_in_mediation, next_request
 from diplogame.rules.meetings import disown, open_meeting, surface_leaks
 from diplogame.rules.phases import last_round, phase_of
 from diplogame.rules.planning import closed_clauses, matched, next_invitation, work

@@ -11,19 +11,26 @@ whatever was answered the same follows; leverage fades before the next round, an
 
 from __future__ import annotations
 
-from itertools import product
-
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
+from diplogame.rules.brokerage import (
+    FRIEND,
+    MEDIATED,
+    common_ground,
+    confidence,
+    frank_reading,
+    mediator_of,
+    most_clauses,
+    suggest,
+)
 from diplogame.rules.caucus import sits
 from diplogame.rules.coalitions import feel_bound
-from diplogame.rules.conference import Conference, Kind, Mediator
+from diplogame.rules.conference import Kind
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.information import learn, log
 from diplogame.rules.ledger import reach
 from diplogame.rules.phases import last_round
-from diplogame.rules.records import Belief
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
     Band,
@@ -40,7 +47,9 @@ from diplogame.rules.terms import (
     Term,
     TermKind,
 )
-from diplogame.rules.view import Table
+
+PREFIX = "med-"
+"""How the ids of mediations begin."""
 
 LEVER = 4
 """Points by which each point of leverage lowers a party's walk-away while the mediator presses."""
@@ -57,50 +66,8 @@ FOUND_TRUST = 3
 OPEN_ROOM, COLD_ROOM = 4, -4
 """In one room trust swings by the tone: towards whoever was frank, and from whoever said nothing."""
 
-SHUTTLE_CLAUSES = 1
-"""Clauses for which there is time in one slot when the mediator goes from room to room."""
-
-SHARED = 55
-"""Value, 0-100, from which a party can live with an option well enough to call it common ground."""
-
-FRIEND = 20
-"""Bias from which a mediator's friend may hear what others said."""
-
-MEDIATED = "m-med-"
-"""How the ids of understandings begin that a mediator brokered."""
-
-SURVIVES = {Style.FACILITATE: 60, Style.FORMULATE: -45, Style.PRESS: -180}
-"""Thousandths of log-odds of survival for each clause that stands as the mediation left it: how far
-the parties own it (R19.1). Facilitation lasts longest, what was pressed for least (field guide 4.4)."""
-
 
 # --- who may mediate between whom ---------------------------------------------------------------------
-
-
-def mediator_of(source: Conference | Table, name: SeatId) -> Mediator | None:
-    """What a delegation brings as a mediator, or None if it is none."""
-    return next((m for m in source.mediators if m.id == name), None)
-
-
-def confidence(trust: int, mediator: Mediator, seat: SeatId, others: tuple[SeatId, ...]) -> int:
-    """How safe a party feels with a mediator, 0-100: its trust, and whose friend the mediator is (R14.2)."""
-    rival = max((mediator.toward(o) for o in others if o != seat), default=0)
-    return clamp(trust + (mediator.toward(seat) - rival) // 3, 0, 100)
-
-
-def frank_reading(confident: int, frankness: Frankness, shuttle: bool) -> int:
-    """How reliable what a mediator is told is, 0-90: parties open up in proportion to trust."""
-    if frankness is Frankness.CLOSED:
-        return 0
-    full = 30 + confident * 60 // 100
-    told = full if frankness is Frankness.FRANK else full * 45 // 100
-    # Message by message much is lost; in one room one sees faces.
-    return told * 80 // 100 if shuttle else told
-
-
-def most_clauses(mediator: Mediator, shuttle: bool) -> int:
-    """Clauses for which one mediation has time."""
-    return min(mediator.clauses, SHUTTLE_CLAUSES) if shuttle else mediator.clauses
 
 
 def seek_faults(state: State, seat: SeatId, activity: SeekMediation) -> list[Fault]:
@@ -121,9 +88,11 @@ def seek_faults(state: State, seat: SeatId, activity: SeekMediation) -> list[Fau
             break
     most = most_clauses(card, activity.shuttle)
     issues = activity.issues
-    if not 1 <= len(issues) <= most or sorted(set(issues)) != list(issues):
-        found.append(Fault("mediation.clauses", {"most": most}))
-    elif not all(0 <= k < len(state.conference.issues) for k in issues):
+    if (
+        not 1 <= len(issues) <= most
+        or sorted(set(issues)) != list(issues)
+        or not all(0 <= k < len(state.conference.issues) for k in issues)
+    ):
         found.append(Fault("mediation.clauses", {"most": most}))
     elif any(state.public.clauses[k].status is ClauseStatus.CLOSED for k in issues):
         found.append(Fault("mediation.closed"))
@@ -132,7 +101,7 @@ def seek_faults(state: State, seat: SeatId, activity: SeekMediation) -> list[Fau
 
 def mediation_id(round_: int, slot: int, seat: SeatId) -> str:
     """Identifier of a mediation: what its parties know of it."""
-    return f"med-r{round_}s{slot}-{seat}"
+    return f"{PREFIX}r{round_}s{slot}-{seat}"
 
 
 def seek(desk: Desk, seat: SeatId, slot: int, activity: SeekMediation) -> None:
@@ -319,41 +288,6 @@ def tell(
 # --- what the mediator does ---------------------------------------------------------------------------
 
 
-def suggest(
-    beliefs: dict[SeatId, Belief], card: Mediator, issues: tuple[int, ...], text: tuple[int, ...]
-) -> Clauses:
-    """The draft that serves the parties best as they are read, with the mediator's bias in it.
-
-    The least gain counts before the sum: a proposal needs everybody. Clauses that would read as they do
-    are left in, so that all stand for them.
-    """
-    rows = {}
-    for seat in sorted(beliefs):
-        belief = beliefs[seat]
-        rows[seat] = {
-            k: [belief.weights[k].middle * band.middle // 100 for band in belief.values[k]]
-            for k in issues
-            if belief.weights
-        }
-    rows = {seat: found for seat, found in rows.items() if found}
-    if not rows:
-        return ()
-    counts = [len(next(iter(rows.values()))[k]) for k in issues]
-    best: tuple[int, tuple[int, ...]] | None = None
-    for options in product(*(range(count) for count in counts)):
-        gains = [
-            sum(found[k][o] - found[k][text[k]] for k, o in zip(issues, options, strict=True))
-            * (100 + (card.toward(seat) if len(rows) > 1 else 0) // 2)
-            // 100
-            for seat, found in rows.items()
-        ]
-        score = 2 * min(gains) + sum(gains) // len(gains)
-        if best is None or score > best[0]:
-            best = (score, options)
-    assert best is not None
-    return tuple(zip(issues, best[1], strict=True))
-
-
 def _good_offices(desk: Desk, known: Mediation) -> tuple[Style, Clauses]:
     """The chair's own choice (kept by the rules): first show what there is in common, then draft."""
     card = mediator_of(desk.conference, known.mediator)
@@ -418,31 +352,6 @@ def mediate(desk: Desk, key: str, style: Style, proposal: Clauses) -> None:
     desk.meter("gauge", known.mediator, PRESSED_HOME, "pressed")
 
 
-def common_ground(desk: Desk, known: Mediation) -> tuple[Clauses, tuple[int, ...]]:
-    """What the parties that said anything have in common: (clauses, issues that make a cheap exchange)."""
-    open_ = [s for s in known.parties if known.told.get(s) in (Frankness.FRANK, Frankness.GUARDED)]
-    rows = [desk.private(s).interests for s in open_]
-    if len(rows) < 2 or not all(r.weights for r in rows):
-        return (), ()
-    found: list[tuple[int, int]] = []
-    for k in known.issues:
-        least = [min(r.values[k][o] for r in rows) for o in range(len(rows[0].values[k]))]
-        best = max(range(len(least)), key=lambda o: (least[o], -o))
-        if least[best] >= SHARED:
-            found.append((k, best))
-    cheap: set[int] = set()
-    for k in known.issues:
-        for j in known.issues:
-            crossed = any(
-                a.weights[k] >= 2 * b.weights[k] and b.weights[j] >= 2 * a.weights[j]
-                for a in rows
-                for b in rows
-            )
-            if j != k and crossed:
-                cheap.update((k, j))
-    return tuple(found), tuple(sorted(cheap))
-
-
 def _facilitate(desk: Desk, known: Mediation) -> None:
     """Reframe: each learns of the others where they want the same, or want different things (row 49)."""
     heard = audience(known)
@@ -486,21 +395,17 @@ def _open_answers(desk: Desk, key: str) -> None:
         for issue, option in known.proposal
     )
     desk.emit(ev.ProposalAgreed(key, known.mediator, known.parties, known.style, known.proposal))
-    reach(desk, f"m-{key}", known.parties, Bargain(terms, last, public=True))
+    reach(
+        desk,
+        f"{MEDIATED}{key.removeprefix(PREFIX)}",
+        known.parties,
+        Bargain(terms, last, public=True),
+    )
     for party in known.parties:
         if desk.private(party).mandate:
             feel_bound(desk, party, known.proposal)
         desk.trust(party, known.mediator, THANKED_TRUST, "brokered")
     desk.meter("standing", known.mediator, THANKED_STANDING, "brokered")
-
-
-def fade(desk: Desk, rounds_from: int) -> None:
-    """Leverage fades once the mediator looks elsewhere: mediations of that round and before (R14.2)."""
-    for key in sorted(desk.state.mediations):
-        known = desk.state.mediations[key]
-        if known.round <= rounds_from:
-            for party in sorted(known.pressed):
-                desk.emit(ev.LeverageFaded(key, party, (party,)))
 
 
 def duty_faults(
@@ -520,21 +425,3 @@ def duty_faults(
     if command.seat not in waiting[:1]:
         return [Fault("mediation.not-asked", {"name": command.mediation})]
     return []
-
-
-def ownership(state: State) -> int:
-    """What the ways in which clauses were mediated do to survival, thousandths of log-odds (R19.1)."""
-    reads = dict(enumerate(c.leading for c in state.public.clauses))
-    reads.update(enumerate(state.public.package))
-    by_clause: dict[int, int] = {}
-    known_all = sorted(state.mediations.values(), key=lambda m: (m.round, m.slot, m.id))
-    for known in known_all:
-        if known.style is None:
-            continue
-        clauses = known.common if known.style is Style.FACILITATE else known.proposal
-        if known.ending not in (Ending.AGREED, Ending.FACILITATED):
-            continue
-        for issue, option in clauses:
-            if reads.get(issue) == option:
-                by_clause[issue] = SURVIVES[known.style]
-    return sum(by_clause.values())

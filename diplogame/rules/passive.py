@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from diplogame.rules import commands as cmd
 from diplogame.rules.decisions import Ballot
-from diplogame.rules.legal import Legal, legal
+from diplogame.rules.duties import Legal
+from diplogame.rules.legal import legal
 from diplogame.rules.terms import Frankness, NightChoice, Plan, Reason, Rest, Size, Style
 from diplogame.rules.view import SeatView
 

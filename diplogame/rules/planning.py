@@ -14,7 +14,7 @@ from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import SeatId
 from diplogame.rules.information import expert_reading
-from diplogame.rules.mediation import mediates, mediation_id, seek_faults
+from diplogame.rules.mediation import mediates, seek_faults
 from diplogame.rules.records import Meeting
 from diplogame.rules.register import Meetings, row_of
 from diplogame.rules.state import State

@@ -286,7 +286,8 @@ class Describe:
             case SeekMediation(mediator=mediator, parties=parties, issues=issues, shuttle=shuttle):
                 how = "from room to room" if shuttle else "in one room"
                 about = join(self.quoted(k) for k in issues)
-                return f"ask {self.name(mediator)} to mediate with {join(map(self.name, parties))} on {about}, {how}"
+                whom = join(map(self.name, parties))
+                return f"ask {self.name(mediator)} to mediate with {whom} on {about}, {how}"
             case _:
                 assert_never(activity)
 

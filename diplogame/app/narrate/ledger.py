@@ -6,8 +6,8 @@ from diplogame.app.narrate.cable import Cable
 from diplogame.app.narrate.occasion import Occasion
 from diplogame.app.narrate.words import sentence
 from diplogame.rules import events as ev
+from diplogame.rules.brokerage import MEDIATED
 from diplogame.rules.ledger import MANDATE
-from diplogame.rules.mediation import MEDIATED
 from diplogame.rules.terms import TermKind, TermState
 
 

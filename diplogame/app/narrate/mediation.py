@@ -95,7 +95,8 @@ def blind_answered(o: Occasion, e: ev.BlindAnswered) -> Cable | None:
 
 def proposal_agreed(o: Occasion, e: ev.ProposalAgreed) -> Cable | None:
     """All said yes."""
-    plain = f"{o.names(e.parties)} agree to what {o.name(e.mediator)} proposed: {o.words.clauses(e.proposal)}."
+    what = o.words.clauses(e.proposal)
+    plain = f"{o.names(e.parties)} agree to what {o.name(e.mediator)} proposed: {what}."
     detail = "They were pressed for it." if e.style is Style.PRESS else ""
     return _spoken(o, "news", e.mediator, "mediation.agreed", plain, detail)
 

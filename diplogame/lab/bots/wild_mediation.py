@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from diplogame.lab.bots.lots import Lots
 from diplogame.rules import commands as cmd
+from diplogame.rules.brokerage import most_clauses
 from diplogame.rules.conference import Kind
-from diplogame.rules.legal import Legal
-from diplogame.rules.mediation import most_clauses
+from diplogame.rules.duties import Legal
 from diplogame.rules.terms import (
     Activity,
     Clauses,

@@ -220,6 +220,7 @@ Event: TypeAlias = (
 
 
 __all__ = [
+    "EVERYBODY",
     "AftermathChosen",
     "Audience",
     "Awaited",
@@ -249,7 +250,6 @@ __all__ = [
     "DeclarationFailed",
     "Disclosed",
     "DraftTabled",
-    "EVERYBODY",
     "EntryDecided",
     "Evaded",
     "Event",
