@@ -12,6 +12,7 @@ ALWAYS = (
     ("room", "who is here and how you stand with them"),
     ("dossier DELEGATION", "what you know of one delegation, and how well"),
     ("coalitions", "blocs and clubs: who is in them, what binds them, what leaving costs"),
+    ("mediators", "who mediates, with what leverage and leanings, and what mediations came to"),
     ("ledger", "understandings, threats and sanctions, and what is due"),
     ("board [CLAUSE=OPTION ...]", "what a package is worth, and how it may be voted on"),
     ("instructions", "your confidential instructions"),
@@ -49,6 +50,10 @@ ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("announce [BLOC]", "declare the common position of the bloc you lead: it speaks as one"),
         ("accede [CLUB]", "sign the principles of a club that stands"),
         ("quit-bloc [NAME]", "leave a bloc or a club, for good"),
+        (
+            "mediation by MEDIATOR with DELEGATION ... on CLAUSE ... [shuttle]",
+            "ask for mediation, in one room or from room to room",
+        ),
         ("done", "confirm the day's plan"),
     ),
     "twist": (("NUMBER", "choose an answer to the news"),),
@@ -165,6 +170,27 @@ ORDERS: dict[str, tuple[tuple[str, str], ...]] = {
         ("sign", "sign it: bound to the end, with part of what it brings at once"),
         ("decline [worst-clause|holding-out|distrust|busy|nothing]", "do not, and say why"),
     ),
+    "mediation-request": (
+        ("come", "go to the mediation: it takes the slot"),
+        ("stay away [busy|distrust|resentment|nothing]", "do not go, and say why"),
+    ),
+    "confide": (
+        ("frank", "tell the mediator how you stand"),
+        ("guarded", "tell it some of that"),
+        ("closed", "tell it nothing"),
+    ),
+    "mediate": (
+        ("facilitate", "show the parties what they have in common"),
+        (
+            "formulate [CLAUSE=OPTION ...]",
+            "put a proposal; yours from what you heard if none is named",
+        ),
+        ("press [CLAUSE=OPTION ...]", "put a proposal and lean on them to take it"),
+    ),
+    "blind": (
+        ("yes", "agree, in secret: it is announced if all do"),
+        ("no", "refuse, in secret: nobody learns who did"),
+    ),
     "aftermath": (
         ("comply", "keep the treaty at its word"),
         ("verify", "keep it and pay for inspections"),
@@ -189,10 +215,19 @@ QUESTIONS = {
     "caucus": "You have the word in the caucus",
     "caucus-ballot": "Vote in the caucus",
     "declaration": "Answer the declaration",
+    "mediation-request": "Answer the request for mediation",
+    "confide": "How much do you tell the mediator?",
+    "mediate": "You mediate",
+    "blind": "Answer the proposal, in secret",
     "aftermath": "The years after",
 }
 
 GLOSSARY = {
+    "double-blind proposal": "A mediator's proposal that each answers in secret: announced if all say yes, else nobody learns who refused.",
+    "facilitation": "A mediator shows the parties what they have in common; they make the deal themselves.",
+    "good offices": "Mediation by the chair: no leverage, no price, open when all ask.",
+    "mediator": "A third party asked to help others to agree: by listening, drafting, or leaning on them.",
+    "shuttle diplomacy": "A mediator goes from room to room: safe, slow, and only it hears all.",
     "ad referendum": "Agreed by the envoy, subject to the capital's approval.",
     "amendment": "A motion that puts another option of a clause into the chair's text.",
     "aspiration": "What a delegation holds out for today; it falls as time runs out.",

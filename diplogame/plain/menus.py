@@ -14,7 +14,7 @@ from diplogame.plain.names import OrderError
 from diplogame.plain.pages import numbered
 from diplogame.plain.terms import OFFER_HELP
 from diplogame.rules.coalitions import memberships
-from diplogame.rules.conference import Envoy, Priority, Room
+from diplogame.rules.conference import Envoy, Kind, Priority, Room
 from diplogame.rules.legal import envoys, joinable
 from diplogame.rules.levers import pressing_tools
 from diplogame.rules.terms import ClauseStatus, Coalition, Goal
@@ -218,6 +218,21 @@ def _circulate(menu: Menu) -> str:
     return f"{text} to {' '.join(asked)}"
 
 
+def _mediation(menu: Menu) -> str:
+    view = menu.desk.view
+    mediators = [m.id for m in view.table.mediators if m.id != menu.desk.seat]
+    by = menu.delegation("By whom?", mediators)
+    known = [
+        c.id
+        for c in view.table.cards.values()
+        if c.kind is not Kind.CHAIR and c.id not in (by, menu.desk.seat)
+    ]
+    other = menu.delegation("With whom?", known)
+    issue = menu.issue("On what?", open_only=True)
+    rooms = [("in one room", ""), ("from room to room", " shuttle")]
+    return f"by {by} with {other} on {issue}{menu.pick('How?', rooms)}"
+
+
 def _speech(menu: Menu) -> str:
     tone = menu.pick(
         "How?",
@@ -304,6 +319,9 @@ _FILLERS: dict[tuple[str, str], Callable[[Menu], str]] = {
         [m.desk.view.coalitions[k] for k in joinable(m.desk.view)]
     ),
     ("plan", "quit-bloc"): lambda m: m.coalition(memberships(m.desk.view.coalitions, m.desk.seat)),
+    ("plan", "mediation"): _mediation,
+    ("mediate", "formulate"): lambda m: "",
+    ("mediate", "press"): lambda m: "",
     ("caucus", "table"): lambda m: m.small_text(),
     ("caucus", "amend"): lambda m: m.clause(open_only=True),
     ("caucus", "strike"): lambda m: m.issue(),

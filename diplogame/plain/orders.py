@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from diplogame.plain import orders_blocs as blocs
 from diplogame.plain import orders_hall as hall
+from diplogame.plain import orders_mediation as mediation
 from diplogame.plain.desk import Desk, Parser, bare
 from diplogame.plain.names import OrderError, Thing, find
 from diplogame.plain.terms import parse_counter, parse_offer, threat_terms
@@ -20,6 +21,7 @@ from diplogame.rules.decisions import Ballot
 from diplogame.rules.information import priority_of
 from diplogame.rules.terms import (
     DeferToAnnex,
+    Frankness,
     MoveToVote,
     NightChoice,
     Reason,
@@ -28,6 +30,7 @@ from diplogame.rules.terms import (
     Size,
     StartSilence,
     StopClock,
+    Style,
     Suspend,
 )
 from diplogame.rules.view import SeatView
@@ -320,6 +323,24 @@ VERBS: dict[str, dict[str, Parser]] = {
     "declaration": {
         "sign": lambda d, r: blocs.sign(d, True, r),
         "decline": lambda d, r: blocs.sign(d, False, r),
+    },
+    "mediation-request": {
+        "come": lambda d, r: mediation.come(d, True, r),
+        "stay away": lambda d, r: mediation.come(d, False, r),
+    },
+    "confide": {
+        "frank": bare(lambda d: mediation.confide(d, Frankness.FRANK)),
+        "guarded": bare(lambda d: mediation.confide(d, Frankness.GUARDED)),
+        "closed": bare(lambda d: mediation.confide(d, Frankness.CLOSED)),
+    },
+    "mediate": {
+        "facilitate": lambda d, r: mediation.mediate(d, Style.FACILITATE, r),
+        "formulate": lambda d, r: mediation.mediate(d, Style.FORMULATE, r),
+        "press": lambda d, r: mediation.mediate(d, Style.PRESS, r),
+    },
+    "blind": {
+        "yes": bare(lambda d: mediation.answer(d, True)),
+        "no": bare(lambda d: mediation.answer(d, False)),
     },
     "aftermath": {
         "comply": bare(lambda d: cmd.ChooseAftermath(d.seat, "comply")),

@@ -81,7 +81,8 @@ def morning(view: SeatView, names: Names, verb: str, rest: list[str]) -> cmd.Com
     return cmd.LeaveCoalition(view.seat, coalition(view, names, text, own))
 
 
-def _reason(rest: list[str]) -> Reason:
+def reason(rest: list[str]) -> Reason:
+    """A reason for staying away; BUSY where none is given."""
     if not rest:
         return Reason.BUSY
     return _REASONS[find(rest[0], tuple(Thing(r, (), r) for r in _REASONS), "reason")]
@@ -89,14 +90,14 @@ def _reason(rest: list[str]) -> Reason:
 
 def come(desk: Desk, accept: bool, rest: list[str]) -> cmd.Command:
     """``come`` or ``stay away [REASON]``."""
-    reason = Reason.AGREED if accept else _reason(rest)
-    return cmd.AnswerSummons(desk.seat, desk.now.coalition, accept, reason)
+    why = Reason.AGREED if accept else reason(rest)
+    return cmd.AnswerSummons(desk.seat, desk.now.coalition, accept, why)
 
 
 def sign(desk: Desk, signs: bool, rest: list[str]) -> cmd.Command:
     """``sign`` or ``decline [REASON]``."""
-    reason = Reason.AGREED if signs else _reason(rest)
-    return cmd.AnswerDeclaration(desk.seat, desk.now.coalition, signs, reason)
+    why = Reason.AGREED if signs else reason(rest)
+    return cmd.AnswerDeclaration(desk.seat, desk.now.coalition, signs, why)
 
 
 def table(desk: Desk, rest: list[str]) -> cmd.Command:

@@ -13,6 +13,7 @@ from diplogame.app.narrate.provisos import standing
 from diplogame.app.narrate.words import join
 from diplogame.app.outlook import adoption_band, chance_text, ratification_band, vote_forecast
 from diplogame.app.outlook.blocs import coalition_lines, shown
+from diplogame.app.outlook.mediation import card_lines, history_lines
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.plain.lines import heading, wrapped
 from diplogame.rules.aspirations import aspiration
@@ -54,6 +55,19 @@ class Pages:
             for line in coalition_lines(self.view, self.tell, coalition):
                 lines += wrapped(line, "  ", "  ")
         return lines
+
+    def mediators(self) -> list[str]:
+        """Who mediates, with what, and what mediations came to."""
+        lines = heading("Mediators")
+        if not self.view.table.mediators:
+            return lines + wrapped("Nobody mediates here.")
+        for card in self.view.table.mediators:
+            name = self.tell.name(card.id)
+            lines += wrapped(f"{name[0].upper()}{name[1:]}.")
+            for line in card_lines(self.view, self.tell, card):
+                lines += wrapped(line, "  ", "  ")
+        told = history_lines(self.view, self.tell)
+        return lines + [line for text in told for line in wrapped(text)]
 
     # --- the text --------------------------------------------------------------------------------
 

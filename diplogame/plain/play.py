@@ -310,6 +310,9 @@ class PlainGame:
     def _coalitions(self, _rest: str) -> None:
         self.console.lines(self._pages().coalitions())
 
+    def _mediators(self, _rest: str) -> None:
+        self.console.lines(self._pages().mediators())
+
     def _cables(self, rest: str) -> None:
         count = int(rest[:3]) if rest.isdigit() else 12
         for cable in self.wires[self.seat].cables[-count:]:
@@ -363,6 +366,7 @@ _EVERYWHERE: dict[str, Callable[[PlainGame, str], None]] = {
     "ledger": PlainGame._ledger,
     "board": PlainGame._board,
     "coalitions": PlainGame._coalitions,
+    "mediators": PlainGame._mediators,
     "instructions": PlainGame._instructions,
     "cables": PlainGame._cables,
     "status": PlainGame._status,

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from diplogame.plain import orders_blocs as blocs
+from diplogame.plain import orders_mediation as mediation
 from diplogame.plain.names import Names, OrderError, Thing, find
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.ids import SeatId
@@ -263,7 +264,17 @@ _ROOMS = {
     "call": Room.VIRTUAL,
 }
 
-ACTIVITIES = ("meet", "study", "draft", "cable", "campaign", "prepare", "rest", *blocs.ACTIVITIES)
+ACTIVITIES = (
+    "meet",
+    "study",
+    "draft",
+    "cable",
+    "campaign",
+    "prepare",
+    "rest",
+    *blocs.ACTIVITIES,
+    *mediation.ACTIVITIES,
+)
 """Orders of the planning of a day, besides declare, done and take back."""
 
 
@@ -288,6 +299,8 @@ def parse_activity(view: SeatView, names: Names, text: str) -> Activity:
             return PrepareSummit()
         case "caucus" | "circulate":
             return blocs.activity(view, names, verb, rest)
+        case "mediation":
+            return mediation.activity(view, names, rest)
         case _:
             return Rest()
 

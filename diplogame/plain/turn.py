@@ -10,10 +10,10 @@ from itertools import takewhile
 
 from diplogame.app.narrate import Describe, words
 from diplogame.app.narrate.words import signed
-from diplogame.app.outlook import after
+from diplogame.app.outlook import after, mediation
 from diplogame.app.outlook.blocs import duty_lines, order_lines
 from diplogame.plain import orders_blocs as blocs
-from diplogame.plain import outlook
+from diplogame.plain import orders_mediation, outlook
 from diplogame.plain.console import Console
 from diplogame.plain.desk import Desk
 from diplogame.plain.lines import wrapped
@@ -41,7 +41,11 @@ _HEAVY = (
     cmd.LeaveHall,
     cmd.TableDraft,
     cmd.StandForLeader,
+    cmd.Mediate,
 )
+
+_SPECIAL = (*blocs.ACTIVITIES, *orders_mediation.ACTIVITIES)
+"""Orders of planning that not every conference knows."""
 
 _MOTIONS = {
     "Amend": "amend",
@@ -174,6 +178,7 @@ class Turn:
         try:
             told = outlook.preview(self.view, command, self.book)
             told = told or order_lines(self.view, self.tell, command)
+            told = told or mediation.order_lines(self.view, self.tell, command)
         except (KeyError, IndexError):
             told = []  # an order the rules will refuse, and say why
         for line in told:
@@ -251,7 +256,7 @@ class Turn:
     def _activity(self, text: str) -> Activity:
         first = text.split()[0].casefold() if text.split() else ""
         known = (*(a for a in ACTIVITIES if self._offered(a)), "declare", "done")
-        if first in blocs.ACTIVITIES and not self._offered(first):
+        if first in _SPECIAL and not self._offered(first):
             known = (*known, first)  # the rules say why not
         find(first, tuple(Thing(a, (), a) for a in known), "order")
         return parse_activity(self.view, self.names, text)
@@ -259,7 +264,7 @@ class Turn:
     def _offered(self, verb: str) -> bool:
         if verb in ("declare", "done"):
             return True
-        if verb in ACTIVITIES and verb not in blocs.ACTIVITIES:
+        if verb in ACTIVITIES and verb not in _SPECIAL:
             return self.now.may(verb)
         return self.now.may(blocs.MORNING.get(verb, verb))
 
@@ -314,6 +319,8 @@ class Turn:
         closed = {v.name for v in self.now.verbs if not v.allowed}
         if duty == "caucus" and "amend-draft" in closed:
             closed |= {"amend", "strike"}
+        if duty == "mediate":
+            return [(v, plain[v]) for v in self.now.choices if v in plain]
         return [(v, plain[v]) for v in VERBS[duty] if v in plain and v not in closed]
 
     def situation(self) -> list[str]:
@@ -336,6 +343,9 @@ class Turn:
                 return [line for text in outlook.night_lines(self.view) for line in wrapped(text)]
             case "reckoning":
                 return self._dues()
+            case "mediation-request" | "confide" | "mediate" | "blind":
+                told = mediation.duty_lines(self.view, self.tell, self.now)
+                return [line for text in told for line in wrapped(text)]
             case "summons" | "caucus" | "caucus-ballot" | "declaration":
                 told = duty_lines(self.view, self.tell, self.now)
                 return [line for text in told for line in wrapped(text)]

@@ -123,6 +123,7 @@ class GameScreen(Screen[None]):
         Binding("i", "place('instructions')", "Instructions", show=False),
         Binding("t", "place('threats')", "Threats", show=False),
         Binding("u", "place('coalitions')", "Coalitions", show=False),
+        Binding("g", "place('mediation')", "Mediation", show=False),
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("f1", "glossary", "Glossary", show=False),
     ]
@@ -260,6 +261,8 @@ class GameScreen(Screen[None]):
     async def action_place(self, name: str) -> None:
         """Open a place; it is where one already is, or the conference has none: nothing happens."""
         if name == "coalitions" and not self.game.leagues:
+            return
+        if name == "mediation" and not self.game.mediated:
             return
         if name != self.place:
             await self.host.open(name)

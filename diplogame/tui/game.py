@@ -220,6 +220,11 @@ class Game:
         return legal(self.view)
 
     @property
+    def mediated(self) -> bool:
+        """Whether anybody mediates at the conference."""
+        return bool(self.view.table.mediators)
+
+    @property
     def leagues(self) -> bool:
         """Whether the conference knows blocs or clubs."""
         table = self.view.table

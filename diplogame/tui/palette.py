@@ -99,6 +99,8 @@ class GameCommands(Provider):
                 found.append(Command(t(f"{name}.title"), key, partial(app.open, name)))
             if not game.leagues:
                 places.pop("coalitions", None)
+            if not game.mediated:
+                places.pop("mediation", None)
             for name, key in places.items():
                 found.append(Command(t(f"{name}.title"), key, partial(app.open, name)))
             for seat in game.session.humans if game.shared else ():

@@ -53,6 +53,7 @@ PLACES: Final[dict[str, Place]] = {
     "ledger": Place("ledger", "LedgerScreen"),
     "threats": Place("threat", "ThreatsScreen"),
     "coalitions": Place("coalitions", "CoalitionsScreen"),
+    "mediation": Place("mediation", "MediationScreen"),
     "plan": Place("plan", "PlanScreen"),
     "invitation": Place("invitation", "InvitationScreen"),
     "meeting": Place("meeting", "MeetingScreen"),
@@ -84,6 +85,10 @@ DUTIES: Final[dict[str, str]] = {
     "declaration": "coalitions",
     "caucus": "coalitions",
     "caucus-ballot": "coalitions",
+    "mediation-request": "mediation",
+    "confide": "mediation",
+    "mediate": "mediation",
+    "blind": "mediation",
     "ended": "debrief",
     "wait": FLOOR,
 }

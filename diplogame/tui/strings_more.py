@@ -18,6 +18,7 @@ PARTS: Final[dict[str, str]] = {
     "strings_pressure": "aftermath answer answered claim ledger night odds reckoning settle summit threat"
     " threats twist",
     "strings_blocs": "coalitions",
+    "strings_mediation": "mediation",
     "strings_debrief": "debrief point",
 }
 """Modules beside this one, and the first words of their keys."""

@@ -58,6 +58,10 @@ extend(
         "binds every member until it expires: to vote against it breaks your word to all of them, to abstain is half of "
         "that. Leaving is for good. A club binds whoever signs at once, and to the end.\n\n"
         "Of other coalitions you see who is in them and what they declared.",
+        "help.mediation": "A mediator hears the parties, as frankly as each chooses, in one room or from room to room. Then it shows what "
+        "they have in common, or puts a proposal that each answers in secret: if all say yes it is announced and binds them; if not, "
+        "nobody learns who refused. Who has leverage may press: it passes sooner and lasts less.\n\nMost mediators lean to somebody. "
+        "The chair's good offices are free, if all ask.",
         "help.dossier": "What you believe about a delegation, and what that rests on. Bands narrow with every answer, "
         "study and leak; a declared position is only what they say.",
         "help.clause": "The wording of every option in treaty language, what each would do to you, and who stands where.",
@@ -77,6 +81,7 @@ extend(
         "floor.cables": "Cables",
         "package.title": "Package board",
         "coalitions.title": "Coalitions",
+        "mediation.title": "Mediation",
         "ledger.title": "Ledger",
         "instructions.title": "Instructions",
         "threats.title": "Threats and sanctions",
@@ -126,6 +131,10 @@ extend(
         "now.declaration": "A declaration of principles waits for your answer: press n.",
         "now.caucus": "You have the word in a caucus: press n.",
         "now.caucus-ballot": "A caucus votes and waits for your ballot: press n.",
+        "now.mediation-request": "You are asked to a mediation: press n to answer.",
+        "now.confide": "A mediator asks how you stand: press n.",
+        "now.mediate": "You mediate, and the parties have spoken: press n.",
+        "now.blind": "A mediator's proposal waits for your secret answer: press n.",
         "now.ended": "The conference is over: press n for the debrief.",
         "now.wait": "Others must act first.",
         # The plan
@@ -170,6 +179,19 @@ extend(
         "plan.verb.rest": "Keep it free",
         "plan.verb.caucus": "Caucus with your bloc",
         "plan.verb.circulate": "Circulate a declaration",
+        "plan.verb.mediation": "Ask for mediation",
+        "plan.price.mediation": "1 slot of all",
+        "plan.about.mediation": "A third party hears both sides, finds common ground or puts a proposal that each answers in secret.",
+        "plan.half.mediation": "mediation: pick a mediator, somebody to come, and a clause",
+        "plan.ask.mediation": "{slot}: who mediates, with whom, on what?",
+        "plan.mediator": "Mediator",
+        "plan.mediation.rooms": "Rooms",
+        "plan.mediation.direct": "In one room",
+        "plan.mediation.direct.about": "Everybody hears everybody; trust swings by the tone.",
+        "plan.mediation.shuttle": "From room to room",
+        "plan.mediation.shuttle.about": "Only the mediator hears each; there is time for one clause.",
+        "plan.mediation.most": "There is time for {most} clauses at most. Take one out first.",
+        "plan.mediation.clauses": "On",
         "plan.half.circulate": "declaration: pick a clause, and somebody to send it to",
         "plan.price.meet": "1 slot",
         "plan.price.draft": "1 slot",

@@ -43,6 +43,7 @@ class FloorScreen(GameScreen):
         Binding("i", "place('instructions')", "Instructions"),
         Binding("t", "place('threats')", "Threats"),
         Binding("u", "place('coalitions')", "Coalitions"),
+        Binding("g", "place('mediation')", "Mediation"),
         Binding("x", "put_away", "Put the note away", show=False),
         Binding("X", "hints", "Coaching notes on or off", show=False),
         Binding("1", "pane('text')", "The text", show=False),
@@ -115,6 +116,8 @@ class FloorScreen(GameScreen):
         game = self.host.game
         if action == "place" and parameters == ("coalitions",):
             return game is not None and bool(game.seat) and not game.busy and game.leagues
+        if action == "place" and parameters == ("mediation",):
+            return game is not None and bool(game.seat) and not game.busy and game.mediated
         if action in {"plan", "go_on"} and game is not None and game.seat:
             duty = game.legal.duty
             return duty == "plan" if action == "plan" else duty not in {"plan", "wait"}

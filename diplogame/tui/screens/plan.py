@@ -21,6 +21,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from diplogame.app.narrate import words
+from diplogame.rules.brokerage import mediator_of, most_clauses
 from diplogame.rules.caucus import amended
 from diplogame.rules.commands import MakePlan
 from diplogame.rules.conference import Envoy, Room
@@ -37,6 +38,7 @@ from diplogame.rules.terms import (
     Plan,
     PrepareSummit,
     Rest,
+    SeekMediation,
     Study,
 )
 from diplogame.tui import staff
@@ -50,6 +52,8 @@ from diplogame.tui.screens.plan_lists import (
     declaration_lines,
     declaration_lists,
     issues,
+    mediation_lines,
+    mediation_lists,
     meeting_lists,
     options_home,
     own_bloc,
@@ -74,6 +78,8 @@ class Order:
     option: int = -1
     coalition: str = ""
     principles: Clauses = ()
+    topics: tuple[int, ...] = ()
+    shuttle: bool = False
 
     def activity(self) -> Activity | None:
         """Return the activity, or None while something is missing."""
@@ -94,6 +100,8 @@ class Order:
                 return HoldCaucus(self.coalition)
             case "circulate" if self.principles and self.guests:
                 return Circulate(self.principles, self.guests)
+            case "mediation" if self.coalition and self.guests and self.topics:
+                return SeekMediation(self.coalition, self.guests, self.topics, self.shuttle)
             case "rest" | "":
                 return Rest()
             case _:
@@ -119,6 +127,8 @@ class Order:
                 return cls("caucus", coalition=coalition)
             case Circulate(principles=principles, invited=invited):
                 return cls("circulate", invited, principles=principles)
+            case SeekMediation(mediator=mediator, parties=parties, issues=topics, shuttle=shuttle):
+                return cls("mediation", parties, coalition=mediator, topics=topics, shuttle=shuttle)
             case _:
                 return cls("rest")
 
@@ -265,6 +275,8 @@ class PlanScreen(GameScreen):
                 return t("plan.ask.cable", slot=slot), options_home(game, order.issue, order.option)
             case "circulate":
                 return t("plan.ask.circulate", slot=slot), declaration_lists(game, order)
+            case "mediation":
+                return t("plan.ask.mediation", slot=slot), mediation_lists(game, order)
             case _:
                 return t("plan.ask", slot=slot), activities(game, order.verb)
 
@@ -288,6 +300,9 @@ class PlanScreen(GameScreen):
         page = self.query_one("#brief", Page)
         if self.order_now.verb == "circulate" and self.order_now.principles:
             page.show(lambda width: declaration_lines(self.game, self.order_now, width))
+            return
+        if self.order_now.verb == "mediation" and self.order_now.coalition and kind != "guest":
+            page.show(lambda width: mediation_lines(self.game, self.order_now, width))
             return
         if who and self.game.view.beliefs[who].weights:
             game = self.game
@@ -382,7 +397,7 @@ class PlanScreen(GameScreen):
                 return
             case "guest":
                 had = order.guests
-                meets = order.verb == "meet"
+                meets = order.verb in ("meet", "mediation")
                 if meets and value not in had and len(had) >= MOST_GUESTS:
                     names = words.join(self.game.short(guest) for guest in had)
                     self.say(t("plan.three-guests", names=names))
@@ -402,6 +417,14 @@ class PlanScreen(GameScreen):
                     self.say(t("plan.most-principles", most=clubs.clauses))
                     return
                 order.principles = then
+            case "mediator":
+                order.coalition = value
+                order.guests = tuple(g for g in order.guests if g != value)
+            case "topic":
+                self._topic(int(value))
+            case "rooms":
+                order.shuttle = value == "shuttle"
+                order.topics = order.topics[:1] if order.shuttle else order.topics
             case "room":
                 order.room = Room(value)
             case "envoy":
@@ -414,6 +437,17 @@ class PlanScreen(GameScreen):
                 issue, _, option = value.rpartition(".")
                 order.issue, order.option = issue, int(option)
         self._changed(key)
+
+    def _topic(self, issue: int) -> None:
+        """Put a clause among those to be mediated on, or take it out."""
+        order = self.order_now
+        had = order.topics
+        card = mediator_of(self.game.view.table, order.coalition)
+        most = most_clauses(card, order.shuttle) if card is not None else 1
+        if issue not in had and len(had) >= most:
+            self.say(t("plan.mediation.most", most=most))
+            return
+        order.topics = tuple(sorted(set(had) ^ {issue}))
 
     async def action_positions(self) -> None:
         """Go to the declaration of positions."""

@@ -14,12 +14,15 @@ from diplogame.app.narrate import words
 from diplogame.app.narrate.refusal import refusal
 from diplogame.app.outlook import around, chance_text
 from diplogame.app.outlook.blocs import principles_lines
+from diplogame.app.outlook.mediation import card_lines, seek_lines
+from diplogame.rules.brokerage import mediator_of
 from diplogame.rules.capital import grant_chance
 from diplogame.rules.coalitions import memberships
 from diplogame.rules.conference import Envoy, Kind, Room
 from diplogame.rules.meetings import leak_risk
 from diplogame.rules.planning import closed_statuses
 from diplogame.rules.records import Meeting
+from diplogame.rules.terms import SeekMediation
 from diplogame.tui.game import Game
 from diplogame.tui.parts import Item, heading, prose
 from diplogame.tui.present import contact_text
@@ -39,6 +42,7 @@ VERBS = (
     "prepare",
     "caucus",
     "circulate",
+    "mediation",
     "rest",
 )
 """What a slot may be used for, in the order of the list."""
@@ -168,6 +172,50 @@ def declaration_lines(game: Game, order: Order, width: int) -> list[Content]:
     """Return what a declaration would bring and cost, if all who are asked signed it."""
     members = (game.seat, *order.guests)
     told = principles_lines(game.view, game.tell, members, order.principles)
+    return [line for text in told for line in [*prose(text, width), Content("")]]
+
+
+def mediation_lists(game: Game, order: Order) -> list[Item]:
+    """Return who mediates, who is to come, on what, and in how many rooms."""
+    view, book = game.view, game.words
+    found = [heading(t("plan.mediator"))]
+    for card in view.table.mediators:
+        if card.id == view.seat:
+            continue
+        chair = view.table.cards[card.id].kind is Kind.CHAIR
+        note = t("mediation.chair") if chair else t("mediation.leverage", points=card.leverage)
+        sign = "●" if card.id == order.coalition else "○"
+        found.append(Item(f"mediator:{card.id}", game.name(card.id), note, "", "", sign))
+    found.append(heading(t("plan.with")))
+    for seat, card_ in view.table.cards.items():
+        if seat in (view.seat, order.coalition) or card_.kind is Kind.CHAIR:
+            continue
+        note = t("plan.guest.note", trust=view.regard.get(seat, 50), met=contact_text(view, seat))
+        sign = "●" if seat in order.guests else "○"
+        found.append(Item(f"guest:{seat}", game.name(seat), note, "", "", sign))
+    found.append(heading(t("plan.mediation.clauses")))
+    for k, clause in enumerate(view.public.clauses):
+        if clause.status not in closed_statuses():
+            sign = "●" if k in order.topics else "○"
+            found.append(Item(f"topic:{k}", book.issue(k), "", book.question(k), "", sign))
+    found.append(heading(t("plan.mediation.rooms")))
+    for shuttle, name in ((False, "direct"), (True, "shuttle")):
+        sign = "●" if order.shuttle is shuttle else "○"
+        about = t(f"plan.mediation.{name}.about")
+        title = t(f"plan.mediation.{name}")
+        found.append(Item(f"rooms:{name}", title, "", about, "", sign))
+    return found
+
+
+def mediation_lines(game: Game, order: Order, width: int) -> list[Content]:
+    """Return what asking for this mediation takes, and how safe it would be."""
+    activity = order.activity()
+    card = mediator_of(game.view.table, order.coalition)
+    told: list[str] = []
+    if isinstance(activity, SeekMediation):
+        told = seek_lines(game.view, game.tell, activity)
+    elif card is not None:
+        told = card_lines(game.view, game.tell, card)
     return [line for text in told for line in [*prose(text, width), Content("")]]
 
 
