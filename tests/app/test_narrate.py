@@ -123,6 +123,26 @@ def sample_events() -> list[ev.Event]:
         ev.AftermathChosen("norden", "cheat"),
         ev.GameScored(700, 800, (("norden", 5000),)),
         *coalition_events(),
+        *mediation_events(),
+    ]
+
+
+def mediation_events() -> list[ev.Event]:
+    """What is told of mediation."""
+    all_, text, two = ("all",), ((1, 2), (4, 2)), ("norden", "zafir")
+    key = "med-r2s0-norden"
+    return [
+        ev.MediationAsked(key, "norden", "dromund", two, (1, 4), True, 0, ("zafir",), all_),
+        ev.MediationAnswered(key, "zafir", False, Reason.DISTRUST, all_),
+        ev.MediationOpened(key, two, all_),
+        ev.Confided(key, "norden", terms.Frankness.FRANK, all_),
+        ev.GroundFound(key, text, all_),
+        ev.ProposalPut(key, terms.Style.PRESS, text, all_),
+        ev.LeverageFelt(key, "norden", 300, all_),
+        ev.LeverageFaded(key, "norden", all_),
+        ev.BlindAnswered(key, "norden", True, all_),
+        ev.ProposalAgreed(key, "dromund", two, terms.Style.FORMULATE, text),
+        ev.MediationEnded(key, terms.Ending.FAILED, all_),
     ]
 
 

@@ -24,8 +24,8 @@ from diplogame.rules.state import State
 from diplogame.rules.terms import TermKind
 
 RUNS = [(play.TINY, seed) for seed in range(8)] + [(play.FIRST_STEPS, seed) for seed in range(8)]
-LEAGUES = [(play.UPLANDS, seed) for seed in range(3)]
-"""Games with a bloc and clubs: their texts are secret from outsiders until they are declared."""
+LEAGUES = [(play.UPLANDS, seed) for seed in range(3)] + [(play.FORD, seed) for seed in range(3)]
+"""Games with a bloc and clubs, or mediators: what is said there is secret from outsiders."""
 
 
 def search(run: Callable[..., str], runs: Iterable[tuple[Path, int]], **more: Any) -> str:

@@ -27,7 +27,7 @@ from diplogame.rules.terms import ClauseStatus, Outcome, Stage, TermState, Threa
 from diplogame.rules.view import redact, view_of
 
 GAMES = [(play.TINY, seed) for seed in range(30)] + [(play.FIRST_STEPS, seed) for seed in range(6)]
-GAMES += [(play.UPLANDS, seed) for seed in range(5)]
+GAMES += [(play.UPLANDS, seed) for seed in range(5)] + [(play.FORD, seed) for seed in range(5)]
 LONG_GAMES = [(play.PORT_MERIDIAN, seed) for seed in range(4)]
 
 
@@ -252,6 +252,7 @@ def test_random_play_reaches_every_command_and_every_event_of_the_game() -> None
     starts = [(play.opened(path, seed), seed) for path, seed in games]
     starts += [(scene.backed_sanction(), seed) for seed in range(6)]
     starts += [(play.opened(play.UPLANDS, seed), seed) for seed in range(4)]
+    starts += [(play.opened(play.FORD, seed), seed) for seed in range(6)]
     for start, seed in starts:
         for step in play.playout(start, Random(seed)):
             commands.add(type(step.command).__name__)

@@ -37,6 +37,7 @@ async def test_every_duty_of_the_rules_has_a_screen_that_can_be_named() -> None:
         "twist", "plan", "invitation", "meeting", "offer", "probe", "threat", "plenary",
         "ballot", "night", "reckoning", "aftermath", "ended", "wait",
         "summons", "declaration", "caucus", "caucus-ballot",
+        "mediation-request", "confide", "mediate", "blind",
     }  # fmt: skip
     assert duties == set(route.DUTIES)
     assert set(route.DUTIES.values()) <= set(route.PLACES)
