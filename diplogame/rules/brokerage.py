@@ -84,12 +84,15 @@ def suggest(
     best: tuple[int, tuple[int, ...]] | None = None
     for options in product(*(range(count) for count in counts)):
         gains = [
-            sum(found[k][o] - found[k][text[k]] for k, o in zip(issues, options, strict=True))
-            * (100 + (card.toward(seat) if len(rows) > 1 else 0) // 2)
-            // 100
+            (
+                sum(found[k][o] - found[k][text[k]] for k, o in zip(issues, options, strict=True)),
+                max(20, 100 + card.toward(seat)),
+            )
             for seat, found in rows.items()
         ]
-        score = 2 * min(gains) + sum(gains) // len(gains)
+        # A friend's gain must be larger to count as enough, and counts for more in the sum.
+        least = min(gain * 100 // weight for gain, weight in gains)
+        score = least + sum(gain * weight // 100 for gain, weight in gains)
         if best is None or score > best[0]:
             best = (score, options)
     assert best is not None

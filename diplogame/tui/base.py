@@ -123,7 +123,7 @@ class GameScreen(Screen[None]):
         Binding("i", "place('instructions')", "Instructions", show=False),
         Binding("t", "place('threats')", "Threats", show=False),
         Binding("u", "place('coalitions')", "Coalitions", show=False),
-        Binding("g", "place('mediation')", "Mediation", show=False),
+        Binding("z", "place('mediation')", "Mediation", show=False),
         Binding("question_mark", "help", "Help", key_display="?"),
         Binding("f1", "glossary", "Glossary", show=False),
     ]

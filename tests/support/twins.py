@@ -45,6 +45,7 @@ from diplogame.rules.terms import (
     Campaign,
     ConveneSummit,
     Evidence,
+    Frankness,
     Interests,
     Meet,
     Plan,
@@ -277,6 +278,9 @@ def _declassifies(command: cmd.Command, twins: Twins, me: str) -> bool:
             return isinstance(motion, ReferToExperts)
         case cmd.Disclose():
             return command.seat != me
+        case cmd.Confide(frankness=frankness):
+            # Who says how it stands to a mediator, says it: in one room to all, and to its friends.
+            return command.seat != me and frankness is not Frankness.CLOSED
         case cmd.AnswerThreat(answer=answer):
             terms = twins.states[0].threats[command.threat].terms
             term = Term(command.seat, TermKind.SUPPORT, terms.issue, terms.option)

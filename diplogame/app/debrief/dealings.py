@@ -41,6 +41,7 @@ from diplogame.rules.terms import (
     BallotRecord,
     MoveToVote,
     StartSilence,
+    Style,
     TermState,
     ThreatState,
 )
@@ -291,6 +292,10 @@ def _league(case: Case, event: ev.Event) -> str:
         case ev.ClubFounded():
             members = words.join(map(name, event.members))
             return f"{members} found a club: {w.clauses(event.principles)}."
+        case ev.ProposalAgreed():
+            parties = words.join(map(name, event.parties))
+            how = "pressed by" if event.style is Style.PRESS else "on a proposal of"
+            return f"{parties} agree, {how} {name(event.mediator)}: {w.clauses(event.proposal)}."
         case _:
             return ""
 

@@ -43,7 +43,7 @@ class FloorScreen(GameScreen):
         Binding("i", "place('instructions')", "Instructions"),
         Binding("t", "place('threats')", "Threats"),
         Binding("u", "place('coalitions')", "Coalitions"),
-        Binding("g", "place('mediation')", "Mediation"),
+        Binding("z", "place('mediation')", "Mediation"),
         Binding("x", "put_away", "Put the note away", show=False),
         Binding("X", "hints", "Coaching notes on or off", show=False),
         Binding("1", "pane('text')", "The text", show=False),
