@@ -83,16 +83,12 @@ def suggest(
     counts = [len(next(iter(rows.values()))[k]) for k in issues]
     best: tuple[int, tuple[int, ...]] | None = None
     for options in product(*(range(count) for count in counts)):
-        gains = [
-            (
-                sum(found[k][o] - found[k][text[k]] for k, o in zip(issues, options, strict=True)),
-                max(20, 100 + card.toward(seat)),
-            )
+        gains = {
+            seat: sum(found[k][o] - found[k][text[k]] for k, o in zip(issues, options, strict=True))
             for seat, found in rows.items()
-        ]
-        # A friend's gain must be larger to count as enough, and counts for more in the sum.
-        least = min(gain * 100 // weight for gain, weight in gains)
-        score = least + sum(gain * weight // 100 for gain, weight in gains)
+        }
+        lean = sum(gain * card.toward(seat) for seat, gain in gains.items()) // 50
+        score = 2 * min(gains.values()) + sum(gains.values()) // len(gains) + lean
         if best is None or score > best[0]:
             best = (score, options)
     assert best is not None

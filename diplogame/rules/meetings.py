@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from diplogame.rules import commands as cmd
 from diplogame.rules import events as ev
+from diplogame.rules.brokerage import MEDIATED
 from diplogame.rules.coalitions import carry_out, led_by, spoken_for
 from diplogame.rules.conference import Envoy, Room
 from diplogame.rules.desk import Desk, Fault, clamp
@@ -421,8 +422,9 @@ def disown(desk: Desk) -> None:
             stands = term.kind in (TermKind.SUPPORT, TermKind.ACQUIESCE)
             if entry.round != desk.state.public.round or not stands:
                 continue
-            if entry.id.startswith(MANDATE):
-                continue  # what a coalition decides, no single capital takes back (R13.3)
+            if entry.id.startswith((MANDATE, MEDIATED)):
+                # What a coalition decides, or all announce, no single capital takes back (R13.3, R14.5).
+                continue
             if private.mandate[term.issue][term.option]:
                 continue
             meeting = desk.state.meetings.get(entry.id.split("#")[0].removeprefix("u-"))
