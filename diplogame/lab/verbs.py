@@ -29,6 +29,8 @@ DUTIES: Final = frozenset(
     {"ballot", "come", "stay-away", "twist", "close", "pay", "default", "impose", "extend"}
     | {"back-down", "lift", "drop-out", "aftermath-comply", "aftermath-verify", "aftermath-cheat"}
     | {"caucus-come", "caucus-stay-away", "caucus-ballot", "sign", "not-sign"}
+    | {"mediation-come", "mediation-decline", "answer-in-secret"}
+    | {"confide-frank", "confide-guarded", "confide-closed"}
 )
 """Orders that the game asks for and that choose between answers, not between verbs."""
 

@@ -380,7 +380,7 @@ def _mediations(state: State, seat: SeatId) -> dict[str, Mediation]:
             found[key] = Mediation(
                 id=m.id,
                 mediator=m.mediator,
-                by="",
+                by=m.by,
                 parties=m.parties,
                 issues=tuple(issue for issue, _ in m.proposal),
                 shuttle=False,
