@@ -62,7 +62,7 @@ def bounded(outlook: Outlook, bargain: Bargain, present: tuple[SeatId, ...]) -> 
     ends = [
         c.expires
         for c in led_by(outlook.view.coalitions, outlook.seat)
-        if absent and absent <= set(c.members)
+        if absent and absent <= set(c.members) and in_force(c, outlook.round)
     ]
     if not ends or bargain.due <= min(ends):
         return bargain

@@ -9,7 +9,7 @@ import pytest
 from support import leagues, play, scene
 
 from diplogame.ai import coalitions
-from diplogame.ai.bonds import lawful, overtures
+from diplogame.ai.bonds import bounded, lawful, overtures
 from diplogame.ai.chance import Dice
 from diplogame.ai.mind import decide as think
 from diplogame.ai.outlook import Outlook
@@ -23,6 +23,7 @@ from diplogame.rules.flow import begin
 from diplogame.rules.setup import open_conference
 from diplogame.rules.state import State
 from diplogame.rules.terms import (
+    Band,
     Bargain,
     CableHome,
     Caucus,
@@ -200,8 +201,29 @@ def test_outsiders_ask_members_to_leave_and_fellows_ask_those_to_stay_who_are_te
     gift = Term("delta", TermKind.PAY, to="cedar", incentive="gift-delta")
     asked = overtures(outlook(state, "delta"), "cedar", [], [gift])
     assert (Term("cedar", TermKind.LEAVE, to=BLOC), gift) in asked
-    inside = overtures(outlook(state, "alder"), "cedar", [], [gift])
-    assert all(terms[0].kind is TermKind.STAY for terms in inside)
+    assert overtures(outlook(state, "alder"), "cedar", [], [gift]) == [], "it is content"
+    belief = state.private["alder"].beliefs["cedar"]
+    values = tuple(
+        tuple(Band(0, 0) if (k, o) in DAM_UP else Band(100, 100) for o in range(len(row)))
+        for k, row in enumerate(belief.values)
+    )
+    sorely = state.private["alder"].beliefs.put("cedar", dataclasses.replace(belief, values=values))
+    inside = overtures(
+        outlook(scene.private(state, "alder", beliefs=sorely), "alder"), "cedar", [], [gift]
+    )
+    assert inside == [(Term("cedar", TermKind.STAY, to=BLOC), gift)]
+
+
+def test_only_what_is_in_force_says_how_long_a_leader_may_give_the_word_of_others() -> None:
+    view = view_of(leagues.bound(), "alder")
+    bloc = view.coalitions[BLOC]
+    ends = view.public.round + 3
+    club = dataclasses.replace(bloc, id="club-r1s0-alder", club=True, expires=ends)
+    idle = dataclasses.replace(bloc, mandate="", position=(), expires=0)
+    coalitions_ = {club.id: club, idle.id: idle}
+    mind = Outlook(dataclasses.replace(view, coalitions=coalitions_), Dice(1, "alder"))
+    word = Bargain((Term("cedar", TermKind.SUPPORT, *DAM_UP[0]),), ends + 2)
+    assert bounded(mind, word, ("alder", "delta")).due == ends
 
 
 def test_a_member_is_not_bought_for_less_than_its_share_and_the_price_of_leaving() -> None:
