@@ -48,7 +48,7 @@ def blocks(outlook: Outlook, other: SeatId, present: tuple[SeatId, ...]) -> list
         absent = [m for m in coalition.members if m not in present]
         for issue, option in in_force(coalition, outlook.round):
             row = outlook.rows(other)[issue]
-            if row[option] <= expected_points(view, issue, row):
+            if issue in outlook.closed or row[option] <= expected_points(view, issue, row):
                 continue
             found.append(
                 tuple(Term(m, TermKind.SUPPORT, issue, option) for m in (outlook.seat, *absent))

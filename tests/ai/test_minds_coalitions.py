@@ -9,7 +9,7 @@ import pytest
 from support import leagues, play, scene
 
 from diplogame.ai import coalitions
-from diplogame.ai.bonds import bounded, lawful, overtures
+from diplogame.ai.bonds import blocks, bounded, lawful, overtures
 from diplogame.ai.chance import Dice
 from diplogame.ai.mind import decide as think
 from diplogame.ai.outlook import Outlook
@@ -27,6 +27,7 @@ from diplogame.rules.terms import (
     Bargain,
     CableHome,
     Caucus,
+    ClauseStatus,
     HoldCaucus,
     Plan,
     Reason,
@@ -35,6 +36,7 @@ from diplogame.rules.terms import (
     TermKind,
 )
 from diplogame.rules.view import view_of
+from diplogame.tui.screens.bonds import voices
 
 BLOC, DAM_UP = leagues.BLOC, leagues.DAM_UP
 
@@ -212,6 +214,31 @@ def test_outsiders_ask_members_to_leave_and_fellows_ask_those_to_stay_who_are_te
         outlook(scene.private(state, "alder", beliefs=sorely), "alder"), "cedar", [], [gift]
     )
     assert inside == [(Term("cedar", TermKind.STAY, to=BLOC), gift)]
+
+
+def test_nobody_gives_the_word_of_all_for_a_clause_that_was_closed_otherwise() -> None:
+    view = view_of(leagues.bound(), "alder")
+    issue, option = DAM_UP[0]
+    belief = view.beliefs["delta"]
+    values = tuple(
+        tuple(Band(100, 100) if (k, o) in DAM_UP else Band(0, 0) for o in range(len(row)))
+        for k, row in enumerate(belief.values)
+    )
+    keen = {**view.beliefs, "delta": dataclasses.replace(belief, values=values)}
+    view = dataclasses.replace(view, beliefs=keen)
+    seen = {}
+    for status in (ClauseStatus.BRACKETED, ClauseStatus.CLOSED):
+        clause = dataclasses.replace(
+            view.public.clauses[issue], status=status, leading=(option + 1) % 2
+        )
+        clauses = tuple(clause if k == issue else c for k, c in enumerate(view.public.clauses))
+        public = dataclasses.replace(view.public, clauses=clauses)
+        mind = Outlook(dataclasses.replace(view, public=public), Dice(1, "alder"))
+        told = blocks(mind, "delta", ("alder", "delta"))
+        seen[status] = any(t.issue == issue for terms in told for t in terms)
+        shown = {k for _c, k, _o in voices(mind.view, ("alder", "delta"))}
+        assert (issue in shown) == seen[status]
+    assert seen == {ClauseStatus.BRACKETED: True, ClauseStatus.CLOSED: False}
 
 
 def test_only_what_is_in_force_says_how_long_a_leader_may_give_the_word_of_others() -> None:
