@@ -24,7 +24,7 @@ from diplogame.tui.strings import t
 from diplogame.tui.widgets.bands import band_bar
 from diplogame.tui.widgets.canvas import clip, fit
 from diplogame.tui.widgets.marks import value_tone
-from diplogame.tui.wording import change, change_band
+from diplogame.tui.wording import capital, change, change_band
 
 _STANDS = (TermKind.SUPPORT, TermKind.ACQUIESCE)
 
@@ -171,7 +171,11 @@ def bargain_lines(
     view = game.view
     lines = term_lines(game, [term for term in bargain.terms if term not in said], parties, width)
     seen = t("between.public") if bargain.public else t("between.private")
-    lines.append(Content.styled(t("between.until", round=bargain.due, seen=seen), "$muted"))
+    lines.append(
+        Content.styled(
+            t("between.until", until=capital(game.tell.until(bargain.due)), seen=seen), "$muted"
+        )
+    )
     outside = [
         term
         for term in bargain.terms

@@ -106,7 +106,7 @@ HALL = {
     "motion.ConveneSummit.odds": "As it stands, it would begin at preparation {preparation} of 100; ministers' "
     "slots and closed clauses raise it until the night.",
     "motion.StopClock": "Stop the clock",
-    "motion.StopClock.about": "One more round at the end. It needs consensus, and it can be done once.",
+    "motion.StopClock.about": "One more round at the end. Nobody may object; the calendar says how often it can be done.",
     "motion.DivideTheQuestion": "Divide the question",
     "motion.DivideTheQuestion.about": "Every open clause is put by itself, in turn, and closed if it carries; of a "
     "package every clause that it changes, and amended. What is closed may be saved even if the whole is not.",

@@ -118,7 +118,7 @@ def _plain(game: Game, entry: Entry, width: int) -> list[Content]:
     if cable.effects:
         out += prose(cable.effects, width, "$muted", 2)
     for text in entry.learnt:
-        out += prose(f"▽ {text}", width, "$poor", 2)
+        out += prose(t("meeting.learnt", text=text), width, "$poor", 2)
     return out
 
 

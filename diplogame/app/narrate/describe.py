@@ -191,9 +191,15 @@ class Describe:
             given = self.promises(t for t in bargain.terms if t.by == seat)
             sides.append(f"{self.name(seat)} {given}")
         seen = "; in public" if bargain.public else ""
-        last = bargain.due >= self.conference.calendar.rounds
-        until = "to the end" if last else f"until the end of round {bargain.due}"
-        return f"{'; '.join(sides)} ({until}{seen})"
+        return f"{'; '.join(sides)} ({self.until(bargain.due)}{seen})"
+
+    def until(self, due: int) -> str:
+        """How long a bargain runs: a round past the last is there only while the clock is stopped."""
+        calendar = self.conference.calendar
+        if due >= calendar.rounds + calendar.overtime:
+            return "to the end"
+        stopped = ", on a stopped clock" if due > calendar.rounds else ""
+        return f"until the end of round {due}{stopped}"
 
     def threat(self, sender: SeatId, target: SeatId, terms: ThreatTerms) -> str:
         """A threat as one sentence without its full stop."""

@@ -173,6 +173,9 @@ def _ruling(o: Occasion, r: BallotRecord) -> tuple[str, dict[str, int | str]]:
 
 
 def _count(o: Occasion, r: BallotRecord) -> str:
+    """The count in votes, since a delegation may cast several (R1.4); whose they are, in names."""
+    cast = {seat: o.conference.delegation(seat).votes for seat in o.conference.seats}
+    several = any(votes > 1 for votes in cast.values())
     groups: list[str] = []
     for ballots, word in (
         (_FOR, "for"),
@@ -183,7 +186,9 @@ def _count(o: Occasion, r: BallotRecord) -> str:
         seats = [s for s, ballot, _r, _i in r.ballots if ballot in ballots]
         if seats:
             named = "" if word == "for" else f" ({o.names(seats)})"
-            groups.append(f"{len(seats)} {word}{named}")
+            votes = sum(cast.get(seat, 1) for seat in seats)
+            unit = f" vote{'' if votes == 1 else 's'}" if several and not groups else ""
+            groups.append(f"{votes}{unit} {word}{named}")
     return ", ".join(groups)
 
 

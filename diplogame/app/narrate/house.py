@@ -7,7 +7,7 @@ from diplogame.app.narrate.cable import Cable
 from diplogame.app.narrate.occasion import Occasion
 from diplogame.app.narrate.words import join, sentence, signed
 from diplogame.rules import events as ev
-from diplogame.rules.conference import Adjust, Conference, Kind, Priority, ScriptAct
+from diplogame.rules.conference import Adjust, Conference, Kind, Phase, Priority, ScriptAct
 from diplogame.rules.ids import SeatId
 from diplogame.rules.terms import CableHome, Meet, Stage, Stance, Term
 
@@ -21,6 +21,8 @@ def round_opened(o: Occasion, e: ev.RoundOpened) -> Cable | None:
         about = words.PHASE_ABOUT[e.phase]
         if not o.conference.calendar.summit_rounds:
             about = about.removesuffix("; a summit may be called")
+        if e.phase is Phase.ADOPTION:
+            about = f"the clock runs out; {words.stoppable(o.conference.calendar.overtime)}"
         phase += f": {about}"
     detail = sentence(f"Round {e.round} of {rounds}, {phase}")
     if e.round > rounds:

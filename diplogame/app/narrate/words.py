@@ -65,8 +65,17 @@ PHASE_ABOUT = {
     Phase.INFORMATION: "delegations sound each other out; a summit may be called",
     Phase.PROPOSAL: "amendments, packages and the closing of clauses are open",
     Phase.CONSENSUS: "the text may be put to the vote",
-    Phase.ADOPTION: "the clock runs out; it may be stopped once by consensus",
+    Phase.ADOPTION: "the clock runs out; it may be stopped by consensus",
 }
+
+
+def stoppable(overtime: int) -> str:
+    """How often the clock may be stopped, where a calendar has that many rounds of overtime (R8.1)."""
+    if overtime < 1:
+        return "it may not be stopped"
+    often = {1: "once", 2: "twice"}.get(overtime, f"{overtime} times")
+    return f"it may be stopped {often} by consensus"
+
 
 PRIORITIES = {
     Priority.NONE: "does not matter to them",

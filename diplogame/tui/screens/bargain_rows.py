@@ -98,7 +98,7 @@ def rows(game: Game, draft: Draft, parties: Sequence[SeatId]) -> list[Row]:
         found.append(Row(f"back:{who}|{third}", label, tuple(cells), *worth, brief=brief))
     if view.coalitions:
         found += bond_rows(game, draft, parties)
-    found.append(Row("due:", t("bargain.due"), (t("bargain.round", round=draft.due),)))
+    found.append(Row("due:", t("bargain.due"), (game.tell.until(draft.due),)))
     seen = t("between.public" if draft.public else "between.private")
     found.append(Row("public:", t("bargain.public"), (seen,)))
     return with_conditions(game, draft, parties, found)
@@ -196,7 +196,7 @@ def cell_items(
             view = game.view
             last = view.table.calendar.rounds + 2
             items = [
-                Item(str(n), t("bargain.round", round=n))
+                Item(str(n), game.tell.until(n))
                 for n in range(view.public.round, min(last, view.public.round + 7) + 1)
             ]
             return t("bargain.due"), items, str(draft.due)

@@ -29,7 +29,7 @@ from diplogame.rules.terms import Clauses, Coalition, Reason
 from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.parts import BLANK, Item, heading, prose, title
 from diplogame.tui.strings import t
-from diplogame.tui.wording import change
+from diplogame.tui.wording import capital, change, figures
 
 REASONS = (
     Reason.BUSY,
@@ -56,7 +56,7 @@ class CoalitionsScreen(Deciding):
     def lead(self, width: int) -> Sequence[Content]:
         """What a call, a caucus or a declaration is about."""
         told = duty_lines(self.game.view, self.game.tell, self.game.legal)
-        return [line for text in told for line in prose(text, width)]
+        return [line for text in told for line in prose(figures(text), width)]
 
     def now(self) -> str:
         """What is awaited."""
@@ -110,7 +110,9 @@ class CoalitionsScreen(Deciding):
             case "caucus":
                 return self._caucus()
             case "caucus-ballot":
-                return [Item(f"vote:{b.value}", t(f"ballot.{b.value}")) for b in now.ballots]
+                return [
+                    Item(f"vote:{b.value}", capital(t(f"ballot.{b.value}"))) for b in now.ballots
+                ]
             case "plan":
                 return self._morning()
             case _:
@@ -191,7 +193,10 @@ class CoalitionsScreen(Deciding):
             if about:
                 lines += [*prose(about, width, "$muted"), Content("")]
             told = coalition_lines(game.view, game.tell, game.view.coalitions[name])
-            return [*lines, *(line for text in told for line in [*prose(text, width), Content("")])]
+            return [
+                *lines,
+                *(line for text in told for line in [*prose(figures(text), width), Content("")]),
+            ]
         command = self._command(key)
         item = (
             next((i for i in self._steps[0].items if i.key == key), None) if self._steps else None
@@ -201,7 +206,7 @@ class CoalitionsScreen(Deciding):
         about = f"coalitions.{kind}.about"
         lines += prose(t(about), width) if kind in _ABOUT else []
         for text in told:
-            lines += [Content(""), *prose(text, width)]
+            lines += [Content(""), *prose(figures(text), width)]
         if item is not None and item.why:
             lines += [Content(""), *prose(item.why, width, "$poor")]
         return lines
@@ -224,7 +229,7 @@ class CoalitionsScreen(Deciding):
                 assert command is not None
                 told = order_lines(self.game.view, self.game.tell, command)
                 what = t(f"coalitions.{kind}.sure", name=self._named(name))
-                text = " ".join(told) or t(f"coalitions.{kind}.about")
+                text = figures(" ".join(told)) or t(f"coalitions.{kind}.about")
                 self.grave(command, what, text, t(f"coalitions.{kind}.yes"))
             case _:
                 command = self._command(key)
@@ -308,7 +313,7 @@ class CoalitionsScreen(Deciding):
             return prose(t("coalitions.table.about"), width)
         command = cmd.TableDraft(self.game.seat, self.game.legal.coalition, draft)
         told = order_lines(self.game.view, self.game.tell, command)
-        return [line for text in told for line in [*prose(text, width), Content("")]]
+        return [line for text in told for line in [*prose(figures(text), width), Content("")]]
 
     def _tabled(self) -> tuple[Coalition, Clauses]:
         coalition = self.game.view.coalitions[self.game.legal.coalition]
@@ -328,7 +333,7 @@ class CoalitionsScreen(Deciding):
             issue, _, option = key.partition(".")
             then = amended(draft, int(issue), int(option))
             told = position_lines(self.game.view, self.game.tell, coalition, then)
-            return [line for text in told for line in [*prose(text, width), Content("")]]
+            return [line for text in told for line in [*prose(figures(text), width), Content("")]]
 
         self.take(Step(t("coalitions.amend"), items, self._amend, explain))
 
@@ -358,7 +363,7 @@ class CoalitionsScreen(Deciding):
             if not then:
                 return ()
             told = position_lines(self.game.view, self.game.tell, coalition, then)
-            return [line for text in told for line in [*prose(text, width), Content("")]]
+            return [line for text in told for line in [*prose(figures(text), width), Content("")]]
 
         self.take(Step(t("coalitions.strike"), items, self._amend, explain))
 

@@ -106,7 +106,7 @@ class LedgerScreen(Deciding):
                             capital(say.term(term)),
                             note=ASLEEP
                             if sleeping(view.public, entry, term, state)
-                            else t("ledger.by", round=entry.bargain.due),
+                            else self.game.tell.until(entry.bargain.due),
                             sign="→" if mine else "←",
                             tone="$brass" if mine else "$muted",
                         ),
@@ -276,7 +276,7 @@ class LedgerScreen(Deciding):
         lines = title(
             t("reckoning.agreement", round=entry.round),
             width,
-            t("ledger.by", round=entry.bargain.due),
+            self.game.tell.until(entry.bargain.due),
         )
         for number, (term, state) in enumerate(zip(entry.bargain.terms, entry.states, strict=True)):
             sign, tone = STATES[state]

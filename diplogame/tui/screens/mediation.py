@@ -26,7 +26,7 @@ from diplogame.rules.terms import Clauses, Frankness, Reason, Style
 from diplogame.tui.frames import Deciding, Step
 from diplogame.tui.parts import BLANK, Item, heading, prose, title
 from diplogame.tui.strings import t
-from diplogame.tui.wording import change
+from diplogame.tui.wording import change, figures
 
 REASONS = (
     Reason.BUSY,
@@ -53,7 +53,7 @@ class MediationScreen(Deciding):
     def lead(self, width: int) -> Sequence[Content]:
         """What a request, a talk or a proposal is about."""
         told = duty_lines(self.game.view, self.game.tell, self.game.legal)
-        return [line for text in told for line in prose(text, width)]
+        return [line for text in told for line in prose(figures(text), width)]
 
     def now(self) -> str:
         """What is awaited."""
@@ -125,7 +125,7 @@ class MediationScreen(Deciding):
 
     def _told(self, command: cmd.Command, width: int) -> list[Content]:
         told = order_lines(self.game.view, self.game.tell, command)
-        return [line for text in told for line in [*prose(text, width), Content("")]]
+        return [line for text in told for line in [*prose(figures(text), width), Content("")]]
 
     def _explain_act(self, key: str, width: int) -> Sequence[Content]:
         game = self.game
@@ -135,10 +135,13 @@ class MediationScreen(Deciding):
             assert card is not None
             lines = title(game.name(name), width)
             told = card_lines(game.view, game.tell, card)
-            return [*lines, *(line for text in told for line in [*prose(text, width), Content("")])]
+            return [
+                *lines,
+                *(line for text in told for line in [*prose(figures(text), width), Content("")]),
+            ]
         if kind == "history":
             told = history_lines(game.view, game.tell)
-            return [line for text in told for line in [*prose(text, width), Content("")]]
+            return [line for text in told for line in [*prose(figures(text), width), Content("")]]
         command = self._command(key)
         if key in ("formulate", "press"):
             command = self._proposal(Style(key), self._suggested())
@@ -214,7 +217,7 @@ class MediationScreen(Deciding):
             return
         command = self._proposal(self._style, self._draft)
         if self._style is Style.PRESS:
-            told = " ".join(order_lines(self.game.view, self.game.tell, command))
+            told = figures(" ".join(order_lines(self.game.view, self.game.tell, command)))
             self.grave(command, t("mediation.press.sure"), told, t("mediation.press.yes"))
             return
         await self.order(command)
