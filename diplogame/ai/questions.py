@@ -67,8 +67,9 @@ def doubts(belief: Belief) -> tuple[int, ...]:
         found.append(unsure * len(belief.weights) // (200 * ISSUES))
     if len(_DOUBTS) > 1024:
         _DOUBTS.clear()
-    _DOUBTS[id(belief)] = (belief, tuple(found))
-    return _DOUBTS[id(belief)][1]
+    read = tuple(found)
+    _DOUBTS[id(belief)] = (belief, read)
+    return read  # not from the memo: another thread may empty it meanwhile
 
 
 def value_of_asking(outlook: Outlook, other: SeatId, issue: int) -> int:
