@@ -429,8 +429,6 @@ class AnswerBlind:
     yes: bool
 
 
-InMediation: TypeAlias = AnswerMediation | Confide | Mediate | AnswerBlind
-
 CaucusTurn: TypeAlias = TableDraft | AmendDraft | StandForLeader | PassCaucus | CastCaucusBallot
 
 Command: TypeAlias = (

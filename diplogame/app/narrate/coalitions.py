@@ -144,6 +144,8 @@ def ranks_broken(o: Occasion, e: ev.RanksBroken) -> Cable | None:
     """A member out of line."""
     did = "does not vote with" if e.half else "breaks ranks with"
     plain = f"{o.name(e.seat)} {did} {o.words.coalition(e.coalition)} on {o.words.quoted(e.issue)}."
+    if e.half:  # the packs' words are those of a vote against
+        return o.cable("news", "", plain, "", (e.seat,))
     return _tell(o, "news", "bloc.ranks", plain, "", (e.seat,), issue=e.issue)
 
 

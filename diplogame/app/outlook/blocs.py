@@ -79,10 +79,11 @@ def coalition_lines(view: SeatView, tell: Describe, coalition: Coalition) -> lis
     if coalition.left:
         lines.append(f"Left it: {join(tell.name(m) for m in coalition.left)}.")
     if bloc is not None:
+        several = "one clause" if bloc.clauses == 1 else f"at most {bloc.clauses} clauses"
+        long = "the round" if bloc.mandate == 1 else f"{bloc.mandate} rounds"
         lines.append(
             sentence(
-                f"It decides inside by {tell.rule(bloc.rule)}; a position of at most "
-                f"{bloc.clauses} clauses binds for {bloc.mandate} rounds"
+                f"It decides inside by {tell.rule(bloc.rule)}; a position of {several} binds for {long}"
             )
         )
     position = in_force(coalition, view.public.round)

@@ -15,7 +15,6 @@ from diplogame.rules.brokerage import (
     confidence,
     frank_reading,
     mediator_of,
-    most_clauses,
     suggest,
 )
 from diplogame.rules.coalitions import BEYOND_GAUGE, mandate_terms
@@ -49,7 +48,8 @@ def card_lines(view: SeatView, tell: Describe, card: Mediator) -> list[str]:
     """A mediator in sentences: what it may do, with what, whose friend it is, how safe we are with it."""
     chair = view.table.cards[card.id].kind is Kind.CHAIR
     styles = join(STYLES[Style(style)] for style in card.styles)
-    most = f"It has time for {card.clauses} clauses in one room, for one from room to room."
+    several = "one clause" if card.clauses == 1 else f"{card.clauses} clauses"
+    most = f"It has time for {several} in one room, for one from room to room."
     lines = [sentence(f"It may {styles}"), most]
     if chair:
         lines.append("These are good offices: free of price, without leverage, if all ask.")
@@ -231,8 +231,8 @@ def _style(view: SeatView, style: Style) -> list[str]:
             lever = (card.leverage if card is not None else 0) * LEVER
             return [
                 (
-                    f"For now no deal is worth {lever} points less to each. It costs us {PRESSED_TRUST} of "
-                    f"each one's trust and {PRESSED_HOME} of home support, and what is agreed so lasts less."
+                    f"For now no deal is worth {lever} points less to each. It costs us {-PRESSED_TRUST} of "
+                    f"each one's trust and {-PRESSED_HOME} of home support, and what is agreed so lasts less."
                 )
             ]
 
@@ -264,7 +264,6 @@ __all__ = [
     "card_lines",
     "duty_lines",
     "history_lines",
-    "most_clauses",
     "order_lines",
     "proposal_lines",
     "seek_lines",
