@@ -57,6 +57,10 @@ TERMS: dict[str, tuple[str, str]] = {
         "BATNA",
         "The best alternative to a negotiated agreement: what you are left with if there is none. Your walk-away is its worth in points.",
     ),
+    "bloc": (
+        "Bloc",
+        "Delegations that settle a common position among themselves before they speak, and are bound by it. The pack says who is in one.",
+    ),
     "brackets": (
         "Square brackets",
         "Words in the text that somebody wants and somebody does not. A clause is open while it has brackets; negotiating is taking them away.",
@@ -117,9 +121,17 @@ TERMS: dict[str, tuple[str, str]] = {
         "Disclosure",
         "Telling the other side what a clause is worth to you, truly or not. Truth builds trust and lets them help you; an untruth may be caught.",
     ),
+    "double-blind": (
+        "Double-blind proposal",
+        "A mediator's proposal that each party answers in secret. If all say yes it is announced and binds; if not, nobody learns who refused.",
+    ),
     "equivalent-offers": (
         "Equivalent offers",
         "Two or three offers that are worth the same to you, put together. Which one they prefer tells you what they value.",
+    ),
+    "facilitation": (
+        "Facilitation",
+        "A mediator shows the parties what they have in common and leaves the deal to them. What is found so lasts longest.",
     ),
     "fixed-pie": (
         "Fixed pie",
@@ -128,6 +140,10 @@ TERMS: dict[str, tuple[str, str]] = {
     "gauge": (
         "Home support",
         "How the public and the forces at home see your work, 0 to 100. Ratification needs it above a threshold.",
+    ),
+    "good-offices": (
+        "Good offices",
+        "Mediation by the chair: it has no leverage and no price, and sits only if all who are asked come.",
     ),
     "green-room": (
         "Green room",
@@ -172,6 +188,10 @@ TERMS: dict[str, tuple[str, str]] = {
     "mandate": (
         "Mandate",
         "What your capital lets you accept. Outside it you may sign ad referendum, at a price at home, or cable for more room.",
+    ),
+    "mediator": (
+        "Mediator",
+        "A third party that helps others to agree: by listening, by drafting, or by leaning on them. Most lean to somebody themselves.",
     ),
     "motion": (
         "Motion",
@@ -234,6 +254,10 @@ TERMS: dict[str, tuple[str, str]] = {
     "sanction": (
         "Sanction",
         "A threat carried out: both sides pay, every round, until it is lifted.",
+    ),
+    "shuttle": (
+        "Shuttle diplomacy",
+        "A mediator goes from room to room: only it hears each party, less clearly than in one room, and there is time for little.",
     ),
     "side-meeting": (
         "Side-meeting",
