@@ -18,6 +18,7 @@ from diplogame.rules.caucus import amended
 from diplogame.rules.coalitions import (
     EXCLUDED_TRUST,
     LATE_SHARE,
+    at_once,
     fellows,
     in_force,
     mandate_terms,
@@ -185,18 +186,14 @@ def _accedes(outlook: Outlook, club: Coalition) -> bool:
     if acceptable(outlook, club.position)[0] is not Reason.AGREED:
         return False
     net = own_worth(outlook.view, Bargain(mandate_terms((outlook.seat,), club.position), 0))
-    net += at_once(outlook, club.position) * LATE_SHARE // 100
+    net += _part(outlook, club.position) * LATE_SHARE // 100
     return net + bond(outlook, members) // 3 > WORTHWHILE
 
 
-def at_once(outlook: Outlook, principles: Clauses) -> int:
+def _part(outlook: Outlook, principles: Clauses) -> int:
     """What a club's principles would bring us at once, points (R13.7)."""
-    clubs, issues = outlook.view.table.clubs, outlook.view.table.issues
-    if clubs is None or not outlook.points:
-        return 0
-    rows = outlook.points
-    better = sum(max(0, rows[k][o] - rows[k][issues[k].status_quo]) for k, o in principles)
-    return better * clubs.share // 100
+    table = outlook.view.table
+    return at_once(table.clubs, table.issues, outlook.points, principles)
 
 
 def wishes(outlook: Outlook) -> list[tuple[int, str, Activity, str]]:
@@ -237,7 +234,7 @@ def _club(outlook: Outlook) -> tuple[int, str, Activity, str] | None:
         net, principles = best_draft(outlook, members, clubs.clauses, len(members))
         if not principles:
             continue
-        net += at_once(outlook, principles) - _resented(outlook, members, principles)
+        net += _part(outlook, principles) - _resented(outlook, members, principles)
         if best is None or net > best[0]:
             best = net, principles, members[1:]
     if best is None or best[0] < WORTHWHILE * 2:
@@ -283,7 +280,7 @@ def answer_declaration(outlook: Outlook, key: str) -> cmd.AnswerDeclaration:
         return cmd.AnswerDeclaration(seat, key, False, Reason.RESENTMENT)
     members = (*club.members, seat)
     net = own_worth(outlook.view, together(outlook, members, principles))
-    net += at_once(outlook, principles) - _resented(outlook, (*members, *club.invited), principles)
+    net += _part(outlook, principles) - _resented(outlook, (*members, *club.invited), principles)
     if net + bond(outlook, club.members) // 3 > WORTHWHILE:
         return cmd.AnswerDeclaration(seat, key, True)
     low = Reason.WORST_CLAUSE if net < 0 else Reason.HOLDING_OUT

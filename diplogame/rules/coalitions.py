@@ -10,9 +10,10 @@ here tells an outsider what a position says before it is declared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from diplogame.rules import events as ev
+from diplogame.rules.conference import Clubs, Issue
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.desk import Desk, Fault
 from diplogame.rules.ids import Package, SeatId
@@ -290,10 +291,20 @@ def carry_out(desk: Desk, understanding: str) -> None:
 
 def gain(desk: Desk, seat: SeatId, principles: Clauses) -> int:
     """What a club's principles bring a member at once, points (R13.7): part of their worth, never a loss."""
-    clubs, points = desk.conference.clubs, desk.private(seat).interests.points
+    conference = desk.conference
+    points = desk.private(seat).interests.points
+    return at_once(conference.clubs, conference.issues, points, principles)
+
+
+def at_once(
+    clubs: Clubs | None,
+    issues: Sequence[Issue],
+    points: Sequence[Sequence[int]],
+    principles: Clauses,
+) -> int:
+    """The same, of the points per issue and option that a text is worth to whoever asks."""
     if clubs is None or not points:
         return 0
-    issues = desk.conference.issues
     better = sum(max(0, points[k][o] - points[k][issues[k].status_quo]) for k, o in principles)
     return better * clubs.share // 100
 

@@ -28,6 +28,7 @@ from diplogame.rules.coalitions import (
     PARTED_STANDING,
     PARTED_TRUST,
     WAVERED_TRUST,
+    at_once,
     fellows,
     in_force,
     mandate_terms,
@@ -51,13 +52,9 @@ def together(view: SeatView, members: tuple[SeatId, ...], clauses: Clauses) -> B
     return Bargain(mandate_terms(members, clauses), view.public.round)
 
 
-def at_once(view: SeatView, principles: Clauses) -> int:
+def _part(view: SeatView, principles: Clauses) -> int:
     """What a club's principles bring us at once, points (R13.7)."""
-    clubs, rows, issues = view.table.clubs, view.interests.points, view.table.issues
-    if clubs is None or not rows:
-        return 0
-    better = sum(max(0, rows[k][o] - rows[k][issues[k].status_quo]) for k, o in principles)
-    return better * clubs.share // 100
+    return at_once(view.table.clubs, view.table.issues, view.interests.points, principles)
 
 
 def shown(view: SeatView) -> tuple[Coalition, ...]:
@@ -175,7 +172,7 @@ def principles_lines(
     outside = [s for s in view.table.seats if s not in members]
     lines = [
         (
-            f"At once it brings us {signed(at_once(view, principles))} points beside the treaty; that we "
+            f"At once it brings us {signed(_part(view, principles))} points beside the treaty; that we "
             f"all stand for it is worth {signed(net)} points."
         ),
         "We would be bound to support every clause of it to the end.",
@@ -293,7 +290,7 @@ def order_lines(view: SeatView, tell: Describe, command: cmd.Command) -> list[st
         case cmd.LeaveCoalition():
             return _belonging(view, coalition)[-1:]
         case cmd.JoinClub():
-            late = at_once(view, coalition.position) * LATE_SHARE // 100
+            late = _part(view, coalition.position) * LATE_SHARE // 100
             return [
                 (
                     f"It brings us {signed(late)} points beside the treaty, and binds us to support "
@@ -318,7 +315,6 @@ def _reopening(view: SeatView, coalition: Coalition) -> list[str]:
 
 
 __all__ = [
-    "at_once",
     "coalition_lines",
     "duty_lines",
     "order_lines",
