@@ -1,23 +1,25 @@
 """The broker: asks before it trades, trades what it minds least, and keeps its word (R21).
 
-It stands for a competent player: it reads what every player is shown, looks for texts that leave
-everybody something, spends incentives where they buy more than they cost, looks after its home and its
-name, and signs whatever beats going home with nothing.
+It stands for a competent player: it reads what every player is shown, works for the text that brings it
+most by the chance that all sign it, promises nothing that would stand in that text's way, spends
+incentives where they buy more than they cost, looks after its home and its name, and signs whatever beats
+going home with nothing.
 """
 
 from __future__ import annotations
 
 from itertools import product
 
-from diplogame.lab.bots.eyes import Eyes, truth
+from diplogame.app.outlook.motions import forecast
+from diplogame.lab.bots.aims import Aims, aims_of
+from diplogame.lab.bots.eyes import Eyes, against, truth
 from diplogame.lab.bots.habits import Willed, choose_night, long_unseen, meetings, partner, refuse
-from diplogame.lab.bots.voting import by_worth
+from diplogame.lab.bots.voting import by_worth, cast, worst_change
 from diplogame.rules import commands as cmd
 from diplogame.rules.appraisal import PRICE_POINTS
 from diplogame.rules.conference import Effect, Kind
 from diplogame.rules.decisions import Ballot
 from diplogame.rules.duties import Legal
-from diplogame.rules.forecasts import adoption_forecast
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.records import Meeting
 from diplogame.rules.summit import breakthrough_log_odds
@@ -33,8 +35,10 @@ from diplogame.rules.terms import (
     MotionKind,
     MoveToVote,
     NightChoice,
+    Reason,
     Rest,
     Speech,
+    StopClock,
     TablePackage,
     Term,
     TermKind,
@@ -47,8 +51,8 @@ ASKS = 2
 LEAST = 50
 """Points that a trade must be worth to both sides, as far as can be known."""
 
-CONTENT = 250
-"""Points above its walk-away, as believed, that the broker wants to leave everybody."""
+RIPE, CERTAIN = 400, 750
+"""Chances per mille from which the best text, and one that could be better, are put to the vote."""
 
 SHARED = 900
 """Points below its walk-away at which a text is still signed on the last day: what all others gain
@@ -56,7 +60,7 @@ from a treaty, and the regard of others, count in the result too (R19.2)."""
 
 
 class Broker(Willed):
-    """Probes, trades, closes what suits, tables what all could sign."""
+    """Probes, trades, works for the text that brings it most by the chance that all sign it."""
 
     # --- the day --------------------------------------------------------------------------------
 
@@ -133,8 +137,9 @@ class Broker(Willed):
     def answer(self, eyes: Eyes, meeting: Meeting, now: Legal) -> cmd.Command:
         """Take what is worth something to us; else say what would be."""
         assert meeting.offer is not None
+        aims = aims_of(eyes)
         worth = [
-            (eyes.gain(variant), -number)
+            (eyes.gain(variant) - aims.tied(variant.terms), -number)
             for number, variant in enumerate(meeting.offer.variants)
             if eyes.solvent(variant) and not self._breaks(eyes, variant)
         ]
@@ -160,9 +165,13 @@ class Broker(Willed):
         if not theirs or eyes.view.table.cards[other].kind is Kind.CHAIR:
             return None
         best: tuple[int, Bargain] | None = None
-        for ask, wish in self._asks(eyes):
+        aims = aims_of(eyes)
+        for ask, wish in self._asks(eyes, aims.best):
             for bargain in self._for(eyes, other, theirs, ask, wish):
-                gain, gains = eyes.gain(bargain), eyes.gains(other, bargain)
+                gain, gains = (
+                    eyes.gain(bargain) - aims.tied(bargain.terms),
+                    eyes.gains(other, bargain),
+                )
                 fair = min(gain, gains + 60)
                 if min(gain, gains) < LEAST or (best is not None and fair <= best[0]):
                     continue
@@ -171,12 +180,13 @@ class Broker(Willed):
         return None if best is None else best[1]
 
     @staticmethod
-    def _asks(eyes: Eyes) -> list[tuple[int, int]]:
+    def _asks(eyes: Eyes, goal: Package) -> list[tuple[int, int]]:
         """(issue, option) that we would have others support: the two best of each open issue."""
         found = []
         for k in eyes.heavy[:5]:
             row = eyes.points[k]
             order = sorted(range(len(row)), key=lambda o: (-row[o], o))[:2]
+            order += [goal[k]] * (goal[k] not in order)
             bound = eyes.promised.get(k)
             found += [(k, o) for o in order if row[o] > eyes.expected(k) and bound in (None, o)]
         return found
@@ -243,26 +253,45 @@ class Broker(Willed):
 
     def motion(self, eyes: Eyes, open_: set[str]) -> MotionKind | None:
         """What to move, or nothing."""
-        issues = eyes.view.table.issues
-        here = eyes.worth(eyes.text)
-        good = here >= self.wanted(eyes) and not eyes.crossed(eyes.text)
-        if "MoveToVote" in open_ and good:
-            if adoption_forecast(eyes.view, eyes.text).middle >= 250:
+        aims = aims_of(eyes)
+        best, here = aims.best, aims.value(eyes.text)
+        rise = aims.value(best) - here
+        ready = eyes.worth(eyes.text) >= self.wanted(eyes) and not eyes.crossed(eyes.text)
+        if "MoveToVote" in open_ and ready:
+            odds = aims.chance(eyes.text)
+            if odds >= (RIPE if rise * 10 <= here else CERTAIN):
                 return MoveToVote()
-        if "TablePackage" in open_:
-            package = self.treaty(eyes)
-            moved = sum(a != b for a, b in zip(package, eyes.text, strict=True))
-            if moved > 1 and not eyes.crossed(package):
-                return TablePackage(package)
-            if moved == 1 and "Amend" in open_:
-                k = next(k for k in range(len(package)) if package[k] != eyes.text[k])
-                return Amend(issues[k].id, package[k])
+        if "StopClock" in open_ and aims.chance(eyes.text) < CERTAIN:
+            return StopClock()
+        if rise > 0:
+            moved = self._toward(eyes, aims, best, open_)
+            if moved is not None:
+                return moved
         if "CloseClause" in open_:
             for k in eyes.heavy:
                 share = eyes.points[k][eyes.text[k]] * 100 // max(1, max(eyes.points[k]))
-                if share >= 75 and self._likes(eyes, k) * 2 >= len(eyes.voters):
-                    return CloseClause(issues[k].id)
+                if share >= 75 and best[k] == eyes.text[k]:
+                    if self._likes(eyes, k) * 2 >= len(eyes.voters):
+                        return CloseClause(eyes.view.table.issues[k].id)
         return None
+
+    @staticmethod
+    def _toward(eyes: Eyes, aims: Aims, best: Package, open_: set[str]) -> MotionKind | None:
+        """The best text as a package, or its best clause alone, whichever is likelier to bring more."""
+        view, rule = eyes.view, eyes.view.table.institution.amendment
+        here = aims.value(eyes.text)
+        found: list[tuple[int, MotionKind]] = []
+        changed = [k for k, o in enumerate(best) if o != eyes.text[k]]
+        if len(changed) > 1 and "TablePackage" in open_:
+            kind: MotionKind = TablePackage(best)
+            found.append(((aims.value(best) - here) * forecast(view, kind, rule).middle, kind))
+        if "Amend" in open_:
+            for k in changed:
+                kind = Amend(view.table.issues[k].id, best[k])
+                rise = aims.value(eyes.changed(k, best[k])) - here
+                found.append((rise * forecast(view, kind, rule).middle, kind))
+        found = [pair for pair in found if pair[0] > 0]
+        return max(found, key=lambda pair: pair[0])[1] if found else None
 
     @staticmethod
     def _likes(eyes: Eyes, issue: int) -> int:
@@ -273,45 +302,27 @@ class Broker(Willed):
             found += not rows or rows[issue][eyes.text[issue]] * 2 >= max(rows[issue])
         return found
 
-    def treaty(self, eyes: Eyes) -> Package:
-        """The best text to be had by changing one clause after another of the one on the table."""
-        here = eyes.text
-        value = self._value(eyes, here)
-        for _ in range(len(here) * 2):
-            best: tuple[int, Package] | None = None
-            for k in eyes.open:
-                for option in range(len(eyes.points[k])):
-                    if option == here[k] or eyes.promised.get(k, option) != option:
-                        continue
-                    text = (*here[:k], option, *here[k + 1 :])
-                    found = self._value(eyes, text)
-                    if found > value and (best is None or found > best[0]):
-                        best = (found, text)
-            if best is None:
-                break
-            value, here = best
-        return here
-
-    @staticmethod
-    def _value(eyes: Eyes, text: Package) -> int:
-        """Our worth, less what others lack: more and more of it as time runs out."""
-        lack = sum(max(0, CONTENT - eyes.surplus(s, text)) for s in eyes.voters)
-        own = eyes.worth(text)
-        short = max(0, eyes.view.walk_away - own)
-        red = 5000 if eyes.crossed(text) else 0
-        return own - short * 2 - red - lack * (300 + eyes.time * 5 // 2) // 1000
-
     def vote(self, eyes: Eyes, ballots: tuple[Ballot, ...]) -> cmd.Command:
-        """By our own worth, and for what brings a treaty nearer when time is short."""
+        """By our own worth, and for what brings a treaty that is good for us nearer."""
         motion = eyes.view.public.motion
         assert motion is not None
         kind = motion.kind
-        if isinstance(kind, Amend | TablePackage) and eyes.time >= 500:
+        if isinstance(kind, Amend | TablePackage):
             after = eyes.after(kind)
-            nearer = self._value(eyes, after) > self._value(eyes, eyes.text)
-            if nearer and eyes.worth(after) >= self.wanted(eyes) and not self._against(eyes, after):
+            aims = aims_of(eyes)
+            nearer = aims.value(after) > aims.value(eyes.text)
+            if nearer and not self._against(eyes, after):
                 return cmd.CastBallot(eyes.seat, ballots[0])
+            if not nearer and not self._bound(eyes, kind):
+                return cast(eyes, against(ballots), Reason.WORST_CLAUSE, worst_change(eyes, after))
         return by_worth(eyes, ballots, self.wanted(eyes), 65)
+
+    @staticmethod
+    def _bound(eyes: Eyes, kind: MotionKind) -> bool:
+        """Whether we gave our word to support a change."""
+        if not isinstance(kind, Amend):
+            return False
+        return eyes.promised.get(eyes.view.table.issue_index(kind.issue)) == kind.option
 
     @staticmethod
     def _against(eyes: Eyes, text: Package) -> bool:

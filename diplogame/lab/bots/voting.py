@@ -113,6 +113,15 @@ def worst_clause(eyes: Eyes) -> int:
     return -max(lost)[1]
 
 
+def worst_change(eyes: Eyes, text: tuple[int, ...]) -> int:
+    """The clause in which a change of the text costs us most."""
+    lost = [
+        (row[old] - row[new], -k)
+        for k, (row, old, new) in enumerate(zip(eyes.points, eyes.text, text, strict=True))
+    ]
+    return -max(lost)[1]
+
+
 def cast(eyes: Eyes, ballot: Ballot, reason: Reason, issue: int) -> cmd.CastBallot:
     """A ballot with its explanation."""
     return cmd.CastBallot(eyes.seat, ballot, reason, issue)
