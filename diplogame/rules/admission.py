@@ -20,6 +20,7 @@ from diplogame.rules import (
 )
 from diplogame.rules import commands as cmd
 from diplogame.rules.aftermath import CHOICES
+from diplogame.rules.decisions import ballots_for
 from diplogame.rules.desk import Desk, Fault
 from diplogame.rules.ledger import payments_due
 from diplogame.rules.state import State
@@ -285,7 +286,7 @@ def _ballot_faults(state: State, command: cmd.CastBallot) -> list[Fault]:
     motion = state.public.motion
     if motion is None:
         return [Fault("ballot.no-motion")]
-    allowed = plenary.ballots_for(plenary.rule_for(state, motion.kind))
+    allowed = ballots_for(plenary.rule_for(state, motion.kind))
     if command.ballot not in allowed:
         return [Fault("ballot.kind", {"name": command.ballot.value})]
     if not -1 <= command.issue < len(state.conference.issues):

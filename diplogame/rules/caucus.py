@@ -19,11 +19,9 @@ from diplogame.rules.coalitions import (
 from diplogame.rules.conference import Bloc, Conference
 from diplogame.rules.decisions import (
     Ballot,
-    DecisionRule,
     Member,
-    Vocabulary,
+    ballots_for,
     tally,
-    vocabulary,
 )
 from diplogame.rules.desk import Desk, Fault
 from diplogame.rules.ids import SeatId
@@ -56,17 +54,6 @@ CONTEST_STANDING = 3
 def bloc_of(conference: Conference, key: str) -> Bloc | None:
     """A standing bloc by id, or None."""
     return next((b for b in conference.blocs if b.id == key), None)
-
-
-def caucus_ballots(rule: DecisionRule) -> tuple[Ballot, ...]:
-    """Ballots that may be cast in a caucus under the bloc's rule, the favourable one first."""
-    match vocabulary(rule):
-        case Vocabulary.VOTE:
-            return (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
-        case Vocabulary.CONSENSUS:
-            return (Ballot.YES, Ballot.CONCERN, Ballot.OBJECTION)
-        case Vocabulary.SILENCE:
-            return (Ballot.SILENT, Ballot.OBJECTION)
 
 
 # --- the call -----------------------------------------------------------------------------------------
@@ -186,7 +173,7 @@ def turn_faults(state: State, command: cmd.CaucusTurn) -> list[Fault]:
     if isinstance(command, cmd.CastCaucusBallot):
         if caucus.question is None:
             return [Fault("caucus.no-question")]
-        allowed = caucus_ballots(bloc.rule)
+        allowed = ballots_for(bloc.rule)
         known = command.ballot in allowed
         faults = [] if known else [Fault("ballot.kind", {"name": command.ballot.value})]
         if not -1 <= command.issue < len(state.conference.issues):
@@ -243,7 +230,7 @@ def _put(desk: Desk, key: str, question: CaucusQuestion) -> None:
     bloc = bloc_of(desk.conference, key)
     assert bloc is not None
     desk.emit(ev.CaucusAsked(key, question, coalition.members))
-    yes = caucus_ballots(bloc.rule)[0]
+    yes = ballots_for(bloc.rule)[0]
     desk.emit(ev.CaucusVoted(key, question.by, yes, Reason.AGREED, -1, coalition.members))
 
 

@@ -6,15 +6,13 @@ greyed names the code of the refusal it would meet. Screens, plain mode, bots an
 
 from __future__ import annotations
 
-from diplogame.rules.caucus import caucus_ballots
 from diplogame.rules.coalitions import in_force, memberships
 from diplogame.rules.conference import Envoy, Kind, Room
-from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure
+from diplogame.rules.decisions import Ballot, Consensus, SilenceProcedure, ballots_for
 from diplogame.rules.duties import Due, Legal, Verb, unless
 from diplogame.rules.levers import press_fault, ultimatum_fault
 from diplogame.rules.mediating import mediation_duty, mediation_verbs, requested
 from diplogame.rules.motions import motions
-from diplogame.rules.plenary import ballots_for
 from diplogame.rules.records import Meeting, Threat, Understanding
 from diplogame.rules.terms import (
     AccreditObserver,
@@ -203,7 +201,7 @@ def coalition_duty(view: SeatView) -> Legal:
             continue
         if caucus.question is not None:
             return Legal(
-                "caucus-ballot", ballots=caucus_ballots(view.table.blocs[key].rule), coalition=key
+                "caucus-ballot", ballots=ballots_for(view.table.blocs[key].rule), coalition=key
             )
         tabled = "caucus.draft" if caucus.draft else ""
         leads = "caucus.leads" if coalition.leader == view.seat else ""

@@ -15,9 +15,8 @@ from diplogame.rules.decisions import (
     Consensus,
     DecisionRule,
     SilenceProcedure,
-    Vocabulary,
+    ballots_for,
     decided,
-    vocabulary,
 )
 from diplogame.rules.desk import Desk, Fault, clamp
 from diplogame.rules.ids import Package, SeatId
@@ -80,17 +79,6 @@ def rule_for(state: State, kind: MotionKind) -> DecisionRule:
             return Consensus()
         case _:
             return institution.amendment
-
-
-def ballots_for(rule: DecisionRule) -> tuple[Ballot, ...]:
-    """Ballots that may be cast under a rule, the favourable one first."""
-    match vocabulary(rule):
-        case Vocabulary.VOTE:
-            return (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
-        case Vocabulary.CONSENSUS:
-            return (Ballot.YES, Ballot.CONCERN, Ballot.OBJECTION)
-        case Vocabulary.SILENCE:
-            return (Ballot.SILENT, Ballot.OBJECTION)
 
 
 def package_of(state: State, kind: MotionKind) -> Package:

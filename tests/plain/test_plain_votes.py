@@ -11,9 +11,8 @@ from diplogame.plain.console import Console
 from diplogame.plain.desk import Desk
 from diplogame.plain.names import Names, OrderError
 from diplogame.plain.orders_hall import ballot, worst_issue
-from diplogame.rules.decisions import Ballot, Consensus
+from diplogame.rules.decisions import Ballot, Consensus, ballots_for
 from diplogame.rules.duties import Legal
-from diplogame.rules.plenary import ballots_for
 from diplogame.rules.terms import Amend, Difficulty, Motion, TablePackage
 
 

@@ -345,6 +345,17 @@ def vocabulary(rule: DecisionRule) -> Vocabulary:
             assert_never(rule)
 
 
+def ballots_for(rule: DecisionRule) -> tuple[Ballot, ...]:
+    """Ballots that may be cast under a rule, the favourable one first."""
+    match vocabulary(rule):
+        case Vocabulary.VOTE:
+            return (Ballot.YES, Ballot.NO, Ballot.ABSTAIN)
+        case Vocabulary.CONSENSUS:
+            return (Ballot.YES, Ballot.CONCERN, Ballot.OBJECTION)
+        case Vocabulary.SILENCE:
+            return (Ballot.SILENT, Ballot.OBJECTION)
+
+
 def translate(ballot: Ballot, rule: DecisionRule) -> Ballot:
     """What a ballot cast under one kind of rule amounts to under another.
 
