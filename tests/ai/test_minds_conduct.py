@@ -142,7 +142,7 @@ def test_who_had_a_clause_opened_again_does_not_close_it_as_it_was() -> None:
     clauses[issue] = replace(clauses[issue], leading=was, status=ClauseStatus.BRACKETED)
     rows = list(view.interests.points)
     rows[issue] = tuple(900 * (option == was) for option in range(len(rows[issue])))
-    pleased = replace(view.interests, points=tuple(rows), linkages=())
+    pleased = replace(view.interests, points=tuple(rows), linkages=(), red_lines=())
     public = replace(view.public, clauses=tuple(clauses))
     # Where no part of a text may be adopted, the last day is as any other.
     whole = replace(view.table.institution, partial_minimum=0)

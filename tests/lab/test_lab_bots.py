@@ -87,7 +87,8 @@ def test_random_play_uses_the_whole_space_of_orders() -> None:
     kinds: Counter[TermKind] = Counter()
     provisos = 0
     uplands = TINY.parent / "uplands"  # with a bloc and clubs
-    for path, games in ((TINY, 25), (FIRST_STEPS, 25), (uplands, 15)):
+    ford = TINY.parent / "ford"  # with mediators
+    for path, games in ((TINY, 25), (FIRST_STEPS, 25), (uplands, 15), (ford, 15)):
         everybody = pack_at(path).conference.everybody
         for seed in range(games):
             for _, order in played(path, seed, dict.fromkeys(everybody, "random")):
