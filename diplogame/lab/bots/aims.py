@@ -11,26 +11,28 @@ go to the first in order; closed clauses and options that our word is given on a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
-from math import prod
 
-from diplogame.app.outlook.motions import members_of, passing_chance
 from diplogame.lab.bots.eyes import Eyes
 from diplogame.lab.bots.wild_terms import STANDS
 from diplogame.rules import tables
+from diplogame.rules.conference import Kind
 from diplogame.rules.decisions import (
     Ballot,
     Consensus,
     ConsensusMinus,
+    DecisionRule,
+    Member,
     SilenceProcedure,
     TacitAcceptance,
     Unanimity,
+    adopted_by,
 )
 from diplogame.rules.forecasts import stance_for
 from diplogame.rules.ids import Package, SeatId
 from diplogame.rules.pledges import keeping, pledge
-from diplogame.rules.terms import MoveToVote, Stance, StartSilence, Term
+from diplogame.rules.terms import MotionKind, MoveToVote, Stance, StartSilence, Term
 
 TREATY = 2000
 """Points of worth that any treaty brings besides its text: joint value and name count in the result too
@@ -46,6 +48,9 @@ REFUSED = 1200
 
 MOST_LISTED = 400
 """Texts up to which all are looked at; above that, one climbs."""
+
+MOST_COUNTED = 8
+"""Members up to which every coalition is counted."""
 
 EAGER = 350
 """Share per mille of its chance by which a text is judged at the opening; the whole of it late."""
@@ -122,6 +127,46 @@ def _answers(eyes: Eyes, seat: SeatId) -> tuple[Package | None, Package | None]:
     return signed, refused
 
 
+@lru_cache(maxsize=16)
+def _winning(rule: DecisionRule, members: tuple[Member, ...]) -> tuple[int, ...]:
+    """The coalitions with which a text passes, as bit sets over the members."""
+    found = []
+    for mask in range(1 << len(members)):
+        content = [m.id for k, m in enumerate(members) if mask >> k & 1]
+        if adopted_by(rule, members, content):
+            found.append(mask)
+    return tuple(found)
+
+
+def _passing(rule: DecisionRule, members: tuple[Member, ...], chances: Mapping[SeatId, int]) -> int:
+    """Chance per mille that those who are for a text are enough, each with its own chance.
+
+    Every coalition is counted in a small house; in a large one the mean chance stands for the whole.
+    """
+    kinds = Unanimity | Consensus | ConsensusMinus | SilenceProcedure | TacitAcceptance
+    if isinstance(rule, kinds):
+        whole, scale = _product([chances[m.id] for m in members]), _product([1000] * len(members))
+        return whole * 1000 // scale
+    if len(members) > MOST_COUNTED:
+        return sum(chances[m.id] for m in members) // len(members)
+    total = 0
+    for mask in _winning(rule, members):
+        total += _product(
+            [
+                chances[m.id] if mask >> k & 1 else 1000 - chances[m.id]
+                for k, m in enumerate(members)
+            ]
+        )
+    return total * 1000 // _product([1000] * len(members))
+
+
+def _product(factors: Iterable[int]) -> int:
+    found = 1
+    for factor in factors:
+        found *= factor
+    return found
+
+
 class Aims:
     """What we work for, by one view."""
 
@@ -132,26 +177,30 @@ class Aims:
         self._ties: dict[tuple[tuple[int, int], ...], int] = {}
 
     @cached_property
-    def _unanimous(self) -> bool:
-        rule = self.eyes.view.table.institution.adoption
-        kinds = Unanimity | Consensus | ConsensusMinus | SilenceProcedure | TacitAcceptance
-        return isinstance(rule, kinds) or len(self.readers) > 8
+    def _members(self) -> tuple[Member, ...]:
+        cards = self.eyes.view.table.cards.values()
+        return tuple(Member(c.id, c.votes, c.population) for c in cards if c.kind is Kind.SEAT)
 
     def chance(self, text: Package) -> int:
-        """Chance per mille that a text is adopted, as far as we can tell."""
-        chances: dict[SeatId, int] = {}
+        """Chance per mille that a text is adopted, as far as we can tell, with us for it."""
+        view = self.eyes.view
+        chances = {self.eyes.seat: 1000}
         for reader in self.readers:
-            odds = reader.odds(text)
-            way = pledge(self.eyes.view, reader.seat, MoveToVote(), text)
-            if way:
-                odds += way * WORD * keeping(self.eyes.view, reader.seat).middle // 1000
-            chances[reader.seat] = tables.logistic(odds)
-        if self._unanimous:
-            whole: int = 1000 ** max(0, len(chances) - 1)
-            return prod(chances.values()) // whole
-        chances[self.eyes.seat] = 1000
-        rule = self.eyes.view.table.institution.adoption
-        return passing_chance(rule, members_of(self.eyes.view), chances)
+            way = pledge(view, reader.seat, MoveToVote(), text)
+            word = way * WORD * keeping(view, reader.seat).middle // 1000 if way else 0
+            chances[reader.seat] = tables.logistic(reader.odds(text) + word)
+        return _passing(view.table.institution.adoption, self._members, chances)
+
+    def carried(self, kind: MotionKind, text: Package) -> int:
+        """Chance per mille that a change of the text is carried: whom it helps, and who promised it."""
+        view = self.eyes.view
+        chances = {self.eyes.seat: 1000}
+        for reader in self.readers:
+            way = pledge(view, reader.seat, kind, text)
+            word = way * WORD * keeping(view, reader.seat).middle // 500 if way else 0
+            helps = reader.odds(text) - reader.odds(self.eyes.text)
+            chances[reader.seat] = tables.logistic(helps + word)
+        return _passing(view.table.institution.amendment, self._members, chances)
 
     def gain(self, text: Package) -> int:
         """What the adoption of a text brings us beyond no treaty, points."""
@@ -212,7 +261,7 @@ class Aims:
                 rows.append((eyes.promised[k],))
             else:
                 rows.append(tuple(range(len(row))))
-        if prod(len(row) for row in rows) <= MOST_LISTED:
+        if _product([len(row) for row in rows]) <= MOST_LISTED:
             return max(product(*rows), key=lambda text: (self.value(text), self._likeness(text)))
         start = self.best if extra else eyes.text
         first = tuple(o if o in row else row[0] for o, row in zip(start, rows, strict=True))

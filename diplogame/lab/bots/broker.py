@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from itertools import product
 
-from diplogame.app.outlook.motions import forecast
 from diplogame.lab.bots.aims import Aims, aims_of
 from diplogame.lab.bots.eyes import Eyes, against, truth
 from diplogame.lab.bots.habits import Willed, choose_night, long_unseen, meetings, partner, refuse
@@ -278,18 +277,18 @@ class Broker(Willed):
     @staticmethod
     def _toward(eyes: Eyes, aims: Aims, best: Package, open_: set[str]) -> MotionKind | None:
         """The best text as a package, or its best clause alone, whichever is likelier to bring more."""
-        view, rule = eyes.view, eyes.view.table.institution.amendment
+        issues = eyes.view.table.issues
         here = aims.value(eyes.text)
         found: list[tuple[int, MotionKind]] = []
         changed = [k for k, o in enumerate(best) if o != eyes.text[k]]
         if len(changed) > 1 and "TablePackage" in open_:
             kind: MotionKind = TablePackage(best)
-            found.append(((aims.value(best) - here) * forecast(view, kind, rule).middle, kind))
+            found.append(((aims.value(best) - here) * aims.carried(kind, best), kind))
         if "Amend" in open_:
             for k in changed:
-                kind = Amend(view.table.issues[k].id, best[k])
-                rise = aims.value(eyes.changed(k, best[k])) - here
-                found.append((rise * forecast(view, kind, rule).middle, kind))
+                kind = Amend(issues[k].id, best[k])
+                then = eyes.changed(k, best[k])
+                found.append(((aims.value(then) - here) * aims.carried(kind, then), kind))
         found = [pair for pair in found if pair[0] > 0]
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
