@@ -12,6 +12,7 @@ from diplogame.app.narrate import Describe, words
 from diplogame.app.narrate.words import signed
 from diplogame.app.outlook import after, mediation
 from diplogame.app.outlook.blocs import duty_lines, order_lines
+from diplogame.app.outlook.days import still_planned
 from diplogame.plain import orders_blocs as blocs
 from diplogame.plain import orders_mediation, outlook
 from diplogame.plain.console import Console
@@ -357,8 +358,7 @@ class Turn:
         host = meeting.parties[0]
         about = f" about “{self.tell.issue(meeting.issue)}”" if meeting.issue else ""
         room = words.ROOMS[meeting.room]
-        plan = self.view.plan
-        mine = plan.activities[meeting.slot] if plan is not None else Rest()
+        mine = still_planned(self.view, meeting.slot)
         lines = wrapped(f"{self.book.name(host)} asks to meet {room}{about}.")
         if not isinstance(mine, Rest):
             lines += wrapped(f"To accept means not to {self.tell.activity(mine)}.")

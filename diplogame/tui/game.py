@@ -13,6 +13,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from diplogame.app.narrate import Cable, Narrator, Wire
+from diplogame.app.outlook.days import still_planned
 from diplogame.app.pins import Pins
 from diplogame.packs.phrasebook import Phrasebook
 from diplogame.rules.commands import AnswerInvitation
@@ -297,7 +298,7 @@ class Game:
         if notes.kept["declining"] != view.public.round or not asked:
             return None
         meeting = view.meetings[asked[0]]
-        if view.plan is None or isinstance(view.plan.activities[meeting.slot], Rest):
+        if isinstance(still_planned(view, meeting.slot), Rest):
             return None
         return AnswerInvitation(seat, meeting.id, False, Reason.BUSY)
 

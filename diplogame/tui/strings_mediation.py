@@ -17,6 +17,8 @@ MEDIATION = {
     "mediation.none": "Nobody mediates at this conference.",
     "mediation.chair": "good offices",
     "mediation.leverage": "leverage {points}",
+    "mediation.chair.about": "Good offices cost nothing and have no leverage. They begin only if all who are asked come.",
+    "mediation.leverage.about": "It may press: no deal is then worth up to {points} points less to each of you, until the next round. Pressing costs trust and, at home, calm.",
     "mediation.come": "Come to the mediation",
     "mediation.come.price": "this slot",
     "mediation.away": "Stay away",

@@ -252,7 +252,8 @@ extend(
         "positions.truth": "In truth your delegation: {stance}.",
         # Invitation
         "invitation.title": "An invitation",
-        "invitation.now": "a accepts, d declines with a reason, c declines all that collide, o opens their dossier.",
+        "invitation.now": "a accepts, d declines with a reason, o opens their dossier.",
+        "invitation.now.collide": "a accepts, d declines with a reason, c declines all that collide, o opens their dossier.",
         "invitation.text": "{name} asks {seat} to a side-meeting {room} ({slot}).",
         "invitation.accept": "Accept, and meet {name}",
         "invitation.decline": "Decline, and say why",
@@ -270,7 +271,7 @@ extend(
         "invitation.public": "everybody sees that you meet, not what is said",
         "invitation.group": "everybody; those left out may mind",
         "invitation.patience": "about {count} exchanges",
-        "invitation.free": "was kept free for visitors",
+        "invitation.free": "is free for visitors",
         "invitation.meets": "you had planned to {what}; accept, and that falls away; decline, and "
         "you still ask them, who may be taken by then",
         "invitation.costs": "you had planned to {what}; that falls away",

@@ -90,3 +90,14 @@ async def test_what_fell_through_is_said_beside_an_invitation_and_covers_no_answ
         beginning = told[0].cable.detail or told[0].cable.text
         await until(pilot, lambda: beginning[:20] in text_of(app))
         assert not app._notifications
+
+
+@pytest.mark.parametrize("planned", [True, False])
+async def test_the_hint_names_the_key_for_all_that_collide_only_where_there_is_one(
+    planned: bool,
+) -> None:
+    game, _asked_first = _asked(planned=planned)
+    app = DiplogameApp.for_session(game.session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at(pilot, app, "InvitationScreen")
+        assert ("c declines all that collide" in text_of(app)) is planned

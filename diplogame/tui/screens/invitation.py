@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from diplogame.app.narrate import words
+from diplogame.app.outlook.days import still_planned
 from diplogame.rules.commands import AnswerInvitation
 from diplogame.rules.conference import Room
 from diplogame.rules.records import Meeting
@@ -63,6 +64,12 @@ class InvitationScreen(GameScreen):
         """The meeting one is asked to."""
         asked = self.game.legal.invitations
         return self.game.view.meetings.get(asked[0]) if asked else None
+
+    def now(self) -> str:
+        """Name the keys that there are: c only where the plan of the day is touched."""
+        meeting = self.meeting
+        collides = meeting is not None and self._collides(meeting)
+        return t("invitation.now.collide" if collides else "invitation.now")
 
     def refresh_view(self) -> None:
         """Write the card."""
@@ -141,8 +148,7 @@ class InvitationScreen(GameScreen):
 
     def _own_plan(self, meeting: Meeting) -> str:
         game = self.game
-        plan = game.view.plan
-        activity = plan.activities[meeting.slot] if plan is not None else Rest()
+        activity = still_planned(game.view, meeting.slot)
         if isinstance(activity, Rest):
             return t("invitation.free")
         given_up = game.tell.activity(activity)
@@ -150,8 +156,7 @@ class InvitationScreen(GameScreen):
         return t(key, what=given_up)
 
     def _collides(self, meeting: Meeting) -> bool:
-        plan = self.game.view.plan
-        return plan is not None and not isinstance(plan.activities[meeting.slot], Rest)
+        return not isinstance(still_planned(self.game.view, meeting.slot), Rest)
 
     def _all_items(self, meeting: Meeting) -> list[Item]:
         """Return the line that declines whatever else collides with the plan today."""

@@ -19,6 +19,7 @@ from diplogame.rules.brokerage import mediator_of
 from diplogame.rules.capital import grant_chance
 from diplogame.rules.coalitions import memberships
 from diplogame.rules.conference import Envoy, Kind, Room
+from diplogame.rules.mediation import LEVER
 from diplogame.rules.meetings import leak_risk
 from diplogame.rules.planning import closed_statuses
 from diplogame.rules.records import Meeting
@@ -185,7 +186,14 @@ def mediation_lists(game: Game, order: Order) -> list[Item]:
         chair = view.table.cards[card.id].kind is Kind.CHAIR
         note = t("mediation.chair") if chair else t("mediation.leverage", points=card.leverage)
         sign = "●" if card.id == order.coalition else "○"
-        found.append(Item(f"mediator:{card.id}", game.name(card.id), note, "", "", sign))
+        # On a narrow screen the column with the whole card is not there: the price is told here too.
+        activity = order.activity()
+        if isinstance(activity, SeekMediation) and card.id == activity.mediator:
+            about = " ".join(seek_lines(view, game.tell, activity)[:2])
+        else:
+            key = "mediation.chair.about" if chair else "mediation.leverage.about"
+            about = t(key, points=card.leverage * LEVER)
+        found.append(Item(f"mediator:{card.id}", game.name(card.id), note, about, "", sign))
     found.append(heading(t("plan.with")))
     for seat, card_ in view.table.cards.items():
         if seat in (view.seat, order.coalition) or card_.kind is Kind.CHAIR:
