@@ -9,6 +9,7 @@ from __future__ import annotations
 from diplogame.ai.outlook import Outlook
 from diplogame.rules.coalitions import in_force, led_by, memberships, spoken_for
 from diplogame.rules.ids import SeatId
+from diplogame.rules.meetings import MOST_TERMS
 from diplogame.rules.prospects import expected_points, position_gains
 from diplogame.rules.terms import Bargain, Term, TermKind
 
@@ -70,10 +71,13 @@ def bounded(outlook: Outlook, bargain: Bargain, present: tuple[SeatId, ...]) -> 
 
 
 def lawful(outlook: Outlook, bargain: Bargain, present: tuple[SeatId, ...]) -> bool:
-    """Whether whoever gives its word in a bargain is at the table, or is spoken for there (R13.4).
+    """Whether a bargain is short enough, and whoever gives its word in it here or spoken for (R6.2, R13.4).
 
-    Of others' positions only those that are declared count: of the rest the rules would not say.
+    Of others' positions only those that are declared count: of the rest the rules would not say. The
+    word of a large bloc may be more than one bargain holds.
     """
+    if len(bargain.terms) > MOST_TERMS:
+        return False
     absent = [t for t in bargain.terms if t.by not in present]
     if not absent:
         return True

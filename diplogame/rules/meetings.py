@@ -40,6 +40,9 @@ LEAK_BASE = {
 }
 """Leak risk per mille per person beyond the first, before uses and stakes (R5.2)."""
 
+MOST_TERMS = 8
+"""Undertakings that one bargain holds (R6.2)."""
+
 AD_REFERENDUM_GAUGE = -3
 """What undertaking something outside the mandate costs at home at once (R12.1)."""
 
@@ -69,8 +72,8 @@ def bargain_faults(state: State, meeting: Meeting, seat: SeatId, bargain: Bargai
     """Everything wrong with a bargain that somebody wants to propose (R6.2)."""
     faults: list[Fault] = []
     public = state.public
-    if not bargain.terms or len(bargain.terms) > 8:
-        faults.append(Fault("bargain.terms", {"most": 8}))
+    if not bargain.terms or len(bargain.terms) > MOST_TERMS:
+        faults.append(Fault("bargain.terms", {"most": MOST_TERMS}))
     if not public.round <= bargain.due <= state.conference.calendar.rounds + 2:
         faults.append(Fault("bargain.due", {"due": bargain.due}))
     stands: dict[tuple[SeatId, int], int] = {}

@@ -241,6 +241,19 @@ def test_nobody_gives_the_word_of_all_for_a_clause_that_was_closed_otherwise() -
     assert seen == {ClauseStatus.BRACKETED: True, ClauseStatus.CLOSED: False}
 
 
+def test_the_word_of_a_bloc_that_no_bargain_holds_is_not_offered() -> None:
+    mind = outlook(leagues.declared(), "alder")
+    coalition = mind.view.coalitions[BLOC]
+    names = tuple(f"d{n}" for n in range(9))
+    large = dataclasses.replace(coalition, members=("alder", *names))
+    view = dataclasses.replace(mind.view, coalitions={BLOC: large})
+    mind = Outlook(view, Dice(1, "alder"))
+    words = [Term(m, TermKind.SUPPORT, *DAM_UP[0]) for m in large.members]
+    due = coalition.expires
+    assert lawful(mind, Bargain(tuple(words[:8]), due), ("alder", "delta"))
+    assert not lawful(mind, Bargain(tuple(words[:9]), due), ("alder", "delta"))
+
+
 def test_only_what_is_in_force_says_how_long_a_leader_may_give_the_word_of_others() -> None:
     view = view_of(leagues.bound(), "alder")
     bloc = view.coalitions[BLOC]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from diplogame.rules import appraisal
 from diplogame.rules.coalitions import fellows, in_force, led_by, memberships
 from diplogame.rules.ids import SeatId
+from diplogame.rules.meetings import MOST_TERMS
 from diplogame.rules.terms import Bargain, ClauseStatus, Term, TermKind
 from diplogame.rules.view import SeatView
 from diplogame.tui.drafting import Draft, Row
@@ -40,6 +41,7 @@ def voices(view: SeatView, parties: Sequence[SeatId]) -> list[tuple[str, int, in
         (c.id, issue, option)
         for c in led_by(view.coalitions, view.seat)
         if any(m not in parties for m in c.members) and any(p not in c.members for p in parties)
+        if 1 + sum(m not in parties for m in c.members) <= MOST_TERMS
         for issue, option in in_force(c, view.public.round)
         if view.public.clauses[issue].status is not ClauseStatus.CLOSED
         or view.public.clauses[issue].leading == option
