@@ -31,7 +31,7 @@ BLOCS = {
     "coalitions.refuse.about": "Nothing of it binds you. They learn your reason.",
     "coalitions.table": "Table a draft",
     "coalitions.table.about": "Put clauses in, one option each: what all of you are to stand for. The others may amend it, then it is voted on.",
-    "coalitions.table.now": "Enter puts a clause in or takes it out, {most} at most; the first line tables the draft.",
+    "coalitions.table.now": "Enter puts a clause in or takes it out, {most} at most. Beside a clause: against the text as it is; beside the draft: against the text as you expect it.",
     "coalitions.table.done": "Table it ({count} of {most} clauses)",
     "coalitions.table.empty": "There is nothing in it yet.",
     "coalitions.table.most": "A position holds {most} clauses at most. Take one out first.",

@@ -114,8 +114,10 @@ def what(game: Game, width: int) -> list[Content]:
     lines = title(
         t("instructions.for", name=game.name(view.seat)), width, t("instructions.confidential")
     )
-    lines += [Content.styled(t("instructions.goals"), "$muted")]
-    for number, goal in enumerate(words.goals(view.seat), 1):
+    goals = words.goals(view.seat)
+    if goals:
+        lines += [Content.styled(t("instructions.goals"), "$muted")]
+    for number, goal in enumerate(goals, 1):
         lines += bullet(goal, width, f"{number}", "bold $ink" if number == 1 else "$ink")
     lines.append(Content(""))
     if view.interests.points:
