@@ -272,7 +272,8 @@ class PlainGame:
     def _help(self, rest: str) -> None:
         duty = self.session.duty(self.seat)
         asked = plain(rest)
-        rows = [*ORDERS.get(duty, ()), *ALWAYS]
+        unknown = self._unknown_here()
+        rows = [r for r in (*ORDERS.get(duty, ()), *ALWAYS) if r[0].split()[0] not in unknown]
         if asked:
             every = [row for rows_ in ORDERS.values() for row in rows_]
             found = [row for row in [*every, *ALWAYS] if plain(row[0]).startswith(asked)]
@@ -289,6 +290,20 @@ class PlainGame:
                     "Heavy orders are read back first; end a line with ! to confirm it at once."
                 )
             )
+
+    def _unknown_here(self) -> tuple[str, ...]:
+        """Orders about what this conference does not have: help would promise too much."""
+        table = self.session.view(self.seat).table
+        found: list[str] = []
+        if not table.blocs:
+            found += ["caucus", "announce"]
+        if table.clubs is None:
+            found += ["circulate", "accede"]
+        if not table.blocs and table.clubs is None:
+            found += ["quit-bloc", "coalitions"]
+        if not table.mediators:
+            found += ["mediation", "mediators"]
+        return tuple(found)
 
     def _glossary(self, rest: str) -> None:
         wanted = plain(rest)
