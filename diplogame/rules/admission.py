@@ -170,12 +170,7 @@ _STAGES: dict[type, tuple[Stage, ...]] = {
 
 def _coalition_faults(
     state: State,
-    command: cmd.AnswerSummons
-    | cmd.CaucusTurn
-    | cmd.DeclareCommon
-    | cmd.LeaveCoalition
-    | cmd.AnswerDeclaration
-    | cmd.JoinClub,
+    command: cmd.CoalitionAct,
 ) -> list[Fault]:
     seat, key = command.seat, command.coalition
     match command:

@@ -422,7 +422,7 @@ class Mediate:
 
 @dataclass(frozen=True, slots=True)
 class AnswerBlind:
-    """Answer a double-blind proposal; nobody ever learns how, unless all said yes (R14.2)."""
+    """Answer a double-blind proposal; nobody is told how, unless all said yes (R14.2)."""
 
     seat: SeatId
     mediation: str
@@ -430,6 +430,12 @@ class AnswerBlind:
 
 
 CaucusTurn: TypeAlias = TableDraft | AmendDraft | StandForLeader | PassCaucus | CastCaucusBallot
+"""What may be done in a caucus (R13.2)."""
+
+CoalitionAct: TypeAlias = (
+    AnswerSummons | CaucusTurn | DeclareCommon | LeaveCoalition | AnswerDeclaration | JoinClub
+)
+"""Everything that is done in, with or towards a bloc or a club (R13)."""
 
 Command: TypeAlias = (
     DeclarePositions
@@ -460,16 +466,7 @@ Command: TypeAlias = (
     | LeaveSanction
     | CloseReckoning
     | ChooseAftermath
-    | AnswerSummons
-    | TableDraft
-    | AmendDraft
-    | StandForLeader
-    | PassCaucus
-    | CastCaucusBallot
-    | DeclareCommon
-    | LeaveCoalition
-    | AnswerDeclaration
-    | JoinClub
+    | CoalitionAct
     | AnswerMediation
     | Confide
     | Mediate

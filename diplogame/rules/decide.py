@@ -177,12 +177,7 @@ def _perform(desk: Desk, command: cmd.Command) -> None:
 
 def _in_coalition(
     desk: Desk,
-    command: cmd.AnswerSummons
-    | cmd.CaucusTurn
-    | cmd.DeclareCommon
-    | cmd.LeaveCoalition
-    | cmd.AnswerDeclaration
-    | cmd.JoinClub,
+    command: cmd.CoalitionAct,
 ) -> None:
     key, seat = command.coalition, command.seat
     coalition = desk.state.coalitions[key]

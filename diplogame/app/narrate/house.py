@@ -165,17 +165,12 @@ def slot_spent(o: Occasion, e: ev.SlotSpent) -> Cable | None:
             return None
         case "circulated":
             return None  # the declaration itself is told
-        case "caucus":
-            text = f"The caucus took the slot; what {me} had planned for it was not done."
+        case "caucus" | "mediation" as what:
+            text = f"The {what} took the slot; what {me} had planned for it was not done."
             return o.cable("staff", "", text, "", (e.seat,))
-        case "no-caucus":
-            text = f"No caucus came about; the slot of {me} was kept for nothing."
-            return o.cable("staff", "", text, "", (e.seat,))
-        case "mediation":
-            text = f"The mediation took the slot; what {me} had planned for it was not done."
-            return o.cable("staff", "", text, "", (e.seat,))
-        case "no-mediation":
-            text = f"No mediation came about; the slot of {me} was kept for nothing."
+        case "no-caucus" | "no-mediation" as none:
+            nothing = none.replace("-", " ").capitalize()
+            text = f"{nothing} came about; the slot of {me} was kept for nothing."
             return o.cable("staff", "", text, "", (e.seat,))
         case "no-declaration":
             text = f"What {me} was going to declare is settled already; nothing was sent."

@@ -66,15 +66,15 @@ _SHORT = {
 """Short labels of those whose first word alone would mislead."""
 
 
-_LASTING = frozenset({"question_mark", "f1", "ctrl+p"})
-"""Keys that stay when others are dropped: they lead to all the rest."""
+_LASTING = frozenset({"n", "p", "question_mark", "f1", "ctrl+p"})
+"""Keys that stay when others are dropped: they go on with the day, or lead to all the rest."""
 
 
 def shorten(hints: list[Hint], width: int) -> list[tuple[Hint, str]]:
     """Return the hints that fit into `width` cells with the label each is shown with.
 
     Tried in turn: whole labels; short labels, the longest first; then hints are dropped from the end,
-    help and the palette last of all.
+    what goes on with the day, help and the palette last of all.
     """
     gap = 3
     kept = list(hints)

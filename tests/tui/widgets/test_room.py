@@ -88,6 +88,12 @@ async def test_a_stance_is_a_sign_and_a_letter_and_changes_without_new_widgets()
         assert list(app.screen.query(SeatPlace)) == before
 
 
+def test_the_key_bar_keeps_what_goes_on_with_the_day_before_the_pages_beside_it():
+    hints = [Hint("t", "Threats", "t", True), Hint("z", "Mediation", "z", True)]
+    hints += [Hint("p", "Plan the day", "p", True), Hint("?", "Help", "question_mark", True)]
+    assert [hint.key for hint, _ in shorten(hints, 36)] == ["t", "p", "?"]
+
+
 def test_the_key_bar_shortens_words_first_then_drops_from_the_end_but_never_help():
     hints = [
         Hint("o", "Offer a bargain", "o"),
